@@ -1,0 +1,61 @@
+import type { ReadonlySignal } from '@preact/signals';
+import type { Gone, Me, RefusalCode, SchoolFound, TeacherFound, View } from '../../src/contract/index.js';
+import type { Content } from '../../src/sealed/content.js';
+
+/** What the page can truthfully say about its connection. Times by the server's clock, in milliseconds. */
+export type Status =
+  | { kind: 'connecting' }
+  /** The inbox was exchanged; `back`: after a loss that the person saw, until they did something. */
+  | { kind: 'connected'; checkedAt: number; back: boolean }
+  /** No connection for more than 10 seconds, and since when. Shorter gaps stay `connected`. */
+  | { kind: 'lost'; since: number }
+  /** The session has ended: the page shows the sign-in. */
+  | { kind: 'signed-out' };
+
+/** A signal that left the page, kept until dismissed, so that the page can say what became of it. */
+export interface Farewell extends Gone {
+  at: number;
+  /** The last view that the page had: never content. */
+  last: View;
+}
+
+/** A refusal, or that the network did not answer in time: nothing is known then, and the page says so. */
+export type Failure = { ok: false; code: RefusalCode | 'no-answer' };
+export type Result<T extends object = object> = ({ ok: true } & T) | Failure;
+
+/**
+ * The one thing that pages talk to: what is known, and what can be asked. It seals and opens; a name
+ * goes into `send` and comes out of `open`, and is nowhere else. Pages never see a socket.
+ */
+export interface Live {
+  readonly status: ReadonlySignal<Status>;
+  readonly me: ReadonlySignal<Me | null>;
+  /** Views of every role of this person, newest first. */
+  readonly views: ReadonlySignal<View[]>;
+  readonly farewells: ReadonlySignal<Farewell[]>;
+  /** When the server's memory began; a signal sent before it that is not in `views` was lost. */
+  readonly serverStartedAt: ReadonlySignal<number | null>;
+  /** The server's clock as this page knows it, updated every second, for words that depend on time. */
+  readonly now: ReadonlySignal<number>;
+
+  findSchools(query: string): Promise<Result<{ schools: SchoolFound[] }>>;
+  /** Seals, sends, and keeps the content in this tab's memory until it was read. Resolves with the new id. */
+  send(content: Content, school: SchoolFound): Promise<Result<{ id: string }>>;
+  withdraw(id: string): Promise<Result>;
+
+  /** Opens the sealed copy; the caller lets go of the content as soon as it is hidden again. */
+  open(id: string): Promise<Result<{ content: Content }>>;
+  listTeachers(id: string): Promise<Result<{ teachers: TeacherFound[] }>>;
+  passOn(id: string, teacher: TeacherFound, group: string | null): Promise<Result>;
+  told(id: string): Promise<Result>;
+  returnToSender(id: string): Promise<Result>;
+  complete(id: string): Promise<Result>;
+  know(id: string): Promise<Result>;
+
+  dismiss(farewell: Farewell): void;
+  /** [Probeer nu] */
+  retry(): void;
+  /** Ends the session on the server, and removes the device key from this browser. */
+  signOut(): Promise<void>;
+}
+

@@ -1,0 +1,144 @@
+import type { Device, DeviceKey, Envelope } from './envelope.js';
+import type { Answer } from './refusals.js';
+import type { Gone, SchoolName, Sector, View } from './views.js';
+
+/** How a role is held: a recipient and a teacher at one school, a sender and an administrator for the organisation. */
+export type RoleName = 'sender' | 'recipient' | 'teacher' | 'administrator';
+
+export interface Role {
+  role: RoleName;
+  /** The school's code; null for a sender and an administrator. */
+  school: string | null;
+  /** The word on screen, by sector: directeur, intern begeleider, zorgcoördinator, leerkracht, mentor … */
+  title: string;
+}
+
+/** Who the page is, as the server sees it. */
+export interface Me {
+  person: string;
+  name: string;
+  organisation: string;
+  roles: Role[];
+}
+
+export interface SchoolFound extends SchoolName {
+  sector: Sector;
+  /** Designated contacts with a connected page now. */
+  reachable: number;
+  /** The devices to seal to; empty: "niemand kan dit nu lezen". */
+  devices: Device[];
+  /** The school day that a signal sent now would be for; null where it is too far away. */
+  target: { bellAt: number; endsAt: number } | null;
+  /** The first school day that there is, when `target` is null; null where none is known. */
+  firstDay: number | null;
+}
+
+export interface TeacherFound {
+  person: string;
+  name: string;
+  title: string;
+  /** The teacher's groups on this weekday first; `today` false: a duo partner who has another day. */
+  groups: { name: string; today: boolean }[];
+  reachable: boolean;
+  devices: Device[];
+}
+
+export interface Inbox {
+  me: Me;
+  /** Random, made with the store: another epoch means that the store was lost (docs/protocol.md). */
+  epoch: string;
+  startedAt: number;
+  now: number;
+  views: View[];
+}
+
+export interface Sealed {
+  id: string;
+  sealed: Envelope;
+}
+
+export interface IdPayload {
+  id: string;
+}
+
+/** An empty object: every command carries exactly one. */
+export type Nothing = Record<string, never>;
+
+type Command<Payload, Result extends object = object> = (payload: Payload, answer: (answer: Answer<Result>) => void) => void;
+
+/**
+ * What a page may say. Every command carries one object and asks for an acknowledgement.
+ * Possible refusals beside the listed ones, for all: not-allowed, malformed, internal.
+ */
+export interface ClientToServerEvents {
+  /** Prolongs this socket with a fresh token of the same session. Refused: unauthorised (and the socket closes). */
+  'session:renew': Command<{ token: string }, { expiresAt: number }>;
+  /** This session's device key. Returns the device's id (RFC 7638). */
+  'device:register': Command<{ key: DeviceKey }, { device: string }>;
+  /** All that concerns me now. Showing it counts as having answered the alert. */
+  inbox: Command<Nothing, Inbox>;
+
+  /** Schools of the sender's organisation by name, place or code. */
+  'schools:find': Command<{ query: string }, { schools: SchoolFound[] }>;
+  /** Refused: unknown-school, school-not-live, no-living-key, stale-keys, too-far, id-in-use, ended, busy. Idempotent by id. */
+  'signal:send': Command<{ id: string; school: string; sealed: Envelope }, { view: View; missing: string[] }>;
+  /** Refused: unknown-signal, wrong-moment. */
+  'signal:withdraw': Command<IdPayload>;
+
+  /**
+   * A contact: reserves the signal and hands over the sealed copy. A teacher: hands over their own copy.
+   * `device`: the device that will read it. Refused: unknown-signal, taken, no-living-key (no copy for that device).
+   */
+  'signal:open': Command<{ id: string; device: string }, { sealed: Envelope }>;
+  /** The page could read it: the reservation becomes `opened`. Refused: unknown-signal, taken, wrong-moment. */
+  'signal:read': Command<IdPayload>;
+  /** Teachers of the signal's school. Refused: unknown-signal, wrong-moment. */
+  'teachers:list': Command<IdPayload, { teachers: TeacherFound[] }>;
+  /** Refused: unknown-signal, unknown-teacher, wrong-moment, no-living-key, stale-keys. */
+  'signal:pass-on': Command<{ id: string; teacher: string; group: string | null; sealed: Envelope }, { missing: string[] }>;
+  /** The recipient told the teacher in person, or handles it alone. Refused: unknown-signal, wrong-moment. */
+  'signal:told': Command<IdPayload>;
+  /** "Deze leerling zit niet bij ons." Refused: unknown-signal, wrong-moment. */
+  'signal:return': Command<IdPayload>;
+  /** "Wij zijn klaar." Refused: unknown-signal, wrong-moment. */
+  'signal:complete': Command<IdPayload>;
+
+  /** "Ik weet het." Refused: unknown-signal, wrong-moment (not opened yet). */
+  'signal:know': Command<IdPayload>;
+}
+
+export type CommandName = keyof ClientToServerEvents;
+
+/** The payload of a command. */
+export type Payload<C extends CommandName> = Parameters<ClientToServerEvents[C]>[0];
+
+/** The acknowledgement of a command. */
+export type AnswerTo<C extends CommandName> = Parameters<Parameters<ClientToServerEvents[C]>[1]>[0];
+
+/** What the server says by itself: ids and views only, never content. */
+export interface ServerToClientEvents {
+  /** Something waits for you: make it heard. The acknowledgement is *arrived*. */
+  'signal:alert': (view: View, arrived: () => void) => void;
+  /** A view that is new or has changed. */
+  'signal:changed': (view: View) => void;
+  /** A view that is no longer yours. */
+  'signal:gone': (gone: Gone) => void;
+  /** The socket is about to be closed by the server; come back with a fresh token. */
+  'session:ending': (why: { reason: 'expired' | 'revoked' | 'restart' }) => void;
+}
+
+/**
+ * What becomes of a frame that is not a command, tested line by line (`test/journeys/bad-input`):
+ * a coded acknowledgement, or a closed socket.
+ */
+export const BAD_INPUT = {
+  'unknown event with an acknowledgement': 'unknown-command',
+  'unknown event without one': 'closed',
+  'command without an acknowledgement': 'closed',
+  'more than one argument': 'malformed',
+  'no argument, null, an array, a string or a number': 'malformed',
+  'a missing, extra or mistyped key': 'malformed',
+  'a key called __proto__, constructor or prototype': 'malformed',
+  'binary data': 'closed',
+  'a message of more than 8,192 bytes': 'closed',
+} as const satisfies Record<string, 'closed' | 'malformed' | 'unknown-command'>;

@@ -1,0 +1,6 @@
+export * from './envelope.js';
+export * from './events.js';
+export * from './limits.js';
+export * from './phase.js';
+export * from './refusals.js';
+export * from './views.js';

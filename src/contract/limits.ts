@@ -1,0 +1,26 @@
+/** Numbers that both sides hold each other to. Milliseconds unless the name says otherwise. */
+export const LIMITS = {
+  /** A pupil's name in UTF-8 (protocol: sealing). */
+  nameBytes: 180,
+  /** The padded content before sealing: neither length nor room for a story. */
+  contentBytes: 256,
+  /** Devices one envelope is sealed to at the most. */
+  devices: 16,
+  /** Age in years at which a pupil is refused, and from which the page asks once more. */
+  youngest: 3,
+  oldest: 25,
+  /** One websocket message, in bytes (OWASP WebSocket Cheat Sheet: limit the message size). */
+  messageBytes: 8192,
+  /** Letters in a search for a school. */
+  queryLength: 100,
+  /** Schools that one search returns. */
+  schoolsFound: 8,
+  /** How long `signal:open` reserves a signal before `signal:read` must follow. */
+  reservation: 15_000,
+  /** A target day further away than this is refused. */
+  targetDays: 4,
+  /** A socket that has not authenticated is cut. */
+  handshake: 5_000,
+  /** The longest life of an access token (RFC 9700: short-lived). */
+  tokenLife: 600_000,
+} as const;

@@ -1,0 +1,122 @@
+/**
+ * What each role sees of a signal (docs/protocol.md, "What each role sees"). Times are milliseconds
+ * since 1970-01-01T00:00Z by the server's clock. No view ever holds anything of the pupil.
+ */
+
+export type Sector = 'po' | 'vo' | 'mbo';
+
+/** The places in its life at which a signal can be seen. */
+export type Progress = 'waiting' | 'opened' | 'passed-on' | 'known';
+
+/** When the organisation's screens change their words; minutes after the signal started to count. */
+export interface PhaseTimes {
+  /** The alert is repeated. */
+  repeat: number;
+  /** Amber: the sender's colleagues see it too. */
+  amber: number;
+  /** "Bel de school". */
+  call: number;
+  /** "Bel de school" at the latest this many minutes before the bell. */
+  callBeforeBell: number;
+  /** The teacher has not seen it: "loop even langs". */
+  walk: number;
+  /** Opened without a choice of teacher: a reminder. */
+  choose: number;
+}
+
+export const PHASE_TIMES: PhaseTimes = { repeat: 2, amber: 5, call: 8, callBeforeBell: 15, walk: 3, choose: 5 };
+
+/** What every view tells. */
+interface Common {
+  id: string;
+  /** Rises with every change: a page keeps the highest. */
+  version: number;
+  drill: boolean;
+  sentAt: number;
+  /** The opening of the alert window: before it, nobody is disturbed. */
+  opensAt: number;
+  /** The first bell of the target day. */
+  bellAt: number;
+  /** The end of the school day: pages wipe themselves, also offline. */
+  endsAt: number;
+  times: PhaseTimes;
+}
+
+export interface SchoolName {
+  code: string;
+  name: string;
+  place: string;
+  phone: string;
+}
+
+/** The sender's own signal. No member of the school's staff is named. */
+export interface SenderView extends Common {
+  as: 'sender';
+  school: SchoolName;
+  progress: Progress | 'returned';
+  arrivedAt: number | null;
+  openedAt: number | null;
+  knownAt: number | null;
+  returnedAt: number | null;
+}
+
+/** From amber on, what the sender's colleagues see: the school and the state. */
+export interface ColleagueView extends Common {
+  as: 'colleague';
+  school: SchoolName;
+  progress: Progress;
+}
+
+/** A teacher whom the recipient chose, as the recipient follows them. */
+export interface Chosen {
+  person: string;
+  name: string;
+  group: string | null;
+  chosenAt: number;
+  /** The teacher's device answered the alert. */
+  arrivedAt: number | null;
+  openedAt: number | null;
+  knownAt: number | null;
+}
+
+/** Any of the school's designated contacts. */
+export interface ContactView extends Common {
+  as: 'contact';
+  school: { code: string; name: string };
+  progress: Progress;
+  /** Who is opening or has opened it; null while it waits. */
+  openedBy: { name: string; at: number } | null;
+}
+
+/** The one contact who opened it and follows it. */
+export interface OpenerView extends Common {
+  as: 'opener';
+  school: { code: string; name: string };
+  progress: Progress;
+  openedAt: number;
+  chosen: Chosen[];
+  /** The recipient told the teacher in person, or handles it alone. */
+  toldAt: number | null;
+}
+
+/** The chosen teacher. */
+export interface TeacherView extends Common {
+  as: 'teacher';
+  school: { code: string; name: string };
+  from: string;
+  chosenAt: number;
+  openedAt: number | null;
+  knownAt: number | null;
+}
+
+export type View = SenderView | ColleagueView | ContactView | OpenerView | TeacherView;
+
+/** Why a signal left a page. `expired` is the end of the school day. */
+export type Outcome = 'withdrawn' | 'returned' | 'completed' | 'expired' | 'reassigned';
+
+/** A signal that a page showed and shows no longer: an id and a reason, never content. */
+export interface Gone {
+  id: string;
+  as: View['as'];
+  outcome: Outcome;
+}
