@@ -50,6 +50,8 @@ export interface Inbox {
   startedAt: number;
   now: number;
   views: View[];
+  /** What became of signals that were yours to see and that the page may not have heard of. */
+  gone: Gone[];
 }
 
 export interface Sealed {
@@ -86,7 +88,7 @@ export interface ClientToServerEvents {
   'signal:withdraw': Command<IdPayload>;
 
   /**
-   * A contact: reserves the signal and hands over the sealed copy. A teacher: hands over their own copy.
+   * A contact: reserves the signal and hands over the sealed copy; for the one who opened it, again.
    * `device`: the device that will read it. Refused: unknown-signal, taken, no-living-key (no copy for that device).
    */
   'signal:open': Command<{ id: string; device: string }, { sealed: Envelope }>;
@@ -103,6 +105,8 @@ export interface ClientToServerEvents {
   /** "Wij zijn klaar." Refused: unknown-signal, wrong-moment. */
   'signal:complete': Command<IdPayload>;
 
+  /** The teacher's own copy, as often as needed until the end of the day. Refused: unknown-signal, no-living-key. */
+  'copy:open': Command<{ id: string; device: string }, { sealed: Envelope }>;
   /** "Ik weet het." Refused: unknown-signal, wrong-moment (not opened yet). */
   'signal:know': Command<IdPayload>;
 }

@@ -120,3 +120,12 @@ export interface Gone {
   as: View['as'];
   outcome: Outcome;
 }
+
+/** The role in which a view is seen. A page holds one view per signal and role: a closer view takes the place of the wider. */
+export const ROLE_OF = {
+  sender: 'sender',
+  colleague: 'sender',
+  contact: 'recipient',
+  opener: 'recipient',
+  teacher: 'teacher',
+} as const satisfies Record<View['as'], 'sender' | 'recipient' | 'teacher'>;

@@ -1,2 +1,3 @@
 export * from './content.js';
 export * from './seal.js';
+export * from './living.js';

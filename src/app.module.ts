@@ -1,0 +1,54 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Clock } from './clock/index.js';
+import { CONFIG, type Config } from './config/index.js';
+import { DemonstrationModule } from './demonstration/demonstration.module.js';
+import { DirectoryModule, type OpenedDatabase } from './directory/index.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { Log } from './log/index.js';
+import { InstallationController } from './pages/installation.controller.js';
+import { RecipientGateway } from './recipient/recipient.gateway.js';
+import { SenderGateway } from './sender/sender.gateway.js';
+import { SessionGateway } from './session/session.gateway.js';
+import { SignalsModule } from './signals/signals.module.js';
+import { SocketsModule } from './sockets/sockets.module.js';
+import { TeacherGateway } from './teacher/teacher.gateway.js';
+
+/** What the surroundings provide. */
+export interface Surroundings {
+  config: Config;
+  clock: Clock;
+  log: Log;
+  database: OpenedDatabase;
+}
+
+@Module({})
+class SurroundingsModule {
+  static of({ config, clock, log }: Surroundings): DynamicModule {
+    const providers = [
+      { provide: CONFIG, useValue: config },
+      { provide: Clock, useValue: clock },
+      { provide: Log, useValue: log },
+    ];
+    return { module: SurroundingsModule, global: true, providers, exports: providers };
+  }
+}
+
+/** The modules in the order of the flow: a sender's signal, the heart, the sockets, the recipient, the teacher. */
+@Module({})
+export class AppModule {
+  static in(surroundings: Surroundings): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        SurroundingsModule.of(surroundings),
+        DirectoryModule.open(surroundings.database),
+        IdentityModule,
+        SignalsModule,
+        SocketsModule,
+        ...(surroundings.config.demonstration ? [DemonstrationModule] : []),
+      ],
+      controllers: [InstallationController],
+      providers: [SessionGateway, SenderGateway, RecipientGateway, TeacherGateway],
+    };
+  }
+}

@@ -1,0 +1,119 @@
+import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
+import { plainToInstance, Transform } from 'class-transformer';
+import { IsIn, IsInt, IsString, Matches, Max, Min, validateSync, ValidateIf } from 'class-validator';
+
+/** What the rest of the server reads; frozen. */
+export interface Config {
+  demonstration: boolean;
+  port: number;
+  /** The address to listen on. */
+  host: string;
+  /** Folder of the directory's database. */
+  dataDir: string;
+  /** Folder of the demonstration's CSV files. */
+  demonstrationDir: string;
+  /** Origins whose pages may open a socket (ASVS 4.4.2); empty: the addresses of this very server on loopback. */
+  origins: string[];
+  /** `iss` and `aud` of the access tokens. */
+  issuer: string;
+  audience: string;
+  /** EC P-256 (ES256). */
+  signingKey: KeyObject;
+  /** HMAC key that makes the names of rooms opaque; shared by the nodes. */
+  roomKey: Buffer;
+  /** Signals held at the most. */
+  capacity: number;
+}
+
+class Environment {
+  @IsIn(['demonstration', 'production'], { message: 'MODE must be demonstration or production' })
+  MODE: string = 'demonstration';
+
+  @Transform(({ value }) => Number(value))
+  @IsInt({ message: 'PORT must be a whole number' })
+  @Min(0, { message: 'PORT must be 0 or more' })
+  @Max(65535, { message: 'PORT must be 65535 or less' })
+  PORT: number = 3000;
+
+  @IsString()
+  HOST: string = '127.0.0.1';
+
+  @IsString()
+  DATA_DIR: string = '.data';
+
+  @IsString()
+  DEMONSTRATION_DIR: string = 'demonstration';
+
+  @ValidateIf((env: Environment) => env.MODE === 'production' || env.ORIGINS !== undefined)
+  @Matches(/^https?:\/\/[^/,\s]+(,https?:\/\/[^/,\s]+)*$/, { message: 'ORIGINS must be one or more origins such as https://seintje.example, separated by commas' })
+  ORIGINS?: string;
+
+  @Matches(/^\S+$/, { message: 'ISSUER must be one word' })
+  ISSUER: string = 'seintje';
+
+  @ValidateIf((env: Environment) => env.MODE === 'production' || env.SIGNING_KEY !== undefined)
+  @IsString({ message: 'SIGNING_KEY must be set: a PKCS #8 PEM of an EC P-256 private key' })
+  SIGNING_KEY?: string;
+
+  @ValidateIf((env: Environment) => env.MODE === 'production' || env.ROOM_KEY !== undefined)
+  @Matches(/^[A-Za-z0-9+/_-]{43,}=*$/, { message: 'ROOM_KEY must be at least 32 random bytes in base64' })
+  ROOM_KEY?: string;
+
+  @Transform(({ value }) => Number(value))
+  @IsInt({ message: 'CAPACITY must be a whole number' })
+  @Min(1, { message: 'CAPACITY must be 1 or more' })
+  CAPACITY: number = 10_000;
+}
+
+/** Every fault of the environment at once, each one sentence for the operator; no value is repeated. */
+export class ConfigFaults extends Error {
+  readonly sentence: string;
+  constructor(readonly faults: string[]) {
+    super('the configuration has faults');
+    this.sentence = `The configuration has ${faults.length} fault(s): ${faults.join('; ')}.`;
+  }
+}
+
+/**
+ * Reads and validates the environment once.
+ * @throws ConfigFaults
+ */
+export function readConfig(source: NodeJS.ProcessEnv): Readonly<Config> {
+  const known = Object.keys(new Environment());
+  const given = Object.entries(source).filter(([name, value]) => (known.includes(name) || OPTIONAL.includes(name)) && value !== '');
+  const env = plainToInstance(Environment, Object.fromEntries(given), { exposeDefaultValues: true });
+  const faults = validateSync(env).flatMap(({ constraints }) => Object.values(constraints ?? {}));
+  const demonstration = env.MODE === 'demonstration';
+  if (demonstration && source.NODE_ENV === 'production') faults.push('MODE demonstration and NODE_ENV production exclude each other');
+  if (source.DEBUG) faults.push('DEBUG must not be set: libraries would print what passes through them');
+  const signingKey = env.SIGNING_KEY === undefined ? null : readKey(env.SIGNING_KEY);
+  if (env.SIGNING_KEY !== undefined && !signingKey) faults.push('SIGNING_KEY is not a PKCS #8 PEM of an EC P-256 private key');
+  const roomKey = env.ROOM_KEY === undefined ? null : Buffer.from(env.ROOM_KEY, 'base64');
+  if (roomKey && new Set(roomKey).size < 8) faults.push('ROOM_KEY is not random');
+  if (faults.length > 0) throw new ConfigFaults(faults);
+  return Object.freeze({
+    demonstration,
+    port: env.PORT,
+    host: env.HOST,
+    dataDir: env.DATA_DIR,
+    demonstrationDir: env.DEMONSTRATION_DIR,
+    origins: env.ORIGINS?.split(',') ?? [],
+    issuer: env.ISSUER,
+    audience: 'seintje-pages',
+    // Without a setting: made anew at every start; pages come back with a fresh token by themselves.
+    signingKey: signingKey ?? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,
+    roomKey: roomKey ?? randomBytes(32),
+    capacity: env.CAPACITY,
+  });
+}
+
+const OPTIONAL = ['ORIGINS', 'SIGNING_KEY', 'ROOM_KEY'];
+
+function readKey(pem: string): KeyObject | null {
+  try {
+    const key = createPrivateKey(pem.replaceAll('\\n', '\n'));
+    return key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1' ? key : null;
+  } catch {
+    return null;
+  }
+}

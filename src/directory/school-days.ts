@@ -1,0 +1,75 @@
+import { Temporal } from 'temporal-polyfill';
+import { LIMITS } from '../contract/index.js';
+import type { Settings } from './settings.js';
+
+/** ISO 8601 weekday: 1 is Monday, 7 is Sunday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** Bell and end by weekday, local time as `08:30`; an absent weekday has no school. */
+export type Hours = Partial<Record<Weekday, { bell: string; end: string }>>;
+
+/** Both dates ISO 8601 and included. */
+export interface Holiday {
+  first: string;
+  last: string;
+  name: string;
+}
+
+/** A school day that a signal can be for; milliseconds. `opensAt` is the opening of the alert window. */
+export interface TargetDay {
+  opensAt: number;
+  bellAt: number;
+  endsAt: number;
+}
+
+/** There is no school day within reach: the bell of the first one in milliseconds, null where none is known. */
+export interface TooFar {
+  firstDay: number | null;
+}
+
+const ZONE = 'Europe/Amsterdam';
+const MINUTE = 60_000;
+/** The summer holiday is six weeks: a school without any day in this many is not known to open again. */
+const DAYS_AHEAD = 60;
+
+/**
+ * The school day that a signal sent now is for: today until the cut-off (at the cut-off itself no longer), else the next
+ * school day; too far when that is more than `LIMITS.targetDays` calendar days away.
+ * @param now milliseconds
+ */
+export function targetDay(
+  school: { hours: Hours; holidays: Holiday[] },
+  settings: Pick<Settings, 'windowMinutes' | 'cutoffMinutes'>,
+  now: number,
+): TargetDay | TooFar {
+  const today = dateOf(now);
+  for (let ahead = 0; ahead <= DAYS_AHEAD; ahead++) {
+    const date = today.add({ days: ahead });
+    const hours = isHoliday(school.holidays, date) ? undefined : school.hours[date.dayOfWeek as Weekday];
+    if (!hours) continue;
+    const bellAt = at(date, hours.bell);
+    const endsAt = at(date, hours.end);
+    if (now >= endsAt - settings.cutoffMinutes * MINUTE) continue;
+    if (ahead > LIMITS.targetDays) return { firstDay: bellAt };
+    return { opensAt: bellAt - settings.windowMinutes * MINUTE, bellAt, endsAt };
+  }
+  return { firstDay: null };
+}
+
+/** The weekday at a moment in milliseconds, as schools count it. */
+export function weekdayOf(now: number): Weekday {
+  return dateOf(now).dayOfWeek as Weekday;
+}
+
+function dateOf(now: number): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(ZONE).toPlainDate();
+}
+
+function at(date: Temporal.PlainDate, time: string): number {
+  return date.toZonedDateTime({ timeZone: ZONE, plainTime: time }).epochMilliseconds;
+}
+
+function isHoliday(holidays: Holiday[], date: Temporal.PlainDate): boolean {
+  const day = date.toString();
+  return holidays.some(({ first, last }) => first <= day && day <= last);
+}

@@ -1,0 +1,39 @@
+import { type CanActivate, createParamDecorator, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request } from 'express';
+import { Callers } from './callers.js';
+import type { Principal } from './principal.js';
+import { Refused } from './refused.js';
+
+const OPEN = 'seintje:open';
+
+/** A route that may be called without an access token, and why. Every other route needs one. */
+export const Open = (why: string) => SetMetadata(OPEN, why);
+
+type Identified = Request & { principal?: Principal };
+
+/** REST: an access token in the Authorization header (RFC 6750 §2.1), verified as for sockets; deny unless stated. */
+@Injectable()
+export class BearerGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly callers: Callers,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    if (this.reflector.get<string>(OPEN, context.getHandler())) return true;
+    const request = context.switchToHttp().getRequest<Identified>();
+    const [scheme, token] = request.headers.authorization?.split(' ') ?? [];
+    if (scheme !== 'Bearer') throw new Refused('unauthorised');
+    request.principal = await this.callers.verify(token);
+    return true;
+  }
+}
+
+/** The signed-in person of a REST request. */
+export const Bearer = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+  const { principal } = context.switchToHttp().getRequest<Identified>();
+  if (!principal) throw new Refused('unauthorised');
+  return principal;
+});

@@ -1,0 +1,6 @@
+export * from './bearer.guard.js';
+export * from './callers.js';
+export * from './principal.js';
+export * from './refused.js';
+export * from './session.cookie.js';
+export * from './tokens.js';

@@ -1,0 +1,27 @@
+import type { Me, RoleName } from '../contract/index.js';
+
+/** Who is calling, as the directory knows them at this moment. Handed to every handler as an argument. */
+export interface Principal extends Me {
+  /** The server session behind the token. */
+  session: string;
+  /** When the token ends, in ms. */
+  expiresAt: number;
+}
+
+export function hasRole({ roles }: Me, role: RoleName): boolean {
+  return roles.some((held) => held.role === role);
+}
+
+/** Codes of the schools where the principal holds a role. */
+export function schoolsAs({ roles }: Me, role: RoleName): string[] {
+  return roles.flatMap((held) => (held.role === role && held.school !== null ? [held.school] : []));
+}
+
+/** Where the principal listens: computed by the server alone, from the directory. */
+export function placesFor(principal: Me): (`person:${string}` | `contacts:${string}` | `senders:${string}`)[] {
+  return [
+    `person:${principal.person}`,
+    ...schoolsAs(principal, 'recipient').map((code) => `contacts:${code}` as const),
+    ...(hasRole(principal, 'sender') ? [`senders:${principal.organisation}` as const] : []),
+  ];
+}

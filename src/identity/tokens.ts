@@ -1,0 +1,42 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { SignJWT } from 'jose';
+import { Clock } from '../clock/index.js';
+import { CONFIG } from '../config/index.js';
+import type { Config } from '../config/index.js';
+import { LIMITS } from '../contract/index.js';
+
+/** RFC 9068: what kind of JWT this is, so that no other kind is taken for it (RFC 8725 §3.11). */
+export const TOKEN_TYPE = 'at+jwt';
+export const ALGORITHM = 'ES256';
+
+/** Mints access tokens: ES256, at most ten minutes, no role in it. */
+@Injectable()
+export class Tokens {
+  /** Made once: a key that is parsed at every verification doubles the cost of a handshake. */
+  readonly publicKey: KeyObject;
+  /** Which key signed: the hash of the public key. */
+  readonly keyId: string;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly clock: Clock,
+  ) {
+    this.publicKey = createPublicKey(config.signingKey as unknown as Parameters<typeof createPublicKey>[0]);
+    this.keyId = createHash('sha256').update(this.publicKey.export({ type: 'spki', format: 'der' })).digest('base64url');
+  }
+
+  async mint(session: { id: string; person: string; expiresAt: number }): Promise<{ token: string; expiresAt: number }> {
+    const now = this.clock.now();
+    const expiresAt = Math.floor(Math.min(now + LIMITS.tokenLife, session.expiresAt) / 1000) * 1000;
+    const token = await new SignJWT({ sid: session.id })
+      .setProtectedHeader({ alg: ALGORITHM, typ: TOKEN_TYPE, kid: this.keyId })
+      .setSubject(session.person)
+      .setIssuer(this.config.issuer)
+      .setAudience(this.config.audience)
+      .setIssuedAt(Math.floor(now / 1000))
+      .setExpirationTime(expiresAt / 1000)
+      .sign(this.config.signingKey);
+    return { token, expiresAt };
+  }
+}

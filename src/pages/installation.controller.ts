@@ -1,0 +1,16 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { CONFIG, type Config } from '../config/index.js';
+import { Open } from '../identity/index.js';
+
+/** What a page must know before anybody has signed in. */
+@Controller('v1/installation')
+export class InstallationController {
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  @Get()
+  @Open('the sign-in page asks')
+  @Header('Cache-Control', 'no-store')
+  installation(): { demonstration: boolean } {
+    return { demonstration: this.config.demonstration };
+  }
+}

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import type { Config } from '../config/index.js';
+
+const built = fileURLToPath(new URL('../../client', import.meta.url));
+
+/** The client as built, under a strict policy: nothing from elsewhere, nothing inline, no strings as code. */
+export function servePages(app: NestExpressApplication, { demonstration }: Config): void {
+  // The stage of the demonstration shows three parts side by side; nobody else may frame a page.
+  const framing = demonstration ? ["'self'"] : ["'none'"];
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'"],
+          fontSrc: ["'self'"],
+          imgSrc: ["'self'"],
+          connectSrc: ["'self'"],
+          frameSrc: framing,
+          frameAncestors: framing,
+          baseUri: ["'none'"],
+          formAction: ["'none'"],
+          requireTrustedTypesFor: ["'script'"],
+          trustedTypes: ["'none'"],
+        },
+      },
+      frameguard: { action: demonstration ? 'sameorigin' : 'deny' },
+      referrerPolicy: { policy: 'no-referrer' },
+    }),
+  );
+  app.use('/assets', express.static(join(built, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
+  app.use(express.static(built, { index: false, maxAge: '1h' }));
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    if (request.method !== 'GET' || !PAGE.test(request.path)) return next();
+    response.set('Cache-Control', 'no-store').sendFile('index.html', { root: built, cacheControl: false });
+  });
+}
+
+/** The addresses that are pages: the start, and one part of the demonstration. No signal and nobody's name is ever in one. */
+const PAGE = /^\/(deel\/[0-9a-f-]{36}\/?)?$/;

@@ -1,0 +1,87 @@
+import { MessageBody } from '@nestjs/websockets';
+import { Clock } from '../clock/index.js';
+import type { Answer, AnswerTo, TeacherFound } from '../contract/index.js';
+import { Devices, People, type Teacher, weekdayOf } from '../directory/index.js';
+import { type Principal, Refused } from '../identity/index.js';
+import { forLiving, isBoundTo } from '../sealed/index.js';
+import { type Command as SignalCommand, Signals } from '../signals/index.js';
+import { actorOf, Caller, Command, Connections, Gateway, IdDto, OpenDto } from '../sockets/index.js';
+import { PassOnDto } from './recipient.dto.js';
+
+/** What a school's designated contact may do with a signal. */
+@Gateway()
+export class RecipientGateway {
+  constructor(
+    private readonly people: People,
+    private readonly devices: Devices,
+    private readonly signals: Signals,
+    private readonly connections: Connections,
+    private readonly clock: Clock,
+  ) {}
+
+  @Command('signal:open', 'recipient')
+  async open(@Caller() caller: Principal, @MessageBody() { id, device }: OpenDto): Promise<AnswerTo<'signal:open'>> {
+    if ((await this.devices.owner(device, this.clock.now())) !== caller.person) throw new Refused('no-living-key');
+    const done = await this.signals.run(id, { do: 'open', device }, actorOf(caller));
+    return done.ok ? { ok: true, sealed: done.sealed! } : done;
+  }
+
+  @Command('signal:read', 'recipient')
+  read(@Caller() caller: Principal, @MessageBody() { id }: IdDto): Promise<AnswerTo<'signal:read'>> {
+    return this.do(caller, id, { do: 'read' });
+  }
+
+  @Command('teachers:list', 'recipient')
+  async teachers(@Caller() caller: Principal, @MessageBody() { id }: IdDto): Promise<AnswerTo<'teachers:list'>> {
+    const teachers = await this.teachersFor(caller, id);
+    return { ok: true, teachers: await Promise.all(teachers.map((teacher) => this.asFound(teacher))) };
+  }
+
+  @Command('signal:pass-on', 'recipient')
+  async passOn(@Caller() caller: Principal, @MessageBody() { id, teacher, group, sealed }: PassOnDto): Promise<AnswerTo<'signal:pass-on'>> {
+    const chosen = (await this.teachersFor(caller, id)).find(({ person }) => person === teacher);
+    if (!chosen || !(group == null || chosen.groups.some(({ name }) => name === group))) throw new Refused('unknown-teacher');
+    if (!isBoundTo(sealed, id, { teacher })) throw new Refused('malformed');
+    const devices = await this.devices.ofPerson(teacher, this.clock.now());
+    if (devices.length === 0) throw new Refused('no-living-key');
+    const living = forLiving(sealed, devices);
+    if (!living.sealed) throw new Refused('stale-keys');
+    const to = { person: teacher, name: chosen.name };
+    const answer = await this.do(caller, id, { do: 'pass-on', to, group: group ?? null, sealed: living.sealed });
+    return answer.ok ? { ok: true, missing: living.missing } : answer;
+  }
+
+  @Command('signal:told', 'recipient')
+  told(@Caller() caller: Principal, @MessageBody() { id }: IdDto): Promise<AnswerTo<'signal:told'>> {
+    return this.do(caller, id, { do: 'told' });
+  }
+
+  @Command('signal:return', 'recipient')
+  giveBack(@Caller() caller: Principal, @MessageBody() { id }: IdDto): Promise<AnswerTo<'signal:return'>> {
+    return this.do(caller, id, { do: 'return' });
+  }
+
+  @Command('signal:complete', 'recipient')
+  complete(@Caller() caller: Principal, @MessageBody() { id }: IdDto): Promise<AnswerTo<'signal:complete'>> {
+    return this.do(caller, id, { do: 'complete' });
+  }
+
+  private async do(caller: Principal, id: string, command: SignalCommand): Promise<Answer> {
+    const done = await this.signals.run(id, command, actorOf(caller));
+    return done.ok ? { ok: true } : done;
+  }
+
+  /** The teachers of the signal's school, for the one who opened it; the school comes from the signal. */
+  private async teachersFor(caller: Principal, id: string): Promise<Teacher[]> {
+    const followed = await this.signals.run(id, { do: 'follow' }, actorOf(caller));
+    if (!followed.ok) throw new Refused(followed.code);
+    if (followed.signal.state !== 'opened') throw new Refused('wrong-moment');
+    return this.people.teachersOf(followed.signal.school.code, weekdayOf(followed.signal.bellAt));
+  }
+
+  private async asFound(teacher: Teacher): Promise<TeacherFound> {
+    const { person, name, title, groups } = teacher;
+    const devices = await this.devices.ofPerson(person, this.clock.now());
+    return { person, name, title, groups, reachable: this.connections.isReachable(`person:${person}`), devices };
+  }
+}

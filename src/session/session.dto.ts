@@ -1,0 +1,21 @@
+import { Type } from 'class-transformer';
+import { IsString, MaxLength, ValidateNested } from 'class-validator';
+import type { Nothing, Payload } from '../contract/index.js';
+import { DeviceKeyDto } from '../sockets/index.js';
+
+export class RenewDto implements Payload<'session:renew'> {
+  @IsString()
+  @MaxLength(2_000)
+  token: string;
+}
+
+export class RegisterDto implements Payload<'device:register'> {
+  @ValidateNested()
+  @Type(() => DeviceKeyDto)
+  key: DeviceKeyDto;
+}
+
+/** For commands whose object is empty. */
+export class NothingDto implements Nothing {
+  [key: string]: never;
+}

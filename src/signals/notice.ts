@@ -1,0 +1,45 @@
+import type { Gone, Outcome, View } from '../contract/index.js';
+import { type Audience, audiencesOf } from './audience.js';
+import type { Signal, Waiting } from './signal.js';
+import { viewFor } from './view.js';
+
+/** Something that must be heard, and answered. */
+export interface Alert {
+  event: 'alert';
+  audience: Audience;
+  view: View;
+}
+
+/** Something that one audience must hear. */
+export type Notice =
+  | Alert
+  | { event: 'changed'; audience: Audience; view: View }
+  | { event: 'gone'; audience: Audience; gone: Gone };
+
+/** Whom a change concerns and what they see now: the difference between the views before and after, and nothing else. */
+export function noticesOf(before: Signal | null, after: Signal | null, now: number, ending: Outcome = 'completed'): Notice[] {
+  const audiences = new Map([...(before ? audiencesOf(before) : []), ...(after ? audiencesOf(after) : [])].map((a) => [`${a.as} ${a.place}`, a]));
+  return [...audiences.values()].flatMap((audience): Notice[] => {
+    const was = before && viewFor(before, audience, now);
+    const is = after && viewFor(after, audience, now);
+    if (is && isAlert(before, after, audience)) return [{ event: 'alert', audience, view: is }];
+    if (is) return same(was, is) ? [] : [{ event: 'changed', audience, view: is }];
+    if (!was) return [];
+    return [{ event: 'gone', audience, gone: { id: was.id, as: was.as, outcome: after?.state === 'ended' ? after.outcome : ending } }];
+  });
+}
+
+/** The contacts when their alert falls due, and a teacher who was just chosen. */
+function isAlert(before: Signal | null, after: Signal, { as, place }: Audience): boolean {
+  if (as === 'contact') return isAlerted(after) && !(before && isAlerted(before));
+  return as === 'teacher' && !(before && audiencesOf(before).some((old) => old.as === 'teacher' && old.place === place));
+}
+
+function isAlerted(signal: Signal): signal is Waiting {
+  return signal.state === 'waiting' && signal.alertedAt !== null;
+}
+
+/** Alike but for the version: nothing that this audience can see has changed. */
+function same(was: View | null, is: View): boolean {
+  return was !== null && JSON.stringify({ ...was, version: 0 }) === JSON.stringify({ ...is, version: 0 });
+}

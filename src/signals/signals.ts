@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import type { Envelope, Gone, Refusal, RefusalCode, View } from '../contract/index.js';
+import { type Cancel, Clock } from '../clock/index.js';
+import { Announcer } from './announcer.js';
+import { type Audience, type Place, audiencesOf } from './audience.js';
+import type { Actor, Command } from './command.js';
+import { advance, answered, dueAt, elapse, isUnanswered } from './machine.js';
+import { type Alert, type Notice, noticesOf } from './notice.js';
+import type { Signal } from './signal.js';
+import { SignalStore, StoreFull } from './store.js';
+import { viewFor } from './view.js';
+
+type Done = { ok: true; signal: Signal; sealed?: Envelope };
+
+/** Carries commands out: read, advance, compare-and-set, tell everybody concerned. The rules are in `machine.ts`. */
+@Injectable()
+export class Signals {
+  private readonly waits = new Map<string, Cancel>();
+
+  constructor(
+    private readonly store: SignalStore,
+    private readonly clock: Clock,
+    private readonly announcer: Announcer,
+  ) {
+    store.onExpired((signal) => this.expired(signal));
+  }
+
+  get epoch(): string {
+    return this.store.epoch;
+  }
+
+  get startedAt(): number {
+    return this.store.startedAt;
+  }
+
+  /** Does it, or answers why not; in both cases the caller learns no more than `viewFor` allows. */
+  async run(id: string, command: Command, actor: Actor): Promise<Done | Refusal> {
+    for (;;) {
+      const stored = await this.store.get(id);
+      const now = this.clock.now();
+      const present = stored && elapse(stored, now);
+      const step = advance(present, command, actor, now);
+      if ('refusal' in step) return refused(step.refusal);
+      if (step.signal === stored) return { ok: true, ...step };
+      try {
+        if (await this.replace(stored, step.signal)) return { ok: true, ...step };
+      } catch (error) {
+        if (error instanceof StoreFull) return refused('busy');
+        throw error;
+      }
+    }
+  }
+
+  /** All that concerns somebody now, and which of it no device has answered for yet. */
+  async inbox(person: string, places: Place[]): Promise<{ views: View[]; gone: Gone[]; unanswered: Alert[] }> {
+    const now = this.clock.now();
+    const inbox = { views: [] as View[], gone: [] as Gone[], unanswered: [] as Alert[] };
+    for (const place of places) {
+      for (const signal of await this.store.find(place)) {
+        for (const audience of audiencesOf(signal).filter((a) => a.place === place && a.except !== `person:${person}`)) {
+          const view = viewFor(signal, audience, now);
+          if (view) inbox.views.push(view);
+          else if (signal.state === 'ended') inbox.gone.push({ id: signal.id, as: audience.as, outcome: signal.outcome });
+          if (view && isUnanswered(signal, audience)) inbox.unanswered.push({ event: 'alert', audience, view });
+        }
+      }
+    }
+    return inbox;
+  }
+
+  /** A device has answered an alert: *arrived*. */
+  async answered(id: string, audience: Audience): Promise<void> {
+    await this.change(id, (signal, now) => answered(signal, audience, now));
+  }
+
+  /** Time, or a device, changes a signal: nobody asked, so nobody is refused. */
+  private async change(id: string, step: (signal: Signal, now: number) => Signal): Promise<void> {
+    for (;;) {
+      const before = await this.store.get(id);
+      const after = before && step(before, this.clock.now());
+      if (!after || after === before || (await this.replace(before, after))) return;
+    }
+  }
+
+  private async replace(before: Signal | null, after: Signal): Promise<boolean> {
+    if (!(await this.store.put(after, before?.version ?? 0))) return false;
+    this.wait(after);
+    for (const notice of noticesOf(before, after, this.clock.now())) this.tell(after.id, notice);
+    return true;
+  }
+
+  private tell(id: string, notice: Notice): void {
+    this.announcer.announce(notice, () => void this.answered(id, notice.audience));
+  }
+
+  private wait(signal: Signal): void {
+    this.waits.get(signal.id)?.();
+    this.waits.delete(signal.id);
+    const due = dueAt(signal);
+    if (due !== null) this.waits.set(signal.id, this.clock.at(due, () => void this.change(signal.id, elapse)));
+  }
+
+  private expired(signal: Signal): void {
+    this.waits.get(signal.id)?.();
+    this.waits.delete(signal.id);
+    for (const notice of noticesOf(signal, null, this.clock.now(), 'expired')) this.tell(signal.id, notice);
+  }
+}
+
+function refused(code: RefusalCode): Refusal {
+  return { ok: false, code };
+}

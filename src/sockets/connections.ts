@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { type Cancel, Clock } from '../clock/index.js';
+import { Callers, placesFor, type Principal, Refused } from '../identity/index.js';
+import { Log, nameOf } from '../log/index.js';
+import { judge } from './packets.js';
+import { Rooms } from './rooms.js';
+import type { Server, Socket } from './server.js';
+
+/** Every connection from its handshake to its end: who it is, which rooms it is in, when it must be renewed. */
+@Injectable()
+export class Connections {
+  private server: Server;
+  private readonly expiries = new Map<string, Cancel>();
+
+  constructor(
+    private readonly callers: Callers,
+    private readonly rooms: Rooms,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  /** Puts itself before everything: no handler exists for a socket that has not been authenticated. */
+  serve(server: Server): void {
+    this.server = server;
+    server.use((socket, next) => void this.authenticate(socket, next));
+    server.on('connection', (socket) => this.welcome(socket));
+  }
+
+  get io(): Server {
+    return this.server;
+  }
+
+  /**
+   * Prolongs a socket in place: for the same session only.
+   * @throws Refused unauthorised, after which the socket is closed
+   */
+  async renew(socket: Socket, token: string): Promise<number> {
+    try {
+      const fresh = await this.callers.verify(token);
+      if (fresh.session !== socket.data.principal.session) throw new Refused('unauthorised');
+      this.adopt(socket, fresh);
+      return fresh.expiresAt;
+    } catch (error) {
+      this.end(socket, 'revoked');
+      throw error;
+    }
+  }
+
+  /** Whether somebody listens at a place now, on any device. */
+  isReachable(place: string): boolean {
+    return (this.server.of('/').adapter.rooms.get(this.rooms.of(place))?.size ?? 0) > 0;
+  }
+
+  end(socket: Socket, reason: 'expired' | 'revoked' | 'restart'): void {
+    socket.emit('session:ending', { reason });
+    // In the next turn, so that the answer to the command under way is written first.
+    setImmediate(() => socket.disconnect(true));
+  }
+
+  private async authenticate(socket: Socket, next: (error?: Error) => void): Promise<void> {
+    try {
+      const { token } = socket.handshake.auth as { token?: unknown };
+      socket.data.principal = await this.callers.verify(token);
+      next();
+    } catch (error) {
+      if (!(error instanceof Refused)) this.log.error('handshake failed', { error: nameOf(error) });
+      next(new Error(error instanceof Refused ? error.code : 'internal'));
+    }
+  }
+
+  private welcome(socket: Socket): void {
+    this.adopt(socket, socket.data.principal);
+    socket.use((packet, next) => {
+      const verdict = judge(packet as unknown[], (event) => socket.listenerCount(event) > 0);
+      if (verdict === 'pass') return next();
+      this.log.warn('packet refused', { code: verdict === 'close' ? 'closed' : verdict.code });
+      if (verdict === 'close') socket.disconnect(true);
+      else verdict.answer({ ok: false, code: verdict.code });
+    });
+    socket.on('disconnect', () => this.forget(socket));
+  }
+
+  private adopt(socket: Socket, principal: Principal): void {
+    socket.data.principal = principal;
+    const rooms = placesFor(principal).map((place) => this.rooms.of(place));
+    for (const room of socket.rooms) if (room !== socket.id && !rooms.includes(room)) void socket.leave(room);
+    void socket.join(rooms);
+    this.forget(socket);
+    this.expiries.set(socket.id, this.clock.at(principal.expiresAt, () => this.end(socket, 'expired')));
+  }
+
+  private forget(socket: Socket): void {
+    this.expiries.get(socket.id)?.();
+    this.expiries.delete(socket.id);
+  }
+}

@@ -1,0 +1,13 @@
+import { Global, Module } from '@nestjs/common';
+import { Announcer } from '../signals/index.js';
+import { Connections } from './connections.js';
+import { Courier } from './courier.js';
+import { Rooms } from './rooms.js';
+
+/** How people are reached; the Courier is the Announcer that signals know. */
+@Global()
+@Module({
+  providers: [Connections, Courier, Rooms, { provide: Announcer, useExisting: Courier }],
+  exports: [Connections, Courier, Announcer],
+})
+export class SocketsModule {}
