@@ -13,7 +13,8 @@ try {
   const database = await openDatabase({ folder: config.dataDir });
   running = await start({ config, clock: new SystemClock(), log: new Log(), database });
   process.stdout.write(`\n  Seintje is running at ${running.url}\n`);
-  if (config.demonstration) process.stdout.write('  Demonstration: everybody is fictional; the page signs you in as any of them by one click.\n');
+  if (config.demonstration)
+    process.stdout.write('  Demonstration: everybody is fictional; the page signs you in as any of them by one click.\n');
   process.stdout.write('  Ctrl-C ends it.\n\n');
 } catch (error) {
   const { sentence } = error as { sentence?: string };

@@ -42,7 +42,9 @@ export async function start(surroundings: Surroundings): Promise<Running> {
   } catch (error) {
     await app.close();
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new CannotStart(`Port ${config.port} is taken: stop what uses it, or start with another one (PORT=${config.port + 1} npm start).`);
+    throw new CannotStart(
+      `Port ${config.port} is taken: stop what uses it, or start with another one (PORT=${config.port + 1} npm start).`,
+    );
   }
   const { port } = app.getHttpServer().address() as AddressInfo;
   return { app, url: `http://localhost:${port}`, close: () => app.close() };

@@ -45,7 +45,9 @@ class Environment {
   DEMONSTRATION_DIR: string = 'demonstration';
 
   @ValidateIf((env: Environment) => env.MODE === 'production' || env.ORIGINS !== undefined)
-  @Matches(/^https?:\/\/[^/,\s]+(,https?:\/\/[^/,\s]+)*$/, { message: 'ORIGINS must be one or more origins such as https://seintje.example, separated by commas' })
+  @Matches(/^https?:\/\/[^/,\s]+(,https?:\/\/[^/,\s]+)*$/, {
+    message: 'ORIGINS must be one or more origins such as https://seintje.example, separated by commas',
+  })
   ORIGINS?: string;
 
   @Matches(/^\S+$/, { message: 'ISSUER must be one word' })
@@ -80,11 +82,14 @@ export class ConfigFaults extends Error {
  */
 export function readConfig(source: NodeJS.ProcessEnv): Readonly<Config> {
   const known = Object.keys(new Environment());
-  const given = Object.entries(source).filter(([name, value]) => (known.includes(name) || OPTIONAL.includes(name)) && value !== '');
+  const given = Object.entries(source).filter(
+    ([name, value]) => (known.includes(name) || OPTIONAL.includes(name)) && value !== '',
+  );
   const env = plainToInstance(Environment, Object.fromEntries(given), { exposeDefaultValues: true });
   const faults = validateSync(env).flatMap(({ constraints }) => Object.values(constraints ?? {}));
   const demonstration = env.MODE === 'demonstration';
-  if (demonstration && source.NODE_ENV === 'production') faults.push('MODE demonstration and NODE_ENV production exclude each other');
+  if (demonstration && source.NODE_ENV === 'production')
+    faults.push('MODE demonstration and NODE_ENV production exclude each other');
   if (source.DEBUG) faults.push('DEBUG must not be set: libraries would print what passes through them');
   const signingKey = env.SIGNING_KEY === undefined ? null : readKey(env.SIGNING_KEY);
   if (env.SIGNING_KEY !== undefined && !signingKey) faults.push('SIGNING_KEY is not a PKCS #8 PEM of an EC P-256 private key');

@@ -26,7 +26,9 @@ export class Stages {
       roles.filter(({ role }) => role === 'recipient').map(({ school, title }) => ({ id, school: school!, title })),
     );
     // The one whose daily work this is, before the directeur.
-    contacts.sort((a, b) => Number(a.title === 'directeur') - Number(b.title === 'directeur') || a.school.localeCompare(b.school));
+    contacts.sort(
+      (a, b) => Number(a.title === 'directeur') - Number(b.title === 'directeur') || a.school.localeCompare(b.school),
+    );
     for (const { id, school } of contacts) {
       const teacher = await this.teacherAt(school, id);
       if (sender && teacher) return { sender: sender.id, recipient: id, teacher };

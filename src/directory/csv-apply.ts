@@ -14,9 +14,21 @@ export async function applyPlan(db: Database, plan: Plan): Promise<void> {
   await applySchools(db, plan, organisationId);
   const personId = await applyPeople(db, plan, organisationId);
   await applyGroups(db, plan, personId);
-  await removeOthers(db, people.email, plan.people.map(({ email }) => email));
-  await removeOthers(db, schools.code, plan.schools.map(({ code }) => code));
-  await removeOthers(db, organisations.key, plan.organisations.map(({ key }) => key));
+  await removeOthers(
+    db,
+    people.email,
+    plan.people.map(({ email }) => email),
+  );
+  await removeOthers(
+    db,
+    schools.code,
+    plan.schools.map(({ code }) => code),
+  );
+  await removeOthers(
+    db,
+    organisations.key,
+    plan.organisations.map(({ key }) => key),
+  );
 }
 
 type IdOf = (key: string) => string;

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { CsvError, parse } from 'csv-parse/sync';
 
 /** What is wrong with the files: everything at once. */
@@ -94,8 +95,9 @@ function checkHeader(
 ): void {
   for (const name of required) if (!names.includes(name)) faults.push(`${place}: the column ${name} is missing.`);
   for (const [at, name] of names.entries()) {
-    if (names.indexOf(name) !== at) faults.push(`${place}: the column ${name} is there twice.`);
-    else if (![...required, ...optional].includes(name)) faults.push(`${place}: the column ${name || at + 1} is not known.`);
+    // By its number: where the first line is missing, this is a person's.
+    if (![...required, ...optional].includes(name)) faults.push(`${place}: the name of column ${at + 1} is not known.`);
+    else if (names.indexOf(name) !== at) faults.push(`${place}: the column ${name} is there twice.`);
   }
 }
 
@@ -105,8 +107,13 @@ interface Parsed {
 }
 
 function split(file: string, bytes: Uint8Array, faults: string[]): { fields: string[]; line: number }[] {
+  if (!isUtf8(bytes)) {
+    faults.push(`${file}: must be saved as CSV in UTF-8.`);
+    return [];
+  }
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // Also takes away a byte order mark.
+    const text = new TextDecoder().decode(bytes);
     const delimiter = text.slice(0, text.search(/[\r\n]|$/)).includes(';') ? ';' : ',';
     const options = { delimiter, info: true, trim: true, relax_column_count: true, skip_records_with_empty_values: true };
     // The typings do not know what `info` makes of the result.
@@ -114,9 +121,8 @@ function split(file: string, bytes: Uint8Array, faults: string[]): { fields: str
     if (rows.length === 0) faults.push(`${file}: the first line with the names of the columns is missing.`);
     return rows.map(({ record, info }) => ({ fields: record, line: info.lines }));
   } catch (error) {
-    if (error instanceof CsvError) faults.push(`${file}, line ${String(error.lines)}: the quotation marks do not fit together.`);
-    else if (error instanceof TypeError) faults.push(`${file}: must be saved as CSV in UTF-8.`);
-    else throw error;
+    if (!(error instanceof CsvError)) throw error;
+    faults.push(`${file}, line ${String(error.lines)}: the quotation marks do not fit together.`);
     return [];
   }
 }

@@ -24,7 +24,7 @@ const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 /**
  * Opens PostgreSQL embedded in this process (PGlite) and brings its tables up to date.
  * @param options.folder where it is kept, made when absent; null keeps it in memory, for tests
- * @throws FolderInUse when another process has the folder
+ * @throws FolderInUse when another process has the folder; FolderTooDeep
  */
 export async function openDatabase({ folder }: { folder: string | null }): Promise<OpenedDatabase> {
   if (folder === null) return openEmbedded();

@@ -16,20 +16,36 @@ export class FolderInUse extends Error {
   }
 }
 
+/** The folder cannot be locked where it is. */
+export class FolderTooDeep extends Error {
+  /** For the person at the terminal. */
+  readonly sentence: string;
+
+  constructor(folder: string) {
+    super('path of the folder too long');
+    this.sentence = `The path of the folder ${folder} is too long: choose one of fewer than 80 characters.`;
+  }
+}
+
 export interface Lock {
   release(): Promise<void>;
 }
 
 const ATTEMPTS = 12;
+/** Bytes in a socket's path that every system allows; a longer one would be cut off, and name another socket. */
+const LONGEST = 103;
+/** Bytes of `/.` and a claim's name. */
+const NAME = 18;
 
 /**
  * Takes an existing folder for this process alone. A claim is a Unix domain socket that its process listens on: the kernel
  * closes it however the process ends, so a claim that answers is alive and one that refuses is left over. This also holds
  * between containers on one machine, where process ids say nothing; not between machines (network drives).
- * @throws FolderInUse
+ * @throws FolderInUse, FolderTooDeep
  */
 export async function lockFolder(folder: string): Promise<Lock> {
   const claims = join(folder, 'lock');
+  if (Buffer.byteLength(short(claims)) > LONGEST - NAME) throw new FolderTooDeep(folder);
   await mkdir(claims, { recursive: true, mode: 0o700 });
   for (let attempt = 1; ; attempt++) {
     const { name, lock } = await claim(claims);
@@ -78,7 +94,7 @@ async function answers(path: string): Promise<boolean> {
   }
 }
 
-/** A socket's path may have about a hundred bytes. */
+/** The shorter way to say a path. */
 function short(path: string): string {
   const fromHere = relative(process.cwd(), path);
   return fromHere.length < path.length ? fromHere : path;

@@ -40,7 +40,9 @@ export const schools = pgTable(
   'schools',
   {
     code: char('code', { length: 6 }).primaryKey(),
-    organisation: uuid('organisation').notNull().references(() => organisations.id, cascade),
+    organisation: uuid('organisation')
+      .notNull()
+      .references(() => organisations.id, cascade),
     name: text('name').notNull(),
     place: text('place').notNull(),
     sector: text('sector').$type<Sector>().notNull(),
@@ -61,7 +63,9 @@ export const schools = pgTable(
 export const holidays = pgTable(
   'holidays',
   {
-    school: char('school', { length: 6 }).notNull().references(() => schools.code, cascade),
+    school: char('school', { length: 6 })
+      .notNull()
+      .references(() => schools.code, cascade),
     first: date('first').notNull(),
     last: date('last').notNull(),
     name: text('name').notNull(),
@@ -76,7 +80,9 @@ export const people = pgTable(
   'people',
   {
     id: uuid('id').primaryKey().defaultRandom(),
-    organisation: uuid('organisation').notNull().references(() => organisations.id, cascade),
+    organisation: uuid('organisation')
+      .notNull()
+      .references(() => organisations.id, cascade),
     email: text('email').notNull().unique(),
     name: text('name').notNull(),
   },
@@ -89,7 +95,9 @@ export const people = pgTable(
 export const roles = pgTable(
   'roles',
   {
-    person: uuid('person').notNull().references(() => people.id, cascade),
+    person: uuid('person')
+      .notNull()
+      .references(() => people.id, cascade),
     role: text('role').$type<RoleName>().notNull(),
     school: char('school', { length: 6 }).references(() => schools.code, cascade),
     title: text('title').notNull(),
@@ -106,7 +114,9 @@ export const groups = pgTable(
   'groups',
   {
     id: uuid('id').primaryKey().defaultRandom(),
-    school: char('school', { length: 6 }).notNull().references(() => schools.code, cascade),
+    school: char('school', { length: 6 })
+      .notNull()
+      .references(() => schools.code, cascade),
     name: text('name').notNull(),
   },
   (group) => [unique('groups_once').on(group.school, group.name)],
@@ -115,8 +125,12 @@ export const groups = pgTable(
 export const groupTeachers = pgTable(
   'group_teachers',
   {
-    group: uuid('group').notNull().references(() => groups.id, cascade),
-    person: uuid('person').notNull().references(() => people.id, cascade),
+    group: uuid('group')
+      .notNull()
+      .references(() => groups.id, cascade),
+    person: uuid('person')
+      .notNull()
+      .references(() => people.id, cascade),
     /** ISO weekdays, 1 is Monday. */
     weekdays: integer('weekdays').array().notNull(),
   },
@@ -131,7 +145,9 @@ export const sessions = pgTable(
   'sessions',
   {
     id: uuid('id').primaryKey().defaultRandom(),
-    person: uuid('person').notNull().references(() => people.id, cascade),
+    person: uuid('person')
+      .notNull()
+      .references(() => people.id, cascade),
     tokenHash: text('token_hash').notNull().unique(),
     createdAt: moment('created_at').notNull(),
     expiresAt: moment('expires_at').notNull(),

@@ -71,7 +71,14 @@ export class Callers {
     if (!session || session.person !== sub) throw new Refused('session-ended');
     const person = await this.people.byId(sub);
     if (!person) throw new Refused('session-ended');
-    return { person: person.id, name: person.name, organisation: person.organisation, roles: person.roles, session: sid, expiresAt };
+    return {
+      person: person.id,
+      name: person.name,
+      organisation: person.organisation,
+      roles: person.roles,
+      session: sid,
+      expiresAt,
+    };
   }
 
   private authenticate(token: unknown): Promise<Claims> {
@@ -79,8 +86,10 @@ export class Callers {
       const refuse = () => reject(new Refused('unauthorised'));
       if (typeof token !== 'string' || token.length > 2_000) return refuse();
       const request = { headers: { authorization: `Bearer ${token}` } };
-      const authenticate = this.passport.authenticate('access-token', { session: false }, (_error: unknown, claims: Claims | false) =>
-        claims ? resolve(claims) : refuse(),
+      const authenticate = this.passport.authenticate(
+        'access-token',
+        { session: false },
+        (_error: unknown, claims: Claims | false) => (claims ? resolve(claims) : refuse()),
       ) as (request: unknown, response: unknown, next: () => void) => void;
       authenticate(request, {}, refuse);
     });

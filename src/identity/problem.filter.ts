@@ -5,7 +5,12 @@ import type { RefusalCode } from '../contract/index.js';
 import { Log, nameOf } from '../log/index.js';
 import { Refused } from './refused.js';
 
-const STATUS: Partial<Record<RefusalCode, number>> = { unauthorised: 401, 'session-ended': 401, 'not-allowed': 403, malformed: 400 };
+const STATUS: Partial<Record<RefusalCode, number>> = {
+  unauthorised: 401,
+  'session-ended': 401,
+  'not-allowed': 403,
+  malformed: 400,
+};
 
 /** REST errors as application/problem+json (RFC 9457), with our code; nothing that came in is repeated. */
 @Catch()

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { Clock } from '../clock/index.js';
 import type { Me } from '../contract/index.js';
 import { type Session, Sessions } from '../directory/index.js';
+import { Endings } from './endings.js';
 import { Bearer, Open } from './bearer.guard.js';
 import type { Principal } from './principal.js';
 import { Refused } from './refused.js';
@@ -15,6 +16,7 @@ export class SessionController {
   constructor(
     private readonly sessions: Sessions,
     private readonly tokens: Tokens,
+    private readonly endings: Endings,
     private readonly clock: Clock,
   ) {}
 
@@ -35,7 +37,7 @@ export class SessionController {
   @HttpCode(204)
   async end(@Headers() headers: Record<string, string>, @Res({ passthrough: true }) response: Response): Promise<void> {
     const session = await this.sessionOf(headers);
-    if (session) await this.sessions.end(session.id, this.clock.now());
+    if (session) await this.endings.end(session.id);
     const name = cookieName(headers['x-seintje-part']);
     if (name) response.clearCookie(name, { path: '/' });
   }

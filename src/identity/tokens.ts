@@ -23,7 +23,9 @@ export class Tokens {
     private readonly clock: Clock,
   ) {
     this.publicKey = createPublicKey(config.signingKey as unknown as Parameters<typeof createPublicKey>[0]);
-    this.keyId = createHash('sha256').update(this.publicKey.export({ type: 'spki', format: 'der' })).digest('base64url');
+    this.keyId = createHash('sha256')
+      .update(this.publicKey.export({ type: 'spki', format: 'der' }))
+      .digest('base64url');
   }
 
   async mint(session: { id: string; person: string; expiresAt: number }): Promise<{ token: string; expiresAt: number }> {

@@ -17,7 +17,10 @@ export class Log {
 
   /** @param destination standard output where left out */
   constructor(destination?: DestinationStream) {
-    this.pino = pino({ base: null, timestamp: stdTimeFunctions.isoTime, formatters: { level: (level) => ({ level }) } }, destination);
+    this.pino = pino(
+      { base: null, timestamp: stdTimeFunctions.isoTime, formatters: { level: (level) => ({ level }) } },
+      destination,
+    );
   }
 
   info(happening: string, fields: Fields = {}): void {

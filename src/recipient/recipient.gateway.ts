@@ -38,7 +38,10 @@ export class RecipientGateway {
   }
 
   @Command('signal:pass-on', 'recipient')
-  async passOn(@Caller() caller: Principal, @MessageBody() { id, teacher, group, sealed }: PassOnDto): Promise<AnswerTo<'signal:pass-on'>> {
+  async passOn(
+    @Caller() caller: Principal,
+    @MessageBody() { id, teacher, group, sealed }: PassOnDto,
+  ): Promise<AnswerTo<'signal:pass-on'>> {
     const chosen = (await this.teachersFor(caller, id)).find(({ person }) => person === teacher);
     if (!chosen || !(group == null || chosen.groups.some(({ name }) => name === group))) throw new Refused('unknown-teacher');
     if (!isBoundTo(sealed, id, { teacher })) throw new Refused('malformed');

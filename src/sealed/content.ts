@@ -8,7 +8,8 @@ export interface Content {
 }
 
 export type NameFault = 'name-missing' | 'name-letters' | 'name-long';
-export type DateFault = 'date-missing' | 'day-missing' | 'month-missing' | 'year-missing' | 'date-unreal' | 'date-future' | 'too-young';
+export type DateFault =
+  'date-missing' | 'day-missing' | 'month-missing' | 'year-missing' | 'date-unreal' | 'date-future' | 'too-young';
 
 /** Letters and marks of any script, space, and the three signs that Dutch and foreign names need. */
 const NAME = /^['\p{L}\p{M}][\p{L}\p{M} '.-]*$/u;

@@ -26,7 +26,10 @@ export class SenderGateway {
   }
 
   @Command('signal:send', 'sender')
-  async send(@Caller() caller: Principal, @MessageBody() { id, school: code, sealed }: SendDto): Promise<AnswerTo<'signal:send'>> {
+  async send(
+    @Caller() caller: Principal,
+    @MessageBody() { id, school: code, sealed }: SendDto,
+  ): Promise<AnswerTo<'signal:send'>> {
     const school = await this.schools.byCode(code);
     if (!school || school.organisation !== caller.organisation) throw new Refused('unknown-school');
     if (!isBoundTo(sealed, id, { school: code })) throw new Refused('malformed');
@@ -55,7 +58,10 @@ export class SenderGateway {
     if (!living.sealed) throw new Refused('stale-keys');
     const { code, name, place, phone, organisation } = school;
     const where = { organisation, school: { code, name, place, phone } };
-    return { draft: { id, ...where, drill: false, times: school.settings.phases, ...day, sealed: living.sealed }, missing: living.missing };
+    return {
+      draft: { id, ...where, drill: false, times: school.settings.phases, ...day, sealed: living.sealed },
+      missing: living.missing,
+    };
   }
 
   private sent({ person }: Principal, signal: Signal, missing: string[]): AnswerTo<'signal:send'> {

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsString, MaxLength, ValidateNested } from 'class-validator';
+import { Equals, IsString, MaxLength, ValidateNested } from 'class-validator';
 import type { Nothing, Payload } from '../contract/index.js';
 import { DeviceKeyDto } from '../sockets/index.js';
 
@@ -15,7 +15,10 @@ export class RegisterDto implements Payload<'device:register'> {
   key: DeviceKeyDto;
 }
 
-/** For commands whose object is empty. */
+/** For commands whose object is empty. A class without any rule would be let through unread, so it has one. */
 export class NothingDto implements Nothing {
   [key: string]: never;
+
+  @Equals(undefined)
+  nothing: never;
 }

@@ -32,15 +32,21 @@ export class SessionGateway {
     await importJWK(plain, 'ECDH-ES+A256KW').catch(() => Promise.reject(new Refused('malformed')));
     const device = await calculateJwkThumbprint(plain);
     const { person, session } = caller;
-    if (!(await this.devices.register({ id: device, key: plain, person, session, now: this.clock.now() }))) throw new Refused('not-allowed');
+    if (!(await this.devices.register({ id: device, key: plain, person, session, now: this.clock.now() })))
+      throw new Refused('not-allowed');
     return { ok: true, device };
   }
 
   @Command('inbox', 'everyone')
-  async inbox(@ConnectedSocket() socket: Socket, @Caller() caller: Principal, @MessageBody() _: NothingDto): Promise<AnswerTo<'inbox'>> {
+  async inbox(
+    @ConnectedSocket() socket: Socket,
+    @Caller() caller: Principal,
+    @MessageBody() _: NothingDto,
+  ): Promise<AnswerTo<'inbox'>> {
     const { views, gone, unanswered } = await this.signals.inbox(caller.person, placesFor(caller));
     // An answer cannot say whether it arrived: an alert can.
-    for (const notice of unanswered) this.courier.alert(socket, notice, () => void this.signals.answered(notice.view.id, notice.audience));
+    for (const notice of unanswered)
+      this.courier.alert(socket, notice, () => void this.signals.answered(notice.view.id, notice.audience));
     const { person, name, organisation, roles } = caller;
     const { epoch, startedAt } = this.signals;
     return { ok: true, me: { person, name, organisation, roles }, epoch, startedAt, now: this.clock.now(), views, gone };

@@ -69,12 +69,14 @@ function send(signal: Signal | null, command: Extract<Command, { do: 'send' | 's
 
 function sendAgain(signal: Signal, school: string, actor: Actor): Step {
   if (signal.state === 'completed') return refuse('ended');
-  if (signal.state === 'ended') return refuse(signal.outcome === 'completed' || saw(signal, actor, 'sender') ? 'ended' : 'id-in-use');
+  if (signal.state === 'ended')
+    return refuse(signal.outcome === 'completed' || saw(signal, actor, 'sender') ? 'ended' : 'id-in-use');
   return signal.sender === actor.person && signal.school.code === school ? { signal } : refuse('id-in-use');
 }
 
 function withdraw(signal: Signal | null, actor: Actor): Step {
-  if (signal?.state === 'ended') return saw(signal, actor, 'sender') ? (signal.outcome === 'withdrawn' ? { signal } : refuse('ended')) : UNKNOWN;
+  if (signal?.state === 'ended')
+    return saw(signal, actor, 'sender') ? (signal.outcome === 'withdrawn' ? { signal } : refuse('ended')) : UNKNOWN;
   if (!signal || signal.state === 'completed' || signal.sender !== actor.person) return UNKNOWN;
   return { signal: ended(signal, 'withdrawn') };
 }
@@ -126,7 +128,16 @@ function backToWaiting({ by: _, reservedAt: __, ...live }: Reserved): Waiting {
 function passOn(signal: Opened, { to, group, sealed }: Extract<Command, { do: 'pass-on' }>, now: number): Step {
   if (signal.copies.some(({ person }) => person === to.person)) return { signal };
   if (signal.copies.length > 0) return refuse('wrong-moment');
-  const copy: Copy = { person: to.person, name: to.name, group, sealed, chosenAt: now, arrivedAt: null, openedAt: null, knownAt: null };
+  const copy: Copy = {
+    person: to.person,
+    name: to.name,
+    group,
+    sealed,
+    chosenAt: now,
+    arrivedAt: null,
+    openedAt: null,
+    knownAt: null,
+  };
   return { signal: next(signal, { ...signal, copies: [copy] }) };
 }
 
@@ -135,7 +146,20 @@ function completed(signal: Opened): Completed | Ended {
   if (signal.copies.length === 0) return ended(signal, 'completed');
   const { id, endsAt, drill, times, sentAt, opensAt, bellAt, by, copies } = signal;
   const school = { code: signal.school.code, name: signal.school.name };
-  return { state: 'completed', id, version: signal.version + 1, endsAt, drill, times, sentAt, opensAt, bellAt, school, by, copies };
+  return {
+    state: 'completed',
+    id,
+    version: signal.version + 1,
+    endsAt,
+    drill,
+    times,
+    sentAt,
+    opensAt,
+    bellAt,
+    school,
+    by,
+    copies,
+  };
 }
 
 function ended(signal: Waiting | Reserved | Opened, outcome: Ended['outcome'], returnedAt: number | null = null): Ended {
@@ -150,7 +174,12 @@ function ended(signal: Waiting | Reserved | Opened, outcome: Ended['outcome'], r
   return { state: 'ended', id: signal.id, version, endsAt: signal.endsAt, outcome, witnesses, returned };
 }
 
-function asTeacher(signal: Signal | null, command: Extract<Command, { do: 'open-copy' | 'know' }>, actor: Actor, now: number): Step {
+function asTeacher(
+  signal: Signal | null,
+  command: Extract<Command, { do: 'open-copy' | 'know' }>,
+  actor: Actor,
+  now: number,
+): Step {
   const copy = signal && copyOf(signal, `person:${actor.person}`);
   if (!copy || !teaches(signal, actor)) return UNKNOWN;
   if (command.do === 'know') {
@@ -170,7 +199,6 @@ function withCopy(signal: Signal, changed: Copy): Signal {
   const copies = signal.copies.map((copy) => (copy.person === changed.person ? changed : copy));
   return { ...signal, copies, version: signal.version + 1 };
 }
-
 
 function isContact(signal: { school: { code: string } }, { contactOf }: Actor): boolean {
   return contactOf.includes(signal.school.code);

@@ -12,20 +12,22 @@ export interface Alert {
 
 /** Something that one audience must hear. */
 export type Notice =
-  | Alert
-  | { event: 'changed'; audience: Audience; view: View }
-  | { event: 'gone'; audience: Audience; gone: Gone };
+  Alert | { event: 'changed'; audience: Audience; view: View } | { event: 'gone'; audience: Audience; gone: Gone };
 
 /** Whom a change concerns and what they see now: the difference between the views before and after, and nothing else. */
 export function noticesOf(before: Signal | null, after: Signal | null, now: number, ending: Outcome = 'completed'): Notice[] {
-  const audiences = new Map([...(before ? audiencesOf(before) : []), ...(after ? audiencesOf(after) : [])].map((a) => [`${a.as} ${a.place}`, a]));
+  const audiences = new Map(
+    [...(before ? audiencesOf(before) : []), ...(after ? audiencesOf(after) : [])].map((a) => [`${a.as} ${a.place}`, a]),
+  );
   return [...audiences.values()].flatMap((audience): Notice[] => {
     const was = before && viewFor(before, audience, now);
     const is = after && viewFor(after, audience, now);
     if (is && isAlert(before, after, audience)) return [{ event: 'alert', audience, view: is }];
     if (is) return same(was, is) ? [] : [{ event: 'changed', audience, view: is }];
     if (!was) return [];
-    return [{ event: 'gone', audience, gone: { id: was.id, as: was.as, outcome: after?.state === 'ended' ? after.outcome : ending } }];
+    return [
+      { event: 'gone', audience, gone: { id: was.id, as: was.as, outcome: after?.state === 'ended' ? after.outcome : ending } },
+    ];
   });
 }
 

@@ -10,7 +10,11 @@ import { SignalStore } from './store.js';
 @Module({
   providers: [
     Signals,
-    { provide: SignalStore, inject: [Clock, CONFIG], useFactory: (clock: Clock, { capacity }: Config) => new MemoryStore(clock, capacity) },
+    {
+      provide: SignalStore,
+      inject: [Clock, CONFIG],
+      useFactory: (clock: Clock, { capacity }: Config) => new MemoryStore(clock, capacity),
+    },
   ],
   exports: [Signals, SignalStore],
 })

@@ -97,7 +97,11 @@ export class Signals {
     this.waits.get(signal.id)?.();
     this.waits.delete(signal.id);
     const due = dueAt(signal);
-    if (due !== null) this.waits.set(signal.id, this.clock.at(due, () => void this.change(signal.id, elapse)));
+    if (due !== null)
+      this.waits.set(
+        signal.id,
+        this.clock.at(due, () => void this.change(signal.id, elapse)),
+      );
   }
 
   private expired(signal: Signal): void {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Cancel, Clock } from '../clock/index.js';
-import { Callers, placesFor, type Principal, Refused } from '../identity/index.js';
+import { Callers, Endings, placesFor, type Principal, Refused } from '../identity/index.js';
 import { Log, nameOf } from '../log/index.js';
 import { judge } from './packets.js';
 import { Rooms } from './rooms.js';
@@ -14,10 +14,13 @@ export class Connections {
 
   constructor(
     private readonly callers: Callers,
+    endings: Endings,
     private readonly rooms: Rooms,
     private readonly clock: Clock,
     private readonly log: Log,
-  ) {}
+  ) {
+    endings.ended$.subscribe((session) => this.endSession(session));
+  }
 
   /** Puts itself before everything: no handler exists for a socket that has not been authenticated. */
   serve(server: Server): void {
@@ -26,8 +29,12 @@ export class Connections {
     server.on('connection', (socket) => this.welcome(socket));
   }
 
-  get io(): Server {
-    return this.server;
+  /** The sockets of everybody who listens at a place, less those who listen at the excepted one. */
+  at(place: string, except?: string): Socket[] {
+    const { sockets, adapter } = this.server.of('/');
+    const excepted = except === undefined ? undefined : adapter.rooms.get(this.rooms.of(except));
+    const ids = [...(adapter.rooms.get(this.rooms.of(place)) ?? [])].filter((id) => !excepted?.has(id));
+    return ids.map((id) => sockets.get(id)).filter((socket) => socket !== undefined);
   }
 
   /**
@@ -48,13 +55,17 @@ export class Connections {
 
   /** Whether somebody listens at a place now, on any device. */
   isReachable(place: string): boolean {
-    return (this.server.of('/').adapter.rooms.get(this.rooms.of(place))?.size ?? 0) > 0;
+    return this.at(place).length > 0;
   }
 
   end(socket: Socket, reason: 'expired' | 'revoked' | 'restart'): void {
     socket.emit('session:ending', { reason });
     // In the next turn, so that the answer to the command under way is written first.
     setImmediate(() => socket.disconnect(true));
+  }
+
+  private endSession(session: string): void {
+    for (const socket of this.at(`session:${session}`)) this.end(socket, 'revoked');
   }
 
   private async authenticate(socket: Socket, next: (error?: Error) => void): Promise<void> {
@@ -82,11 +93,14 @@ export class Connections {
 
   private adopt(socket: Socket, principal: Principal): void {
     socket.data.principal = principal;
-    const rooms = placesFor(principal).map((place) => this.rooms.of(place));
+    const rooms = [...placesFor(principal), `session:${principal.session}`].map((place) => this.rooms.of(place));
     for (const room of socket.rooms) if (room !== socket.id && !rooms.includes(room)) void socket.leave(room);
     void socket.join(rooms);
     this.forget(socket);
-    this.expiries.set(socket.id, this.clock.at(principal.expiresAt, () => this.end(socket, 'expired')));
+    this.expiries.set(
+      socket.id,
+      this.clock.at(principal.expiresAt, () => this.end(socket, 'expired')),
+    );
   }
 
   private forget(socket: Socket): void {

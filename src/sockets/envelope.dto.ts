@@ -1,5 +1,15 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, Equals, IsOptional, Matches, Validate, ValidateNested, ValidatorConstraint } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  Equals,
+  IsOptional,
+  Matches,
+  Validate,
+  ValidateNested,
+  ValidatorConstraint,
+} from 'class-validator';
 import type { ValidationArguments, ValidatorConstraintInterface } from 'class-validator';
 import { type DeviceKey, type Envelope, type EnvelopeEntry, LIMITS } from '../contract/index.js';
 
@@ -9,7 +19,7 @@ const base64url = (characters: number) => new RegExp(`^[A-Za-z0-9_-]{${character
 /** base64url of `{"enc":"A256GCM"}`. */
 const PLAIN_HEADER = 'eyJlbmMiOiJBMjU2R0NNIn0';
 /** With the single recipient's `epk` in it: all its values have a fixed length. */
-const HEADER_WITH_KEY = base64url(187);
+const HEADER_WITH_KEY = base64url(200);
 
 /** The protected header: the cipher, and with a single recipient the ephemeral key; nothing else fits in it. */
 @ValidatorConstraint()
@@ -18,7 +28,8 @@ class IsProtectedHeader implements ValidatorConstraintInterface {
     const { recipients } = args?.object as Partial<Envelope>;
     if (!Array.isArray(recipients)) return false;
     if (value === PLAIN_HEADER) return recipients.length > 1 && recipients.every((entry) => entry?.header?.epk);
-    if (typeof value !== 'string' || !HEADER_WITH_KEY.test(value) || recipients.length !== 1 || recipients[0]?.header?.epk) return false;
+    if (typeof value !== 'string' || !HEADER_WITH_KEY.test(value) || recipients.length !== 1 || recipients[0]?.header?.epk)
+      return false;
     try {
       const { enc, epk, ...others } = JSON.parse(Buffer.from(value, 'base64url').toString()) as { enc: unknown; epk: DeviceKey };
       const { kty, crv, x, y, ...more } = epk;

@@ -1,0 +1,202 @@
+import { randomUUID, webcrypto } from 'node:crypto';
+import { expect } from '@jest/globals';
+import { type CryptoKey, exportJWK, generateKeyPair } from 'jose';
+import { io, type Socket } from 'socket.io-client';
+import type {
+  AnswerTo,
+  ClientToServerEvents,
+  CommandName,
+  DeviceKey,
+  Envelope,
+  Inbox,
+  Payload,
+  SchoolFound,
+  ServerToClientEvents,
+  TeacherFound,
+  View,
+} from '../../src/contract/index.js';
+import { type Audience, type Content, open, seal } from '../../src/sealed/index.js';
+import { cookieName } from '../../src/identity/index.js';
+import type { TestApp } from './start-app.js';
+
+interface Listed {
+  id: string;
+  name: string;
+  roles: { role: string; school: string | null; title: string }[];
+}
+
+type Heard = { event: keyof ServerToClientEvents; payload: unknown };
+
+/** Somebody at a page of their own, over a real socket: what they do, what they hear, what they can read. */
+export class Person {
+  socket!: Socket<ServerToClientEvents, ClientToServerEvents>;
+  /** Everything that this page was told without asking. */
+  readonly heard: Heard[] = [];
+  device = '';
+  key!: CryptoKey;
+  publicKey!: DeviceKey;
+  cookie = '';
+  private readonly waiting: { test: (heard: Heard) => boolean; resolve: (heard: Heard) => void }[] = [];
+
+  private constructor(
+    readonly app: TestApp,
+    readonly id: string,
+    readonly name: string,
+  ) {}
+
+  /** Signs in at a new browser, with a device key of its own, and connects. `name` as in demonstration/staff.csv. */
+  static async arrives(app: TestApp, name: string): Promise<Person> {
+    const person = await Person.signsIn(app, name);
+    await person.connects();
+    await person.registers();
+    return person;
+  }
+
+  static async signsIn(app: TestApp, name: string): Promise<Person> {
+    const { people } = (await (await fetch(`${app.url}/v1/demonstration`)).json()) as { people: Listed[] };
+    const found = people.find((each) => each.name === name);
+    if (!found) throw new Error(`nobody is called ${name}`);
+    const person = new Person(app, found.id, name);
+    const signedIn = await fetch(`${app.url}/v1/demonstration/sessions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ person: found.id }),
+    });
+    expect(signedIn.status).toBe(204);
+    person.cookie = signedIn.headers.get('set-cookie')!.split(';')[0]!;
+    expect(person.cookie).toContain(cookieName(found.id));
+    const pair = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256', extractable: true });
+    person.key = pair.privateKey as webcrypto.CryptoKey;
+    const { kty, crv, x, y } = await exportJWK(pair.publicKey);
+    person.publicKey = { kty, crv, x, y } as DeviceKey;
+    return person;
+  }
+
+  async token(): Promise<string> {
+    const headers = { cookie: this.cookie, 'x-seintje-part': this.id };
+    const response = await fetch(`${this.app.url}/v1/session/token`, { method: 'POST', headers });
+    expect(response.status).toBe(200);
+    return ((await response.json()) as { token: string }).token;
+  }
+
+  async connects(): Promise<void> {
+    const { url } = this.app;
+    this.socket = io(url, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      auth: { token: await this.token() },
+      extraHeaders: { origin: url },
+    });
+    this.socket.onAny((event: keyof ServerToClientEvents, payload: unknown, answer?: () => void) =>
+      this.hear({ event, payload }, answer),
+    );
+    await new Promise<void>((resolve, reject) => {
+      this.socket.once('connect', resolve);
+      this.socket.once('connect_error', reject);
+    });
+  }
+
+  leaves(): void {
+    this.socket?.disconnect();
+  }
+
+  async registers(): Promise<void> {
+    const answer = await this.says('device:register', { key: this.publicKey });
+    this.device = ok(answer).device;
+  }
+
+  /** Gives a command and waits for its acknowledgement. */
+  says<C extends CommandName>(command: C, payload: Payload<C>): Promise<AnswerTo<C>> {
+    return new Promise((resolve) => {
+      (this.socket.emit as (command: C, payload: Payload<C>, answer: (answer: AnswerTo<C>) => void) => void)(
+        command,
+        payload,
+        resolve,
+      );
+    });
+  }
+
+  /** The next thing heard of this kind, or the last one that nobody has waited for. */
+  hears<E extends keyof ServerToClientEvents>(
+    event: E,
+    which: (payload: never) => boolean = () => true,
+  ): Promise<Parameters<ServerToClientEvents[E]>[0]> {
+    const test = (heard: Heard) => heard.event === event && which(heard.payload as never);
+    const already = this.heard.findIndex(test);
+    const found =
+      already >= 0
+        ? Promise.resolve(this.heard.splice(already, 1)[0]!)
+        : new Promise<Heard>((resolve) => this.waiting.push({ test, resolve }));
+    return found.then(({ payload }) => payload as Parameters<ServerToClientEvents[E]>[0]);
+  }
+
+  /** Nothing reached this page: a round trip later, so that whatever was under way would have come. */
+  async hasHeardNothing(): Promise<void> {
+    await this.says('session:renew', { token: await this.token() });
+    expect(this.heard).toEqual([]);
+  }
+
+  async inbox(): Promise<Inbox> {
+    return ok(await this.says('inbox', {}));
+  }
+
+  async finds(query: string): Promise<SchoolFound> {
+    const { schools } = ok(await this.says('schools:find', { query }));
+    return schools[0]!;
+  }
+
+  async seals(content: Content, id: string, audience: Audience, devices: SchoolFound['devices']): Promise<Envelope> {
+    return seal(content, id, audience, devices);
+  }
+
+  /** The sender sends; resolves with the signal's id. */
+  async sends(content: Content, school: string): Promise<string> {
+    const found = await this.finds(school);
+    const id = randomUUID();
+    const sealed = await seal(content, id, { school: found.code }, found.devices);
+    ok(await this.says('signal:send', { id, school: found.code, sealed }));
+    return id;
+  }
+
+  /** A contact opens and says that it could be read. */
+  async opens(id: string, school: string): Promise<Content> {
+    const { sealed } = ok(await this.says('signal:open', { id, device: this.device }));
+    const content = await open(sealed, id, { school }, this.device, this.key);
+    ok(await this.says('signal:read', { id }));
+    return content;
+  }
+
+  async listsTeachers(id: string): Promise<TeacherFound[]> {
+    return ok(await this.says('teachers:list', { id })).teachers;
+  }
+
+  async passesOn(id: string, content: Content, teacherName: string): Promise<void> {
+    const teacher = (await this.listsTeachers(id)).find(({ name }) => name === teacherName)!;
+    const sealed = await seal(content, id, { teacher: teacher.person }, teacher.devices);
+    ok(await this.says('signal:pass-on', { id, teacher: teacher.person, group: teacher.groups[0]?.name ?? null, sealed }));
+  }
+
+  async opensCopy(id: string): Promise<Content> {
+    const { sealed } = ok(await this.says('copy:open', { id, device: this.device }));
+    return open(sealed, id, { teacher: this.id }, this.device, this.key);
+  }
+
+  /** What this person sees of a signal now. */
+  async sees(id: string, as?: View['as']): Promise<View | undefined> {
+    return (await this.inbox()).views.find((view) => view.id === id && (as === undefined || view.as === as));
+  }
+
+  private hear(heard: Heard, answer?: () => void): void {
+    answer?.();
+    const at = this.waiting.findIndex(({ test }) => test(heard));
+    if (at >= 0) this.waiting.splice(at, 1)[0]!.resolve(heard);
+    else this.heard.push(heard);
+  }
+}
+
+/** The positive acknowledgement, or the test fails saying which code came. */
+export function ok<A extends { ok: boolean }>(answer: A): Extract<A, { ok: true }> {
+  expect(answer).toMatchObject({ ok: true });
+  return answer as Extract<A, { ok: true }>;
+}
