@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { SystemClock } from './clock/index.js';
 import { readConfig } from './config/index.js';
-import { openDatabase } from './directory/index.js';
+import { castOf } from './demonstration/cast.js';
+import { openDatabase, People } from './directory/index.js';
 import { Log } from './log/index.js';
 import { type Running, start } from './start.js';
 
@@ -13,8 +14,10 @@ try {
   const database = await openDatabase({ folder: config.dataDir });
   running = await start({ config, clock: new SystemClock(), log: new Log(), database });
   process.stdout.write(`\n  Seintje is running at ${running.url}\n`);
-  if (config.demonstration)
-    process.stdout.write('  Demonstration: everybody is fictional; the page signs you in as any of them by one click.\n');
+  if (config.demonstration) {
+    process.stdout.write('  Demonstration: everybody is fictional; the page signs you in as any of them by one click:\n\n');
+    process.stdout.write(`${castOf(await running.app.get(People).all())}\n\n`);
+  }
   process.stdout.write('  Ctrl-C ends it.\n\n');
 } catch (error) {
   const { sentence } = error as { sentence?: string };
