@@ -36,7 +36,7 @@ export function settingsIn(row: Row): StoredSettings {
 function minutesIn(row: Row, column: string): number | undefined {
   const value = row.optional(column);
   if (value === '') return undefined;
-  if (!/^\d{1,3}$/.test(value) || Number(value) === 0) row.fault(column, 'must be a whole number of minutes from 1 to 999');
+  if (!/^\d{1,4}$/.test(value) || Number(value) === 0) row.fault(column, 'must be a whole number of minutes from 1 to 9999');
   return Number(value);
 }
 

@@ -1,3 +1,6 @@
+import { cp, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import { type Config, readConfig } from '../../src/config/index.js';
@@ -20,7 +23,7 @@ export class TestApp {
   ) {}
 
   static async start({ now = MONDAY_0802, env = {} }: { now?: number; env?: Record<string, string> } = {}): Promise<TestApp> {
-    const config = readConfig({ PORT: '0', ...env });
+    const config = readConfig({ PORT: '0', DEMONSTRATION_DIR: await schoolsWithDefaults(), ...env });
     const clock = new FakeClock(now);
     const lines: string[] = [];
     const sink = new Writable({ write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()) });
@@ -42,6 +45,14 @@ export class TestApp {
     expect(matching.length).toBeGreaterThan(0);
     for (const line of matching) this.lines.splice(this.lines.indexOf(line), 1);
   }
+}
+
+/** The demonstration's schools and people, under the alert window that holds where nothing is set. */
+async function schoolsWithDefaults(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'seintje-schools-'));
+  await cp('demonstration', folder, { recursive: true });
+  await writeFile(join(folder, 'organisations.csv'), 'key;name\nelzenmeer;Regio Elzenmeer\nzandrijk;Regio Zandrijk\n');
+  return folder;
 }
 
 /** One application for a test file; after each test nobody may be left connected, and no log line unexpected. */
