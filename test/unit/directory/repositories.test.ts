@@ -99,12 +99,12 @@ describe('schools', () => {
       hours: { 1: day, 2: day, 3: { bell: '08:30', end: '12:30' }, 4: day, 5: day },
       holidays: [{ first: '2027-02-05', last: '2027-02-05', name: 'studiedag' }],
       settings: {
-        windowMinutes: 60,
+        windowMinutes: 7200,
         cutoffMinutes: 60,
         phases: { repeat: 2, amber: 5, call: 8, callBeforeBell: 15, walk: 3, choose: 5 },
       },
     });
-    expect(await schools.byCode('99DA00')).toMatchObject({ holidays: [], settings: { windowMinutes: 45, cutoffMinutes: 90 } });
+    expect(await schools.byCode('99DA00')).toMatchObject({ holidays: [], settings: { windowMinutes: 7200, cutoffMinutes: 90 } });
     expect(await schools.byCode('99ZZ99')).toBeNull();
     expect(await schools.byCode('nonsense')).toBeNull();
   });
