@@ -31,3 +31,11 @@ export interface Device {
   id: string;
   key: DeviceKey;
 }
+
+/** Whom an envelope is for: the contacts of a school (its code), or one teacher (the person's id). */
+export type EnvelopeAudience = { school: string } | { teacher: string };
+
+/** What an envelope is bound to (RFC 7516 `aad`): one that is moved to another id or audience does not open. */
+export function bindingOf(id: string, audience: EnvelopeAudience): string {
+  return 'school' in audience ? `${id}/school/${audience.school}` : `${id}/teacher/${audience.teacher}`;
+}

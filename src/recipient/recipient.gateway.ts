@@ -3,9 +3,8 @@ import { Clock } from '../clock/index.js';
 import type { Answer, AnswerTo, TeacherFound } from '../contract/index.js';
 import { Devices, People, type Teacher, weekdayOf } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
-import { forLiving, isBoundTo } from '../sealed/index.js';
 import { type Command as SignalCommand, Signals } from '../signals/index.js';
-import { actorOf, Caller, Command, Connections, Gateway, IdDto, OpenDto } from '../sockets/index.js';
+import { actorOf, Caller, Command, Connections, forLiving, Gateway, IdDto, isBoundTo, OpenDto } from '../sockets/index.js';
 import { PassOnDto } from './recipient.dto.js';
 
 /** What a school's designated contact may do with a signal. */

@@ -1,3 +1,2 @@
 export * from './content.js';
 export * from './seal.js';
-export * from './living.js';

@@ -1,17 +1,9 @@
 import { type CryptoKey, GeneralEncrypt, generalDecrypt, importJWK } from 'jose';
-import type { Device, Envelope } from '../contract/envelope.js';
+import { bindingOf, type Device, type Envelope, type EnvelopeAudience as Audience } from '../contract/envelope.js';
 import { type Content, pad, unpad } from './content.js';
 
 const KEY_WRAP = 'ECDH-ES+A256KW';
 const CIPHER = 'A256GCM';
-
-/** Whom an envelope is for: the contacts of a school, or one teacher. */
-export type Audience = { school: string } | { teacher: string };
-
-/** What the envelope is bound to (RFC 7516 `aad`): one that is moved to another id or audience does not open. */
-export function bindingOf(id: string, audience: Audience): string {
-  return 'school' in audience ? `${id}/school/${audience.school}` : `${id}/teacher/${audience.teacher}`;
-}
 
 /**
  * Seals to every device: JWE General JSON (RFC 7516), ECDH-ES+A256KW on P-256, A256GCM.

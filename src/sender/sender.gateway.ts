@@ -3,9 +3,8 @@ import { Clock } from '../clock/index.js';
 import { type AnswerTo, LIMITS, type SchoolFound } from '../contract/index.js';
 import { Devices, type School, Schools, targetDay } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
-import { forLiving, isBoundTo } from '../sealed/index.js';
 import { type Draft, type Signal, Signals, viewFor } from '../signals/index.js';
-import { actorOf, Caller, Command, Connections, Gateway, IdDto } from '../sockets/index.js';
+import { actorOf, Caller, Command, Connections, forLiving, Gateway, IdDto, isBoundTo } from '../sockets/index.js';
 import { FindDto, SendDto } from './sender.dto.js';
 
 /** What a sender may do: find a school, send, withdraw. */

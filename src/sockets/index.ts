@@ -2,6 +2,7 @@ export * from './actor.js';
 export * from './command.js';
 export * from './connections.js';
 export * from './courier.js';
+export * from './envelope.js';
 export * from './envelope.dto.js';
 export * from './id.dto.js';
 export * from './io.adapter.js';

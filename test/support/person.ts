@@ -15,14 +15,18 @@ import type {
   TeacherFound,
   View,
 } from '../../src/contract/index.js';
-import { type Audience, type Content, open, seal } from '../../src/sealed/index.js';
+import { type Content, open, seal } from '../../src/sealed/index.js';
 import { cookieName } from '../../src/identity/index.js';
-import type { TestApp } from './start-app.js';
 
 interface Listed {
   id: string;
   name: string;
   roles: { role: string; school: string | null; title: string }[];
+}
+
+/** Where somebody goes: an application in this process or in another. */
+interface Place {
+  readonly url: string;
 }
 
 type Heard = { event: keyof ServerToClientEvents; payload: unknown };
@@ -36,23 +40,25 @@ export class Person {
   key!: CryptoKey;
   publicKey!: DeviceKey;
   cookie = '';
+  /** Whether the page answers what it hears, as a page does that is awake. */
+  answers = true;
   private readonly waiting: { test: (heard: Heard) => boolean; resolve: (heard: Heard) => void }[] = [];
 
   private constructor(
-    readonly app: TestApp,
+    readonly app: Place,
     readonly id: string,
     readonly name: string,
   ) {}
 
   /** Signs in at a new browser, with a device key of its own, and connects. `name` as in demonstration/staff.csv. */
-  static async arrives(app: TestApp, name: string): Promise<Person> {
+  static async arrives(app: Place, name: string): Promise<Person> {
     const person = await Person.signsIn(app, name);
     await person.connects();
     await person.registers();
     return person;
   }
 
-  static async signsIn(app: TestApp, name: string): Promise<Person> {
+  static async signsIn(app: Place, name: string): Promise<Person> {
     const { people } = (await (await fetch(`${app.url}/v1/demonstration`)).json()) as { people: Listed[] };
     const found = people.find((each) => each.name === name);
     if (!found) throw new Error(`nobody is called ${name}`);
@@ -146,10 +152,6 @@ export class Person {
     return schools[0]!;
   }
 
-  async seals(content: Content, id: string, audience: Audience, devices: SchoolFound['devices']): Promise<Envelope> {
-    return seal(content, id, audience, devices);
-  }
-
   /** The sender sends; resolves with the signal's id. */
   async sends(content: Content, school: string): Promise<string> {
     const found = await this.finds(school);
@@ -188,7 +190,7 @@ export class Person {
   }
 
   private hear(heard: Heard, answer?: () => void): void {
-    answer?.();
+    if (this.answers) answer?.();
     const at = this.waiting.findIndex(({ test }) => test(heard));
     if (at >= 0) this.waiting.splice(at, 1)[0]!.resolve(heard);
     else this.heard.push(heard);

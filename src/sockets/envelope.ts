@@ -1,10 +1,8 @@
-import { base64url } from 'jose';
-import type { Device, Envelope } from '../contract/envelope.js';
-import { type Audience, bindingOf } from './seal.js';
+import { bindingOf, type Device, type Envelope, type EnvelopeAudience } from '../contract/index.js';
 
 /** Whether the envelope says that it is for this signal and audience; a page that opens it holds it to that. */
-export function isBoundTo(envelope: Envelope, id: string, audience: Audience): boolean {
-  return envelope.aad === base64url.encode(bindingOf(id, audience));
+export function isBoundTo(envelope: Envelope, id: string, audience: EnvelopeAudience): boolean {
+  return envelope.aad === Buffer.from(bindingOf(id, audience)).toString('base64url');
 }
 
 /**

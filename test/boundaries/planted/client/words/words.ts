@@ -1,0 +1,3 @@
+import type { Send } from '../../src/sender/sender.js';
+
+export type Words = Send;

@@ -1,0 +1,3 @@
+import type { Case } from '../recipient/recipient.js';
+
+export type Send = Case;

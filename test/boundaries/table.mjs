@@ -1,0 +1,41 @@
+const ROLES = ['src/contract', 'src/clock', 'src/identity', 'src/directory', 'src/signals', 'src/sockets'];
+const PAGE = ['src/contract', 'src/sealed', 'client/elements', 'client/words', 'client/connection'];
+
+/**
+ * Who may import what: a folder, the folders that it may import, and for those that must stay pure
+ * also the packages. Types count too. `*` is everything on its own side.
+ * @type {Record<string, { folders: string[] | '*', packages?: string[] }>}
+ */
+export const TABLE = {
+  // The files at the top: they start things, and hold no logic.
+  src: { folders: '*' },
+  client: { folders: '*' },
+
+  'src/contract': { folders: [], packages: [] },
+  // The server cannot open or seal: nothing on its side may import this.
+  'src/sealed': { folders: ['src/contract'], packages: ['jose'] },
+  'src/config': { folders: [] },
+  'src/clock': { folders: [] },
+  'src/log': { folders: [] },
+  'src/directory': { folders: ['src/contract', 'src/config', 'src/clock'] },
+  'src/identity': { folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory'] },
+  'src/signals': { folders: ['src/contract', 'src/clock', 'src/config'] },
+  'src/sockets': { folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/identity', 'src/signals'] },
+  'src/session': { folders: ROLES },
+  // The three audiences never import each other: they meet in signals and contract.
+  'src/sender': { folders: ROLES },
+  'src/recipient': { folders: ROLES },
+  'src/teacher': { folders: ROLES },
+  'src/pages': { folders: ['src/contract', 'src/config', 'src/identity'] },
+  'src/demonstration': { folders: ['src/contract', 'src/config', 'src/clock', 'src/directory', 'src/identity'] },
+
+  'client/words': { folders: ['src/contract', 'src/sealed'] },
+  'client/keys': { folders: ['src/contract', 'src/sealed'] },
+  'client/connection': { folders: ['src/contract', 'src/sealed', 'client/keys'] },
+  'client/elements': { folders: ['src/contract', 'src/sealed', 'client/words', 'client/connection'] },
+  'client/sender': { folders: PAGE },
+  'client/recipient': { folders: PAGE },
+  'client/teacher': { folders: PAGE },
+  'client/demonstration': { folders: ['src/contract', 'client/elements', 'client/words'] },
+  'client/app': { folders: '*' },
+};

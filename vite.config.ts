@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import preact from '@preact/preset-vite';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { defineConfig, type Plugin } from 'vite';
+
+export default defineConfig({
+  root: 'client',
+  publicDir: false,
+  plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false }), messages(), websocketOnly(), integrity()],
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    sourcemap: false,
+    // Inlined assets would need `data:` in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // One script, so that the integrity of the page's only script tag covers all of it.
+    rolldownOptions: { output: { codeSplitting: false } },
+  },
+});
+
+/** Parses the ICU messages while building, so that no browser loads the parser (as FormatJS advises). */
+function messages(): Plugin {
+  return {
+    name: 'seintje:messages',
+    apply: 'build',
+    enforce: 'post',
+    config: () => ({
+      resolve: { alias: [{ find: /^(@formatjs\/icu-messageformat-parser)$/, replacement: '$1/no-parser.js' }] },
+    }),
+    async transform(code, id) {
+      const language = /\/client\/words\/(nl|en)\.ts$/.exec(id)?.[1];
+      if (!language) return null;
+      const module = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as Record<string, Record<string, string>>;
+      const parsed = Object.entries(module[language] ?? {}).map(([key, message]) => [
+        key,
+        new IntlMessageFormat(message, language, undefined, { ignoreTag: true }).getAst(),
+      ]);
+      return { code: `export const ${language} = ${JSON.stringify(Object.fromEntries(parsed))};`, map: null };
+    },
+  };
+}
+
+/** Leaves out the transports that the server refuses anyway. */
+function websocketOnly(): Plugin {
+  return {
+    name: 'seintje:websocket-only',
+    apply: 'build',
+    load: (id) =>
+      id.endsWith('/engine.io-client/build/esm/transports/index.js')
+        ? `import { WS } from './websocket.js'; export const transports = { websocket: WS };`
+        : null,
+  };
+}
+
+/** Writes the sha384 of the built script and stylesheet into index.html (W3C Subresource Integrity). */
+function integrity(): Plugin {
+  return {
+    name: 'seintje:integrity',
+    apply: 'build',
+    enforce: 'post',
+    writeBundle({ dir }) {
+      if (!dir) throw new Error('no output folder');
+      const page = join(dir, 'index.html');
+      const hashOf = (file: string) => createHash('sha384').update(readFileSync(join(dir, file))).digest('base64');
+      const signed = readFileSync(page, 'utf8').replace(
+        /<(?:script|link)\b[^>]*?\b(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g,
+        (tag, file: string) => `${tag} integrity="sha384-${hashOf(file)}"`,
+      );
+      writeFileSync(page, signed);
+    },
+  };
+}
