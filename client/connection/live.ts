@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
-import type { Gone, Me, RefusalCode, SchoolFound, TeacherFound, View } from '../../src/contract/index.js';
+import type { Gone, Me, Outcome, RefusalCode, SchoolFound, TeacherFound, View } from '../../src/contract/index.js';
 import type { Content } from '../../src/sealed/content.js';
 
 /** What the page can truthfully say about its connection. Times by the server's clock, in milliseconds. */
@@ -13,7 +13,9 @@ export type Status =
   | { kind: 'signed-out' };
 
 /** A signal that left the page, kept until dismissed, so that the page can say what became of it. */
-export interface Farewell extends Gone {
+export interface Farewell extends Omit<Gone, 'outcome'> {
+  /** `lost`: the server's memory began anew, and nothing brought the signal back so far. */
+  outcome: Outcome | 'lost';
   at: number;
   /** The last view that the page had: never content. */
   last: View;

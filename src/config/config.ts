@@ -86,7 +86,7 @@ export function readConfig(source: NodeJS.ProcessEnv): Readonly<Config> {
     ([name, value]) => (known.includes(name) || OPTIONAL.includes(name)) && value !== '',
   );
   const env = plainToInstance(Environment, Object.fromEntries(given), { exposeDefaultValues: true });
-  const faults = validateSync(env).flatMap(({ constraints }) => Object.values(constraints ?? {}));
+  const faults = validateSync(env, { stopAtFirstError: true }).flatMap(({ constraints }) => Object.values(constraints ?? {}));
   const demonstration = env.MODE === 'demonstration';
   if (demonstration && source.NODE_ENV === 'production')
     faults.push('MODE demonstration and NODE_ENV production exclude each other');

@@ -22,7 +22,7 @@ export class Tokens {
     @Inject(CONFIG) private readonly config: Config,
     private readonly clock: Clock,
   ) {
-    this.publicKey = createPublicKey(config.signingKey as never);
+    this.publicKey = createPublicKey(config.signingKey);
     this.keyId = createHash('sha256')
       .update(this.publicKey.export({ type: 'spki', format: 'der' }))
       .digest('base64url');

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
+import { IsObject, IsString, IsUUID, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
 import type { Payload } from '../contract/index.js';
 import { EnvelopeDto, IdDto } from '../sockets/index.js';
 
@@ -7,11 +7,12 @@ export class PassOnDto extends IdDto implements Payload<'signal:pass-on'> {
   @IsUUID()
   teacher: string;
 
-  @IsOptional()
+  @ValidateIf(({ group }: PassOnDto) => group !== null)
   @IsString()
   @MaxLength(100)
   group: string | null;
 
+  @IsObject()
   @ValidateNested()
   @Type(() => EnvelopeDto)
   sealed: EnvelopeDto;

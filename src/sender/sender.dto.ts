@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { IsObject, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { LIMITS, type Payload } from '../contract/index.js';
 import { EnvelopeDto, IdDto } from '../sockets/index.js';
 
@@ -14,6 +14,7 @@ export class SendDto extends IdDto implements Payload<'signal:send'> {
   @Matches(/^[0-9A-Z]{6}$/)
   school: string;
 
+  @IsObject()
   @ValidateNested()
   @Type(() => EnvelopeDto)
   sealed: EnvelopeDto;

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { Equals, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { Equals, IsObject, IsString, MaxLength, ValidateNested } from 'class-validator';
 import type { Nothing, Payload } from '../contract/index.js';
 import { DeviceKeyDto } from '../sockets/index.js';
 
@@ -10,6 +10,7 @@ export class RenewDto implements Payload<'session:renew'> {
 }
 
 export class RegisterDto implements Payload<'device:register'> {
+  @IsObject()
   @ValidateNested()
   @Type(() => DeviceKeyDto)
   key: DeviceKeyDto;

@@ -81,8 +81,10 @@ export class Connections {
 
   private welcome(socket: Socket): void {
     this.adopt(socket, socket.data.principal);
+    // Socket.IO listens to `error` itself: what it says to itself is not a command.
+    const reserved = new Set<unknown>(socket.eventNames());
     socket.use((packet, next) => {
-      const verdict = judge(packet as unknown[], (event) => socket.listenerCount(event) > 0);
+      const verdict = judge(packet as unknown[], (event) => !reserved.has(event) && socket.listenerCount(event) > 0);
       if (verdict === 'pass') return next();
       this.log.warn('packet refused', { code: verdict === 'close' ? 'closed' : verdict.code });
       if (verdict === 'close') socket.disconnect(true);

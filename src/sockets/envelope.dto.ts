@@ -4,9 +4,10 @@ import {
   ArrayMinSize,
   ArrayUnique,
   Equals,
-  IsOptional,
+  IsObject,
   Matches,
   Validate,
+  ValidateIf,
   ValidateNested,
   ValidatorConstraint,
 } from 'class-validator';
@@ -64,7 +65,8 @@ class EntryHeaderDto {
   @Matches(base64url(43))
   kid: string;
 
-  @IsOptional()
+  @ValidateIf((header: EntryHeaderDto) => header.epk !== undefined)
+  @IsObject()
   @ValidateNested()
   @Type(() => DeviceKeyDto)
   epk?: DeviceKeyDto;
@@ -74,6 +76,7 @@ class EntryDto implements EnvelopeEntry {
   @Matches(base64url(54))
   encrypted_key: string;
 
+  @IsObject()
   @ValidateNested()
   @Type(() => EntryHeaderDto)
   header: EntryHeaderDto;
@@ -103,6 +106,7 @@ export class EnvelopeDto implements Envelope {
   @ArrayMinSize(1)
   @ArrayMaxSize(LIMITS.devices)
   @ArrayUnique((entry: EntryDto | null) => entry?.header?.kid)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => EntryDto)
   recipients: EntryDto[];

@@ -9,6 +9,7 @@ import { Log } from '../../src/log/index.js';
 import { MemoryStore, SignalStore } from '../../src/signals/index.js';
 import { type Running, start } from '../../src/start.js';
 import { at, FakeClock } from './fake-clock.js';
+import { Person } from './person.js';
 
 /** Monday morning before the bell at OBS De Linde. */
 export const MONDAY_0802 = at('2027-01-11 08:02');
@@ -56,7 +57,12 @@ async function schoolsWithDefaults(): Promise<string> {
 }
 
 /** One application for a test file; after each test nobody may be left connected, and no log line unexpected. */
-export function withApp(options: Parameters<typeof TestApp.start>[0] = {}): { readonly app: TestApp; leave: (() => void)[] } {
+export function withApp(options: Parameters<typeof TestApp.start>[0] = {}): {
+  readonly app: TestApp;
+  leave: (() => void)[];
+  /** Somebody signs in at a browser, who leaves it when the test ends. */
+  arrives(name: string): Promise<Person>;
+} {
   let app: TestApp;
   const leave: (() => void)[] = [];
   beforeAll(async () => {
@@ -72,5 +78,10 @@ export function withApp(options: Parameters<typeof TestApp.start>[0] = {}): { re
       return app;
     },
     leave,
+    async arrives(name) {
+      const person = await Person.arrives(app, name);
+      leave.push(() => person.leaves());
+      return person;
+    },
   };
 }

@@ -1,0 +1,101 @@
+import { signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Me, RoleName } from '../../src/contract/index.js';
+import type { Live } from '../connection/live.js';
+import { Button } from '../elements/button.js';
+import { Card } from '../elements/card.js';
+import { Frame } from '../elements/frame.js';
+import { RecipientPage } from '../recipient/page.js';
+import { SenderPage } from '../sender/page.js';
+import { TeacherPage } from '../teacher/page.js';
+import { AdministratorPage } from './administrator.js';
+import { InTab } from './in-tab.js';
+import { words } from './words.js';
+
+const PAGES = { sender: SenderPage, recipient: RecipientPage, teacher: TeacherPage, administrator: AdministratorPage };
+
+/** Rises whenever the browser puts the page away: a page that it brings back from its cache starts without a name. */
+const times = signal(0);
+for (const event of ['pagehide', 'pageshow']) {
+  window.addEventListener(event, (shown) => {
+    if ((shown as PageTransitionEvent).persisted) times.value += 1;
+  });
+}
+
+interface Props {
+  live: Live;
+  demonstration: boolean;
+  /** What to show to somebody who is not signed in. */
+  signIn: ComponentChildren;
+}
+
+/** Which page for which role; a person with several roles has a tab for each. */
+export function App({ live, demonstration, signIn }: Props) {
+  const [chosen, choose] = useState<RoleName | null>(null);
+  const me = live.me.value;
+  const status = live.status.value.kind;
+
+  if (status === 'signed-out' || !me) {
+    return (
+      <Frame live={live} demonstration={demonstration}>
+        {status === 'signed-out' ? signIn : <Starting live={live} />}
+      </Frame>
+    );
+  }
+
+  const roles = rolesOf(me);
+  const role = chosen && roles.includes(chosen) ? chosen : roles[0];
+  const tabs = roles.map((each) => ({ label: labelOf(each, live, me), selected: each === role, select: () => choose(each) }));
+  return (
+    <Frame live={live} demonstration={demonstration} tabs={tabs.length > 1 ? tabs : undefined}>
+      {role ? null : <NoRole />}
+      {roles.map((each) => {
+        const Page = PAGES[each];
+        return (
+          <InTab key={`${each} ${times.value}`} selected={each === role}>
+            <Page live={live} />
+          </InTab>
+        );
+      })}
+    </Frame>
+  );
+}
+
+/** Each role once, however many schools it is held at. */
+function rolesOf({ roles }: Me): RoleName[] {
+  return [...new Set(roles.map(({ role }) => role))];
+}
+
+/** The role's own word, and how many signals wait for this person in it. */
+function labelOf(role: RoleName, live: Live, { roles }: Me): string {
+  const title = roles.find((held) => held.role === role)?.title ?? role;
+  const waiting = live.views.value.filter((view) => {
+    if (role === 'recipient') return view.as === 'contact' && view.progress === 'waiting';
+    return role === 'teacher' && view.as === 'teacher' && view.openedAt === null;
+  }).length;
+  const word = title.charAt(0).toUpperCase() + title.slice(1);
+  return waiting > 0 ? `${word} (${waiting})` : word;
+}
+
+function Starting({ live }: { live: Live }) {
+  const w = words();
+  if (live.status.value.kind !== 'lost') return <p role="status">{w.starting}</p>;
+  return (
+    <Card>
+      <h1>{w.noConnection}</h1>
+      <p>{w.noConnectionNext}</p>
+      <Button onPress={() => live.retry()}>{w.tryNow}</Button>
+    </Card>
+  );
+}
+
+function NoRole() {
+  const w = words();
+  return (
+    <Card>
+      <h1>{w.noRole}</h1>
+      <p>{w.noRoleNext}</p>
+    </Card>
+  );
+}

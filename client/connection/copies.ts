@@ -1,0 +1,69 @@
+import { LIMITS, type TeacherFound, type View } from '../../src/contract/index.js';
+import { type Content, open, seal } from '../../src/sealed/index.js';
+import type { OwnDevice } from '../keys/device-key.js';
+import type { Result } from './live.js';
+import type { Ask } from './wire.js';
+
+type Copy = Result<{ content: Content }>;
+
+/** The sealed copies that are for this page: opened on request, passed on, and never kept. */
+export class Copies {
+  constructor(
+    private readonly ask: Ask,
+    private readonly device: () => Promise<OwnDevice>,
+    /** This person's views of a signal: they say which copies there are. */
+    private readonly viewsOf: (id: string) => View[],
+    private readonly person: () => string,
+  ) {}
+
+  /** The copy at hand; a teacher's own one first while it has not been seen. A contact's page reports that it could read it. */
+  async open(id: string): Promise<Copy> {
+    const views = this.viewsOf(id);
+    const own = views.find((view) => view.as === 'teacher');
+    const schools = views.find((view) => view.as === 'contact' || view.as === 'opener');
+    if (own && (own.openedAt === null || !schools)) return this.openOwn(id);
+    const copy = await this.openSchools(id);
+    if (!copy.ok || schools?.as !== 'contact') return copy;
+    const read = await this.ask('signal:read', { id });
+    return read.ok ? copy : read;
+  }
+
+  /** Seals anew for one teacher; once more with fresh keys where those have changed. */
+  async passOn(id: string, teacher: TeacherFound, group: string | null): Promise<Result> {
+    const copy = await this.openSchools(id);
+    if (!copy.ok) return copy;
+    const answer = await this.give(id, copy.content, teacher, group);
+    if (answer.ok || answer.code !== 'stale-keys') return answer;
+    const now = await this.ask('teachers:list', { id });
+    const found = now.ok ? now.teachers.find(({ person }) => person === teacher.person) : undefined;
+    return found ? this.give(id, copy.content, found, group) : answer;
+  }
+
+  private async give(id: string, content: Content, { person, devices }: TeacherFound, group: string | null): Promise<Result> {
+    if (devices.length === 0) return { ok: false, code: 'no-living-key' };
+    const sealed = await seal(content, id, { teacher: person }, devices.slice(0, LIMITS.devices));
+    return this.ask('signal:pass-on', { id, teacher: person, group, sealed });
+  }
+
+  private async openSchools(id: string): Promise<Copy> {
+    const view = this.viewsOf(id).find(({ as }) => as === 'contact' || as === 'opener');
+    if (!view) return { ok: false, code: 'unknown-signal' };
+    const device = await this.device();
+    const answer = await this.ask('signal:open', { id, device: device.id });
+    return answer.ok ? readable(open(answer.sealed, id, { school: view.school.code }, device.id, device.privateKey)) : answer;
+  }
+
+  private async openOwn(id: string): Promise<Copy> {
+    const device = await this.device();
+    const answer = await this.ask('copy:open', { id, device: device.id });
+    return answer.ok ? readable(open(answer.sealed, id, { teacher: this.person() }, device.id, device.privateKey)) : answer;
+  }
+}
+
+/** A copy that cannot be read on this device is the same to a person as none. */
+function readable(opening: Promise<Content>): Promise<Copy> {
+  return opening.then(
+    (content) => ({ ok: true, content }),
+    () => ({ ok: false, code: 'no-living-key' }),
+  );
+}

@@ -1,0 +1,148 @@
+import type { Clock } from './clock.js';
+import type { Standing } from './standing.js';
+import { SignedOut, type Tokens } from './tokens.js';
+import { type Ask, NO_ANSWER, PATIENCE, type Wire } from './wire.js';
+
+/** How long a socket that may have died in its sleep gets to prove that it lives, in milliseconds. */
+const PROOF = 4_000;
+const LONGEST_WAIT = 5_000;
+/** Between two attempts to renew a token, in milliseconds. */
+const RENEWAL_WAIT = 5_000;
+
+interface Parts {
+  wire: Wire;
+  tokens: Tokens;
+  clock: Clock;
+  standing: Standing;
+  /** Everything that has to be said before the page is up to date. False: no answer. */
+  greet(): Promise<boolean>;
+  /** Fetches the inbox within so many milliseconds. False: no answer. */
+  refresh(within: number): Promise<boolean>;
+  signedOut(): void;
+}
+
+/**
+ * Keeps the socket up, in one loop: token, connect, greet, stay, and again. Socket.IO's own reconnection
+ * is off, since it stops after a refusal and cannot fetch a token.
+ */
+export class Link {
+  private here = false;
+  private ended = false;
+  private checking = false;
+  private renewing = false;
+  private leave = () => {};
+  private wake = () => {};
+  private readonly waiting = new Set<() => void>();
+
+  constructor(private readonly parts: Parts) {}
+
+  async run(): Promise<void> {
+    for (let failures = 0; !this.ended; failures += 1) {
+      try {
+        if (await this.stay()) failures = 0;
+      } catch (error) {
+        if (error instanceof SignedOut) return this.end();
+        this.parts.wire.disconnect();
+      }
+      this.parts.standing.gap();
+      // Full jitter: after a restart everybody comes back, and not all at once.
+      if (!this.ended) await this.rest(200 + Math.random() * Math.min(LONGEST_WAIT, 1_000 * 2 ** failures));
+    }
+  }
+
+  /** The socket is gone. */
+  closed(): void {
+    this.here = false;
+    this.parts.standing.gap();
+    this.leave();
+  }
+
+  /** Says a command once the page is up to date, and gives up after `PATIENCE`. */
+  readonly ask: Ask = async (command, payload, within = PATIENCE) => {
+    const askedAt = this.parts.clock.local();
+    if (!this.here) await this.arrival(within);
+    if (!this.here) return NO_ANSWER;
+    const answer = await this.parts.wire.ask(command, payload, within - (this.parts.clock.local() - askedAt));
+    if (!answer.ok && answer.code === 'no-answer') void this.check();
+    return answer;
+  };
+
+  /** Tries at once, or makes a socket prove that it still lives. */
+  async check(): Promise<void> {
+    this.wake();
+    if (!this.here || this.checking) return;
+    this.checking = true;
+    const lives = await this.parts.refresh(PROOF);
+    this.checking = false;
+    if (lives) this.parts.standing.alive();
+    else this.parts.wire.disconnect();
+  }
+
+  /** Every second: renews the token in place when it is time. */
+  async tick(): Promise<void> {
+    const { tokens, wire, clock } = this.parts;
+    if (!this.here || this.renewing || !tokens.due()) return;
+    this.renewing = true;
+    try {
+      // A socket that was not prolonged is closed by the server, and comes back with this token.
+      await wire.ask('session:renew', { token: await tokens.fresh() });
+      this.renewing = false;
+    } catch (error) {
+      if (error instanceof SignedOut) this.end();
+      clock.after(RENEWAL_WAIT, () => {
+        this.renewing = false;
+      });
+    }
+  }
+
+  /** Closes the socket for good. */
+  end(): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.parts.wire.disconnect();
+    this.closed();
+    this.wake();
+    this.parts.standing.signedOut();
+    this.parts.signedOut();
+  }
+
+  /** One life of the socket. True when it got so far that the page was up to date. */
+  private async stay(): Promise<boolean> {
+    const { wire, tokens, standing } = this.parts;
+    await wire.connect(await tokens.get());
+    const left = new Promise<void>((resolve) => {
+      this.leave = resolve;
+    });
+    if (this.ended || !(await this.parts.greet())) {
+      wire.disconnect();
+      return false;
+    }
+    this.here = true;
+    standing.connected();
+    for (const go of this.waiting) go();
+    await left;
+    return true;
+  }
+
+  private arrival(within: number): Promise<void> {
+    return new Promise((resolve) => {
+      const go = () => {
+        cancel();
+        this.waiting.delete(go);
+        resolve();
+      };
+      const cancel = this.parts.clock.after(within, go);
+      this.waiting.add(go);
+    });
+  }
+
+  private rest(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.parts.clock.after(ms, resolve);
+      this.wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+}

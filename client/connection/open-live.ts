@@ -1,0 +1,132 @@
+import { signal } from '@preact/signals';
+import type { Me } from '../../src/contract/index.js';
+import { deviceKey, forgetDeviceKey } from '../keys/device-key.js';
+import { Clock } from './clock.js';
+import { Copies } from './copies.js';
+import { Link } from './link.js';
+import type { Live } from './live.js';
+import { Outbox } from './outbox.js';
+import { askBeforeLeaving, onDoing, onWaking, rendered } from './page.js';
+import { Standing } from './standing.js';
+import { Tokens } from './tokens.js';
+import { Views } from './views.js';
+import { type Dial, dialServer, type Heard, PATIENCE } from './wire.js';
+
+/** Between two attempts to sign out, in milliseconds. */
+const AGAIN = 3_000;
+
+/** What a page's connection needs of the world; tests bring their own. */
+export interface World {
+  /** Whose page this is: the name that the session's cookie and the device key go by. */
+  part: string;
+  dial?: Dial;
+  fetch?: typeof globalThis.fetch;
+  device?: typeof deviceKey;
+}
+
+/** Opens the one connection of a page, and keeps it up until the person signs out. */
+export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(window), device = deviceKey }: World): Live {
+  const clock = new Clock();
+  const standing = new Standing(clock);
+  const tokens = new Tokens(part, clock, fetch);
+  const views = new Views();
+  const outbox = new Outbox(clock);
+  const me = signal<Me | null>(null);
+  const serverStartedAt = signal<number | null>(null);
+
+  // Made once there is a session, not before.
+  let own: ReturnType<typeof deviceKey> | undefined;
+  const ownDevice = () => (own ??= device(part));
+
+  const heard: Heard = {
+    changed(view) {
+      views.put(view);
+      outbox.settle([view]);
+    },
+    alert(view, arrived) {
+      heard.changed(view);
+      void rendered(clock).then(() => arrived());
+    },
+    gone(gone) {
+      if (gone.as === 'sender') outbox.drop(gone.id);
+      views.gone(gone, clock.now());
+    },
+    ending: () => tokens.drop(),
+    alive: () => standing.alive(),
+    closed: () => link.closed(),
+  };
+  const wire = dial(heard);
+
+  async function refresh(within: number): Promise<boolean> {
+    const askedAt = clock.local();
+    views.expect();
+    const inbox = await wire.ask('inbox', {}, within);
+    if (!inbox.ok) return false;
+    clock.learn(inbox.now, askedAt);
+    me.value = inbox.me;
+    serverStartedAt.value = inbox.startedAt;
+    views.replace(inbox.views, inbox.epoch, clock.now());
+    outbox.settle(inbox.views);
+    return true;
+  }
+
+  async function greet(): Promise<boolean> {
+    const registered = await wire.ask('device:register', { key: (await ownDevice()).key });
+    if (!registered.ok && registered.code === 'no-answer') return false;
+    return (await outbox.flush(wire.ask)) && refresh(PATIENCE);
+  }
+
+  function signedOut(): void {
+    views.clear();
+    outbox.clear();
+    me.value = null;
+    void forgetDeviceKey(part);
+  }
+
+  const link: Link = new Link({ wire, tokens, clock, standing, greet, refresh, signedOut });
+  const { ask } = link;
+  const viewsOf = (id: string) => views.views.value.filter((view) => view.id === id);
+  const copies = new Copies(ask, ownDevice, viewsOf, () => me.value?.person ?? '');
+
+  clock.ticking.subscribe((now) => {
+    views.wipe(now);
+    outbox.wipe(now);
+    standing.tick();
+    void link.tick();
+  });
+  onWaking(() => void link.check());
+  onDoing(() => standing.noticed());
+  askBeforeLeaving(outbox.size);
+  void link.run();
+
+  return {
+    status: standing.status,
+    me,
+    views: views.views,
+    farewells: views.farewells,
+    serverStartedAt,
+    now: clock.ticking,
+
+    findSchools: (query) => ask('schools:find', { query }),
+    async send(content, school) {
+      const answer = await outbox.send(ask, content, school);
+      if (answer.ok) heard.changed(answer.view);
+      return answer.ok ? { ok: true, id: answer.id } : answer;
+    },
+    withdraw: (id) => outbox.withdraw(ask, id),
+    open: (id) => copies.open(id),
+    listTeachers: (id) => ask('teachers:list', { id }),
+    passOn: (id, teacher, group) => copies.passOn(id, teacher, group),
+    told: (id) => ask('signal:told', { id }),
+    returnToSender: (id) => ask('signal:return', { id }),
+    complete: (id) => ask('signal:complete', { id }),
+    know: (id) => ask('signal:know', { id }),
+    dismiss: (farewell) => views.dismiss(farewell),
+    retry: () => void link.check(),
+    async signOut() {
+      link.end();
+      // Everything here is gone at once; the server has to be told, however long that takes.
+      while (!(await tokens.end())) await new Promise<void>((again) => clock.after(AGAIN, again));
+    },
+  };
+}

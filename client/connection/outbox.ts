@@ -1,0 +1,127 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { type AnswerTo, type Device, type Envelope, LIMITS, type SchoolFound, type View } from '../../src/contract/index.js';
+import { type Content, seal } from '../../src/sealed/index.js';
+import type { Clock } from './clock.js';
+import type { Result } from './live.js';
+import { type Ask, NO_ANSWER } from './wire.js';
+
+interface Held {
+  content: Content;
+  school: string;
+  sealed: Envelope;
+  /** When the page lets go of it, whatever happens; milliseconds, the server's clock. */
+  endsAt: number;
+  /** The server has answered: the next signal with this content is another one. */
+  answered: boolean;
+}
+
+const DAY = 86_400_000;
+const STALE = ['stale-keys', 'no-living-key'];
+/** Refusals that say nothing about the signal itself: worth another try after the next connection. */
+const TRY_AGAIN = ['no-answer', 'busy', 'internal'];
+
+/** What this page sent and nobody has read yet: the one place where a name stays for a while, in this tab's memory. */
+export class Outbox {
+  private readonly held = new Map<string, Held>();
+  private readonly withdrawals = new Set<string>();
+  private readonly count = signal(0);
+  /** How many contents are held. */
+  readonly size: ReadonlySignal<number> = this.count;
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Seals, keeps and says. The same content to the same school that was never answered goes under its first id. */
+  async send(ask: Ask, content: Content, school: SchoolFound): Promise<Result<{ id: string; view: View }>> {
+    if (school.devices.length === 0) return { ok: false, code: 'no-living-key' };
+    const id = this.unanswered(content, school.code) ?? crypto.randomUUID();
+    const sealed = await sealToSchool(content, id, school.code, school.devices);
+    const endsAt = school.target?.endsAt ?? this.clock.now() + LIMITS.targetDays * DAY;
+    const held = { content, school: school.code, sealed, endsAt, answered: false };
+    this.keep(id, held);
+    const answer = await this.say(ask, id, held);
+    if (answer.ok) return { ...answer, id };
+    if (answer.code !== 'no-answer') this.drop(id);
+    return answer;
+  }
+
+  /** A withdrawal that was not answered is said again before anything else. */
+  async withdraw(ask: Ask, id: string): Promise<Result> {
+    this.withdrawals.add(id);
+    const answer = await ask('signal:withdraw', { id });
+    if (!answer.ok && answer.code === 'no-answer') return answer;
+    this.withdrawals.delete(id);
+    if (answer.ok || answer.code === 'unknown-signal' || answer.code === 'ended') this.drop(id);
+    return answer;
+  }
+
+  /** After every connection: withdrawals first, then what is unread, under the same ids. False: no answer. */
+  async flush(ask: Ask): Promise<boolean> {
+    for (const id of [...this.withdrawals]) {
+      const answer = await this.withdraw(ask, id);
+      if (!answer.ok && answer.code === 'no-answer') return false;
+    }
+    for (const [id, held] of [...this.held]) {
+      const answer = await this.say(ask, id, held);
+      if (!answer.ok && answer.code === 'no-answer') return false;
+      if (!answer.ok && !TRY_AGAIN.includes(answer.code)) this.drop(id);
+    }
+    return true;
+  }
+
+  /** Lets go of what these views say was read, or came back. */
+  settle(views: View[]): void {
+    for (const view of views) {
+      const held = this.held.get(view.id);
+      if (!held || view.as !== 'sender') continue;
+      held.endsAt = view.endsAt;
+      if (view.openedAt !== null || view.progress === 'returned') this.drop(view.id);
+    }
+  }
+
+  drop(id: string): void {
+    this.held.delete(id);
+    this.count.value = this.held.size;
+  }
+
+  wipe(now: number): void {
+    for (const [id, { endsAt }] of this.held) if (endsAt <= now) this.drop(id);
+  }
+
+  clear(): void {
+    this.held.clear();
+    this.withdrawals.clear();
+    this.count.value = 0;
+  }
+
+  private keep(id: string, held: Held): void {
+    this.held.set(id, held);
+    this.count.value = this.held.size;
+  }
+
+  private unanswered({ name, dateOfBirth }: Content, school: string): string | undefined {
+    for (const [id, { content, ...held }] of this.held) {
+      const same = content.name === name && content.dateOfBirth === dateOfBirth && held.school === school;
+      if (same && !held.answered) return id;
+    }
+    return undefined;
+  }
+
+  private async say(ask: Ask, id: string, held: Held): Promise<AnswerTo<'signal:send'> | typeof NO_ANSWER> {
+    const { school } = held;
+    let answer = await ask('signal:send', { id, school, sealed: held.sealed });
+    if (!answer.ok && STALE.includes(answer.code)) {
+      const found = await ask('schools:find', { query: school });
+      const devices = found.ok ? (found.schools.find(({ code }) => code === school)?.devices ?? []) : [];
+      if (!found.ok && found.code === 'no-answer') return found;
+      if (devices.length === 0) return answer;
+      held.sealed = await sealToSchool(held.content, id, school, devices);
+      answer = await ask('signal:send', { id, school, sealed: held.sealed });
+    }
+    if (answer.ok || answer.code !== 'no-answer') held.answered = true;
+    return answer;
+  }
+}
+
+function sealToSchool(content: Content, id: string, school: string, devices: Device[]): Promise<Envelope> {
+  return seal(content, id, { school }, devices.slice(0, LIMITS.devices));
+}

@@ -1,0 +1,36 @@
+import { effect, type ReadonlySignal } from '@preact/signals';
+import type { Clock } from './clock.js';
+
+/** After the next frame, when the person could see it; at once, or nearly, in a page that nobody sees. */
+export function rendered({ after }: Pick<Clock, 'after'>): Promise<void> {
+  return new Promise((done) => {
+    if (document.hidden) return done();
+    requestAnimationFrame(() => done());
+    // A frame that is not shown has no next frame.
+    after(500, done);
+  });
+}
+
+/** Calls back whenever the page may have slept, or the network has come back. */
+export function onWaking(work: () => void): void {
+  window.addEventListener('online', work);
+  window.addEventListener('pageshow', work);
+  document.addEventListener('resume', work);
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) work();
+  });
+}
+
+/** Calls back when the person does something. */
+export function onDoing(work: () => void): void {
+  for (const event of ['pointerdown', 'keydown']) window.addEventListener(event, work, { passive: true });
+}
+
+/** Asks before the tab is closed while something would be lost with it. Only then: it costs the browser's page cache. */
+export function askBeforeLeaving(unread: ReadonlySignal<number>): void {
+  const ask = (event: Event) => event.preventDefault();
+  effect(() => {
+    if (unread.value > 0) window.addEventListener('beforeunload', ask);
+    else window.removeEventListener('beforeunload', ask);
+  });
+}

@@ -1,0 +1,55 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Clock } from './clock.js';
+import type { Status } from './live.js';
+
+/** A shorter gap is not worth disturbing anybody for; milliseconds. */
+const GAP = 10_000;
+
+/** What the page may truthfully say about its connection. */
+export class Standing {
+  private readonly current = signal<Status>({ kind: 'connecting' });
+  readonly status: ReadonlySignal<Status> = this.current;
+  /** When the connection was last known to be good, by the server's clock. */
+  private goodAt: number;
+  /** Since when there is none, by the local clock; null while there is one. */
+  private gapFrom: number | null;
+
+  constructor(private readonly clock: Clock) {
+    this.goodAt = clock.now();
+    this.gapFrom = clock.local();
+  }
+
+  /** The inbox was exchanged. */
+  connected(): void {
+    const before = this.current.value;
+    const back = before.kind === 'lost' || (before.kind === 'connected' && before.back);
+    this.gapFrom = null;
+    this.goodAt = this.clock.now();
+    this.current.value = { kind: 'connected', checkedAt: this.goodAt, back };
+  }
+
+  /** The server gave a sign of life. */
+  alive(): void {
+    if (this.current.value.kind === 'connected' && this.gapFrom === null) this.connected();
+  }
+
+  gap(): void {
+    this.gapFrom ??= this.clock.local();
+  }
+
+  tick(): void {
+    const { kind } = this.current.value;
+    if (this.gapFrom === null || (kind !== 'connecting' && kind !== 'connected')) return;
+    if (this.clock.local() - this.gapFrom >= GAP) this.current.value = { kind: 'lost', since: this.goodAt };
+  }
+
+  /** The person did something, so has seen that the connection is back. */
+  noticed(): void {
+    const { value } = this.current;
+    if (value.kind === 'connected' && value.back) this.current.value = { ...value, back: false };
+  }
+
+  signedOut(): void {
+    this.current.value = { kind: 'signed-out' };
+  }
+}

@@ -1,0 +1,54 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { t } from '../words/words.js';
+
+interface ButtonProps {
+  children: ComponentChildren;
+  kind?: 'primary' | 'secondary' | 'small' | 'plain';
+  /** Until its promise settles the button shows that work goes on, and cannot be pressed again. */
+  onPress?: () => unknown;
+  /** For the button that submits a form. */
+  submits?: boolean;
+  busy?: boolean;
+  label?: string;
+}
+
+/** A button of at least 48 px (WCAG 2.5.8), that is never disabled while somebody fills in a form. */
+export function Button({ children, kind = 'secondary', onPress, submits = false, busy = false, label }: ButtonProps) {
+  const working = useSignal(false);
+  const shown = busy || working.value;
+
+  async function press(event: Event): Promise<void> {
+    if (busy || working.peek()) return event.preventDefault();
+    if (!onPress) return;
+    working.value = true;
+    try {
+      await onPress();
+    } finally {
+      working.value = false;
+    }
+  }
+
+  return (
+    <button
+      type={submits ? 'submit' : 'button'}
+      class={`seintje-button seintje-button-${kind}`}
+      aria-disabled={shown}
+      aria-label={label}
+      onClick={press}
+    >
+      {shown && <span class="seintje-button-busy" aria-hidden="true" />}
+      {children}
+      {shown && <span class="seintje-unseen">{t('busy')}</span>}
+    </button>
+  );
+}
+
+/** Calls a telephone number. */
+export function CallButton({ phone, children }: { phone: string; children: ComponentChildren }) {
+  return (
+    <a class="seintje-button seintje-button-primary" href={`tel:${phone.replace(/[^+\d]/g, '')}`}>
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ComponentChildren } from 'preact';
+
+/** How a card or notice feels: `alert` is a `signal` that has just come in. */
+export type Tone = 'calm' | 'signal' | 'alert' | 'done' | 'failure';
+
+/** One thing at a time, on its own sheet. */
+export function Card({ tone = 'calm', children }: { tone?: Tone; children: ComponentChildren }) {
+  return (
+    <section class="seintje-card" data-tone={tone}>
+      {children}
+    </section>
+  );
+}
+
+/** A remark inside a page or a card. */
+export function Notice({ tone = 'signal', children }: { tone?: Tone; children: ComponentChildren }) {
+  return (
+    <div class="seintje-notice" data-tone={tone}>
+      {children}
+    </div>
+  );
+}
+
+/** A card that leads to its own page: the whole card is the target, its heading is the button. */
+export function Entry({ tone = 'calm', title, onOpen, children }: { tone?: Tone; title: string; onOpen: () => void; children: ComponentChildren }) {
+  return (
+    <section class="seintje-card seintje-entry" data-tone={tone}>
+      <h3>
+        <button type="button" class="seintje-entry-way" onClick={onOpen}>
+          {title}
+        </button>
+      </h3>
+      {children}
+    </section>
+  );
+}

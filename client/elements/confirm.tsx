@@ -1,0 +1,44 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../words/words.js';
+import { Button } from './button.js';
+import { Notice } from './card.js';
+
+interface ConfirmProps {
+  label: string;
+  kind?: 'primary' | 'secondary';
+  question: string;
+  yes: string;
+  onYes: () => unknown;
+}
+
+/** A button that asks once, in its own place, before it does what cannot be undone (WCAG 3.3.4). */
+export function Confirm({ label, kind, question, yes, onYes }: ConfirmProps) {
+  const asking = useSignal(false);
+  if (!asking.value) {
+    return (
+      <Button kind={kind} onPress={() => (asking.value = true)}>
+        {label}
+      </Button>
+    );
+  }
+  return <Question question={question} yes={yes} onYes={onYes} onNo={() => (asking.value = false)} />;
+}
+
+function Question({ question, yes, onYes, onNo }: Omit<ConfirmProps, 'label' | 'kind'> & { onNo: () => void }) {
+  const asked = useRef<HTMLParagraphElement>(null);
+  useEffect(() => asked.current?.focus(), []);
+  return (
+    <Notice>
+      <div class="seintje-stack">
+        <p ref={asked} tabIndex={-1}>
+          {question}
+        </p>
+        <Button kind="primary" onPress={onYes}>
+          {yes}
+        </Button>
+        <Button onPress={onNo}>{t('no')}</Button>
+      </div>
+    </Notice>
+  );
+}

@@ -1,0 +1,47 @@
+import type { View } from '../../src/contract/index.js';
+import type { Live } from '../connection/live.js';
+import { time } from '../words/times.js';
+import { t } from '../words/words.js';
+import { Button } from './button.js';
+import { Notice } from './card.js';
+
+/** The quiet line that makes "no signal" different from "no connection". */
+export function Connection({ live }: { live: Live }) {
+  const status = live.status.value;
+  return (
+    <span class="seintje-connection" data-kind={status.kind}>
+      {status.kind === 'connected' && t('frame.connected', { time: time(status.checkedAt) })}
+      {status.kind === 'connecting' && t('frame.connecting')}
+      {status.kind === 'lost' && t('frame.lost', { time: time(status.since) })}
+    </span>
+  );
+}
+
+/** Stays in sight for as long as the page may be missing something. */
+export function ConnectionBanner({ live }: { live: Live }) {
+  const status = live.status.value;
+  const phone = live.views.value.map(phoneOf).find(Boolean);
+  return (
+    <div class="seintje-sticky">
+      <div role="alert">
+        {status.kind === 'lost' && (
+          <div class="seintje-lost">
+            <p>
+              <strong>{t('frame.lost', { time: time(status.since) })}</strong> {t('frame.lost.what')}{' '}
+              {phone ? t('frame.lost.call', { phone }) : t('frame.lost.doubt')}
+            </p>
+            <Button kind="small" onPress={() => live.retry()}>
+              {t('frame.retry')}
+            </Button>
+          </div>
+        )}
+      </div>
+      <div role="status">{status.kind === 'connected' && status.back && <Notice tone="done">{t('frame.back')}</Notice>}</div>
+    </div>
+  );
+}
+
+/** Whom a sender can call about what is still on its way. */
+function phoneOf(view: View): string | null {
+  return (view.as === 'sender' || view.as === 'colleague') && view.progress !== 'known' ? view.school.phone : null;
+}

@@ -1,0 +1,74 @@
+import { ageOn, type Content } from '../../src/sealed/content.js';
+import type { SchoolFound } from '../../src/contract/index.js';
+import type { Live } from '../connection/live.js';
+import { Button } from '../elements/button.js';
+import { Card } from '../elements/card.js';
+import { Moment } from '../elements/moment.js';
+import { Problem, useAttempt } from '../elements/problem.js';
+import { day, isoDate, isToday, longDate } from '../words/times.js';
+import { t } from '../words/words.js';
+import type { FaultyField } from './draft.js';
+
+interface CheckProps {
+  live: Live;
+  content: Content;
+  school: SchoolFound;
+  onEdit: (field: FaultyField) => void;
+  onSent: (id: string) => void;
+  onSchool: (school: SchoolFound) => void;
+}
+
+/** L3: a last look (WCAG 3.3.4). The school is in the button: the wrong school is a data breach. */
+export function Check({ live, content, school, onEdit, onSent, onSchool }: CheckProps) {
+  const { code, attempt } = useAttempt();
+  const now = live.now.value;
+
+  async function send(): Promise<void> {
+    const sent = await attempt(() => live.send(content, school));
+    if (sent) return onSent(sent.id);
+    // The next attempt is with the devices that are there by then.
+    const found = await live.findSchools(school.code);
+    const fresh = found.ok && found.schools.find((one) => one.code === school.code);
+    if (fresh) onSchool(fresh);
+  }
+
+  const rows: { field: FaultyField; term: string; value: string }[] = [
+    { field: 'school', term: t('check.school'), value: t('form.school.row', { name: school.name, place: school.place }) },
+    { field: 'name', term: t('check.name'), value: content.name },
+    {
+      field: 'date',
+      term: t('check.date'),
+      value: t('check.date.value', { date: longDate(content.dateOfBirth), age: ageOn(content.dateOfBirth, isoDate(now)) }),
+    },
+  ];
+  const target = school.target && !isToday(school.target.bellAt, now) ? day(school.target.bellAt, now) : null;
+  return (
+    <Moment
+      focus
+      title={t('check.title')}
+      actions={
+        <Button kind="primary" onPress={send}>
+          {t('check.send', { school: school.name })}
+        </Button>
+      }
+    >
+      <Card>
+        <dl class="seintje-rows" translate={false}>
+          {rows.map(({ field, term, value }) => (
+            <div key={field}>
+              <dt>{term}</dt>
+              <dd>{value}</dd>
+              <dd>
+                <Button kind="plain" label={t('change.what', { what: term })} onPress={() => onEdit(field)}>
+                  {t('change')}
+                </Button>
+              </dd>
+            </div>
+          ))}
+        </dl>
+        {target && <p class="seintje-over">{t('form.school.for', { day: target })}</p>}
+      </Card>
+      <Problem code={code} during="send" title={t(code === 'no-answer' ? 'check.unsure' : 'check.failed')} />
+    </Moment>
+  );
+}

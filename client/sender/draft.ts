@@ -1,0 +1,59 @@
+import type { SchoolFound } from '../../src/contract/index.js';
+import { type Content, type DateFault, isUnusuallyOld, nameFault, readDate, tidyName, type TypedDate } from '../../src/sealed/content.js';
+import { weekdayAndDate } from '../words/times.js';
+import { t } from '../words/words.js';
+
+/** What is being typed: in this tab's memory and nowhere else. */
+export interface Draft {
+  school: SchoolFound | null;
+  name: string;
+  date: TypedDate;
+  /** The unusual date that the sender said is right, ISO 8601. */
+  sureOf: string | null;
+}
+
+export const EMPTY: Draft = { school: null, name: '', date: { day: '', month: '', year: '' }, sureOf: null };
+
+export type FaultyField = 'school' | 'name' | 'date';
+/** What is wrong with each answer, in words; and which part of the date. */
+export type Faults = Partial<Record<FaultyField, string>> & { part?: keyof TypedDate | 'all' };
+
+const PARTS: Partial<Record<DateFault, keyof TypedDate>> = { 'day-missing': 'day', 'month-missing': 'month', 'year-missing': 'year' };
+
+/** Everything that is wrong with a draft. @param today ISO 8601, in the Netherlands */
+export function faultsOf(draft: Draft, today: string): Faults {
+  const faults: Faults = {};
+  const school = schoolFault(draft.school);
+  if (school) faults.school = school;
+  const name = nameFault(tidyName(draft.name));
+  if (name) faults.name = t(`fault.${name}`);
+  const date = readDate(draft.date, today);
+  if ('fault' in date) {
+    faults.date = t(`fault.${date.fault}`);
+    faults.part = PARTS[date.fault] ?? 'all';
+  }
+  return faults;
+}
+
+/** Why nothing can be sent to this school now, or null. */
+export function schoolFault(school: SchoolFound | null): string | null {
+  if (!school) return t('fault.school-missing');
+  if (school.devices.length === 0) return t('fault.school-unreadable', { phone: school.phone });
+  if (school.target) return null;
+  return school.firstDay === null
+    ? t('fault.no-day', { phone: school.phone })
+    : t('fault.too-far', { day: weekdayAndDate(school.firstDay) });
+}
+
+/** What would be sealed, once there are no faults. */
+export function contentOf(draft: Draft, today: string): Content | null {
+  const name = tidyName(draft.name);
+  const date = readDate(draft.date, today);
+  return nameFault(name) || 'fault' in date ? null : { name, dateOfBirth: date.date };
+}
+
+/** Whether to ask once more: the pupil would be unusually old. */
+export function asksAge(draft: Draft, today: string): string | null {
+  const content = contentOf(draft, today);
+  return content && draft.sureOf !== content.dateOfBirth && isUnusuallyOld(content.dateOfBirth, today) ? content.dateOfBirth : null;
+}

@@ -1,0 +1,121 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { ageOn } from '../../src/sealed/content.js';
+import type { Live } from '../connection/live.js';
+import { Button } from '../elements/button.js';
+import { Notice } from '../elements/card.js';
+import { DateField } from '../elements/date-field.js';
+import { ErrorSummary } from '../elements/error-summary.js';
+import { Field, TextInput } from '../elements/field.js';
+import { Title } from '../elements/moment.js';
+import { Problem, useAttempt } from '../elements/problem.js';
+import { isoDate } from '../words/times.js';
+import { t } from '../words/words.js';
+import { asksAge, type Draft, type Faults, type FaultyField, faultsOf } from './draft.js';
+import { SchoolSearch } from './school-search.js';
+
+/** Neutral on purpose: a browser remembers fields by what they are called. */
+const CONTROLS: Record<FaultyField, string> = { school: 'school', name: 'q2', date: 'q3-day' };
+
+interface FormProps {
+  live: Live;
+  draft: Draft;
+  onChange: (draft: Draft) => void;
+  onNext: () => void;
+  /** The field that the sender came back to change. */
+  returnTo: FaultyField | null;
+}
+
+/** L2: one page, three questions. */
+export function Form({ live, draft, onChange, onNext, returnTo }: FormProps) {
+  const faults = useSignal<Faults>({});
+  const attempts = useSignal(0);
+  const unusual = useSignal<string | null>(null);
+  const question = useRef<HTMLParagraphElement>(null);
+  const { code, attempt } = useAttempt();
+  const today = isoDate(live.now.value);
+
+  useEffect(() => {
+    if (returnTo) document.getElementById(CONTROLS[returnTo])?.focus();
+    return () => void (document.title = t('app'));
+  }, []);
+
+  /** @param latest the draft, which may have changed while the school was looked up again */
+  async function submit(latest: Draft): Promise<void> {
+    const fresh = await withFreshSchool(latest);
+    if (!fresh) return;
+    faults.value = faultsOf(fresh, today);
+    attempts.value++;
+    const { school, name, date } = faults.value;
+    const faulty = Boolean(school ?? name ?? date);
+    document.title = t(faulty ? 'title.fault' : 'app');
+    unusual.value = faulty ? null : asksAge(fresh, today);
+    if (!faulty && !unusual.value) onNext();
+  }
+
+  /** Devices and days may have changed while the name was typed. */
+  async function withFreshSchool(latest: Draft): Promise<Draft | null> {
+    const { school } = latest;
+    if (!school) return latest;
+    const found = await attempt(() => live.findSchools(school.code));
+    if (!found) return null;
+    const fresh = { ...latest, school: found.schools.find((one) => one.code === school.code) ?? null };
+    onChange(fresh);
+    return fresh;
+  }
+
+  useEffect(() => {
+    if (unusual.value) question.current?.focus();
+  }, [unusual.value]);
+
+  const { school, name, date, part } = faults.value;
+  const listed = (['school', 'name', 'date'] as const).flatMap((field) => {
+    const text = faults.value[field];
+    return text ? [{ field: field === 'date' && part !== 'all' ? `q3-${part}` : CONTROLS[field], text }] : [];
+  });
+  return (
+    <form
+      class="seintje-moment"
+      noValidate
+      autocomplete="off"
+      onSubmit={(event) => {
+        event.preventDefault();
+      }}
+    >
+      <header>
+        <Title focus={!returnTo}>{t('sender.new')}</Title>
+      </header>
+      <ErrorSummary faults={listed} attempt={attempts.value} />
+      <SchoolSearch live={live} school={draft.school} error={school} onChoose={(chosen) => onChange({ ...draft, school: chosen })} />
+      <Field id="q2" label={t('form.name')} hint={t('form.name.hint')} error={name}>
+        <TextInput id="q2" value={draft.name} onInput={(typed) => onChange({ ...draft, name: typed })} hint={t('form.name.hint')} error={name} />
+      </Field>
+      <DateField
+        id="q3"
+        label={t('form.date')}
+        hint={t('form.date.hint')}
+        error={date}
+        wrong={part}
+        value={draft.date}
+        onInput={(typed) => onChange({ ...draft, date: typed })}
+      />
+      {unusual.value && (
+        <Notice>
+          <div class="seintje-stack">
+            <p ref={question} tabIndex={-1}>
+              {t('form.date.old', { age: ageOn(unusual.value, today) })}
+            </p>
+            <Button onPress={() => submit({ ...draft, sureOf: unusual.value })}>{t('form.date.old.yes')}</Button>
+          </div>
+        </Notice>
+      )}
+      <p class="seintje-quiet seintje-small">{t('form.nothing-more')}</p>
+      <Problem code={code} />
+      <div class="seintje-actions">
+        <Button kind="primary" submits onPress={() => submit(draft)}>
+          {t('form.next')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Live } from '../connection/live.js';
+import { Button } from '../elements/button.js';
+import { Entry } from '../elements/card.js';
+import { Moment, Rest } from '../elements/moment.js';
+import { time } from '../words/times.js';
+import { t } from '../words/words.js';
+import { type Sent, stateOf } from './states.js';
+
+/** L1: what is open today. */
+export function Home({ count, onNew }: { count: number; onNew: () => void }) {
+  const start = (
+    <Button kind="primary" onPress={onNew}>
+      {t('sender.new')}
+    </Button>
+  );
+  if (count === 0) {
+    return (
+      <Rest title={t('sender.none')}>
+        <div class="seintje-actions">{start}</div>
+      </Rest>
+    );
+  }
+  return (
+    <Moment title={t('sender.title')} lead={t('sender.some', { count })}>
+      {start}
+    </Moment>
+  );
+}
+
+/** The sender's signals, and from amber on those of colleagues: each with what it waits for. */
+export function OpenSignals({ live, views, onOpen }: { live: Live; views: Sent[]; onOpen: (id: string) => void }) {
+  const now = live.now.value;
+  return (
+    <aside class="seintje-aside" aria-label={t('sender.open')}>
+      {views.map((view) => {
+        const { text, tone } = stateOf(view, now);
+        return (
+          <Entry key={view.id} title={view.school.name} tone={tone} onOpen={() => onOpen(view.id)}>
+            <p>{text}</p>
+            <p class="seintje-quiet seintje-small">{t('sender.sent-at', { time: time(view.sentAt) })}</p>
+          </Entry>
+        );
+      })}
+    </aside>
+  );
+}

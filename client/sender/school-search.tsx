@@ -1,0 +1,92 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { LIMITS, type SchoolFound } from '../../src/contract/index.js';
+import type { Live } from '../connection/live.js';
+import { Notice } from '../elements/card.js';
+import { after } from '../elements/clock.js';
+import { FieldGroup, TextInput } from '../elements/field.js';
+import { LiveRegion } from '../elements/live-region.js';
+import { type Code, Problem } from '../elements/problem.js';
+import { type Choice, RadioCards } from '../elements/radio-cards.js';
+import { day, isToday } from '../words/times.js';
+import { t } from '../words/words.js';
+import { schoolFault } from './draft.js';
+
+/** The pause in typing after which is searched, and how little says nothing yet. */
+const PAUSE = 250;
+const LEAST = 2;
+
+interface SchoolSearchProps {
+  live: Live;
+  school: SchoolFound | null;
+  error?: string;
+  onChoose: (school: SchoolFound | null) => void;
+}
+
+/** A school by name, place or code: radio buttons that appear under what is typed. Nothing searched for is kept. */
+export function SchoolSearch({ live, school, error, onChoose }: SchoolSearchProps) {
+  const query = useSignal(school?.name ?? '');
+  const found = useSignal<SchoolFound[] | null>(school && [school]);
+  const code = useSignal<Code | null>(null);
+  const cancel = useRef<() => void>(() => {});
+  const asked = useRef(0);
+  const now = live.now.value;
+  useEffect(() => () => cancel.current(), []);
+
+  function type(value: string): void {
+    query.value = value.slice(0, LIMITS.queryLength);
+    cancel.current();
+    asked.current++;
+    if (query.value.trim().length < LEAST) found.value = null;
+    else cancel.current = after(PAUSE, () => void search(++asked.current));
+  }
+
+  async function search(ask: number): Promise<void> {
+    const result = await live.findSchools(query.value.trim());
+    if (ask !== asked.current) return;
+    code.value = result.ok ? null : result.code;
+    found.value = result.ok ? result.schools : null;
+    onChoose((result.ok && result.schools.find((one) => one.code === school?.code)) || null);
+  }
+
+  function toResults(event: KeyboardEvent): void {
+    if (event.key === 'Enter') event.preventDefault();
+    if (event.key !== 'ArrowDown' || !found.value?.length) return;
+    event.preventDefault();
+    document.getElementById('school-results')?.focus();
+  }
+
+  const none = found.value?.length === 0;
+  const fault = school && schoolFault(school);
+  return (
+    <FieldGroup id="school-group" label={t('form.school')} error={error}>
+      <label class="seintje-hint" for="school" id="school-hint">
+        {t('form.school.hint')}
+      </label>
+      <TextInput id="school" search value={query.value} onInput={type} onKeyDown={toResults} error={error} />
+      <LiveRegion role="status" text={found.value ? (none ? t('form.school.none') : t('form.school.count', { count: found.value.length })) : ''} />
+      <Problem code={code.value} />
+      {none && <p class="seintje-hint">{t('form.school.none')}</p>}
+      {found.value && !none && (
+        <RadioCards
+          id="school-results"
+          label={t('form.school.results')}
+          choices={found.value.map((one) => rowOf(one, now))}
+          chosen={school?.code ?? null}
+          onChoose={(chosen) => onChoose(found.value?.find((one) => one.code === chosen) ?? null)}
+        />
+      )}
+      <div role="status" class="seintje-live">{fault && !error && <Notice>{fault}</Notice>}</div>
+    </FieldGroup>
+  );
+}
+
+function rowOf(school: SchoolFound, now: number): Choice {
+  const { code: value, name, place, phone, reachable, target } = school;
+  const label = t('form.school.row', { name, place });
+  const fault = schoolFault(school);
+  if (fault) return { value, label, note: fault, tone: 'signal' };
+  const when = target && !isToday(target.bellAt, now) ? [t('form.school.for', { day: day(target.bellAt, now) })] : [];
+  if (reachable === 0) return { value, label, note: [...when, t('form.school.unreachable', { phone })].join(' · '), tone: 'signal' };
+  return { value, label, note: [t('form.school.reachable', { count: reachable }), ...when].join(' · '), tone: 'done' };
+}

@@ -1,0 +1,85 @@
+import { phase } from '../../src/contract/index.js';
+import type { Live } from '../connection/live.js';
+import { Button, CallButton } from '../elements/button.js';
+import { Card, Notice } from '../elements/card.js';
+import { Confirm } from '../elements/confirm.js';
+import { Moment } from '../elements/moment.js';
+import { Problem, useAttempt } from '../elements/problem.js';
+import { Steps } from '../elements/steps.js';
+import { wipeLine } from '../words/times.js';
+import { t } from '../words/words.js';
+import { type Sent, stateOf } from './states.js';
+
+interface SignalProps {
+  live: Live;
+  view: Sent;
+  /** Another pupil of this school, or where `elsewhere`, another school. */
+  onAnother: (elsewhere: boolean) => unknown;
+}
+
+/** L4, L5 and L6: what is known of one signal, and nothing that is only hoped. */
+export function Signal({ live, view, onAnother }: SignalProps) {
+  const now = live.now.value;
+  const { code, attempt } = useAttempt();
+  const { school } = view;
+  const calling = phase(view, now) === 'call';
+  const returned = view.progress === 'returned';
+  const state = stateOf(view, now);
+  const title = calling || returned ? state.text : headline(view);
+
+  return (
+    <Moment
+      focus
+      title={title}
+      actions={
+        view.as === 'sender' && (
+          <>
+            <Button kind={calling ? 'secondary' : 'primary'} onPress={() => onAnother(returned)}>
+              {t(returned ? 'sent.returned.again' : 'sent.another')}
+            </Button>
+            {!returned && (
+              <Confirm
+                label={t('sent.withdraw')}
+                question={t('sent.withdraw.ask')}
+                yes={t('sent.withdraw.yes')}
+                onYes={() => attempt(() => live.withdraw(view.id))}
+              />
+            )}
+          </>
+        )
+      }
+    >
+      <Card tone={calling ? 'signal' : 'calm'}>
+        {calling && (
+          <>
+            <p>
+              <strong>{t('form.school.row', { name: school.name, place: school.place })}</strong>
+            </p>
+            <CallButton phone={school.phone}>{t('sent.call.button', { phone: school.phone })}</CallButton>
+            <p>{t('sent.call.how')}</p>
+          </>
+        )}
+        {returned && <p>{t('sent.returned.what')}</p>}
+        {state.tone === 'signal' && !calling && !returned && <Notice>{state.text}</Notice>}
+        {view.as === 'sender' && !returned && <Steps steps={stepsOf(view)} />}
+        {state.tone === 'calm' && <p class="seintje-quiet">{state.text}</p>}
+        <p class="seintje-quiet seintje-small seintje-rule">{wipeLine(view.endsAt, now)}</p>
+      </Card>
+      <Problem code={code} />
+    </Moment>
+  );
+}
+
+function headline({ as, progress, school }: Sent): string {
+  if (as === 'colleague') return t('colleague.title', { school: school.name });
+  return t(progress === 'known' ? 'sent.known.where' : 'sent.title', { school: school.name });
+}
+
+function stepsOf(view: Extract<Sent, { as: 'sender' }>) {
+  return [
+    { label: t('sent.step.sent'), at: view.sentAt },
+    { label: t('sent.step.arrived'), at: view.arrivedAt },
+    { label: t('sent.step.opened'), at: view.openedAt },
+    { label: t('sent.step.known'), at: view.knownAt },
+  ];
+}

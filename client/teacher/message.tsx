@@ -1,0 +1,88 @@
+import { useSignal } from '@preact/signals';
+import type { TeacherView } from '../../src/contract/index.js';
+import type { Live } from '../connection/live.js';
+import { Button } from '../elements/button.js';
+import { Card, Notice } from '../elements/card.js';
+import { RevealButton, useReveal } from '../elements/name.js';
+import { Problem, useAttempt } from '../elements/problem.js';
+import { day, firstName, isToday, longDate, time } from '../words/times.js';
+import { t } from '../words/words.js';
+import { Advice } from './advice.js';
+
+/** The name goes by itself after so many seconds: a class may be looking. */
+const SECONDS = 20;
+
+/** T2 and T3: first only that there is something, then the card. The name is fetched when it is asked for. */
+export function Message({ live, view }: { live: Live; view: TeacherView }) {
+  const reveal = useReveal(live, () => live.open(view.id), SECONDS);
+  const withDate = useSignal(false);
+  const { code, attempt } = useAttempt();
+  const now = live.now.value;
+  const { content } = reveal;
+  const name = content && firstName(content.name);
+  const isOpen = view.openedAt !== null || content !== null;
+  const from = firstName(view.from);
+
+  async function know(): Promise<void> {
+    await attempt(() => live.know(view.id));
+  }
+
+  const over = isToday(view.bellAt, now) ? t('teacher.title') : t('teacher.title.day', { day: day(view.bellAt, now) });
+  const ends = isToday(view.endsAt, now)
+    ? t('teacher.ends.today', { time: time(view.endsAt) })
+    : t('teacher.ends.day', { day: day(view.endsAt, now), time: time(view.endsAt) });
+
+  if (!isOpen) {
+    return (
+      <div class="seintje-alone">
+        <Card tone="alert">
+          <div class="seintje-stack-close">
+            <p class="seintje-over">{over}</p>
+            <h1>{t('teacher.alone')}</h1>
+          </div>
+          <RevealButton reveal={reveal} kind="primary" label={t('teacher.show')} />
+          <p class="seintje-quiet seintje-small">{ends}</p>
+          <Problem code={reveal.code} during="own" />
+        </Card>
+      </div>
+    );
+  }
+  return (
+    <article class="seintje-moment">
+      <header translate={false}>
+        <p class="seintje-over">{over}</p>
+        {content ? <h1 class="seintje-pupil">{content.name}</h1> : <h1>{t('name.hidden')}</h1>}
+        {content && withDate.value && <p>{longDate(content.dateOfBirth)}</p>}
+        <div class="seintje-row">
+          <RevealButton reveal={reveal} label={t('name.show')} />
+          {content && !withDate.value && (
+            <Button kind="plain" onPress={() => (withDate.value = true)}>
+              {t('teacher.show.date')}
+            </Button>
+          )}
+        </div>
+      </header>
+      <Problem code={reveal.code} during="own" />
+      <p>
+        {t('teacher.support', { shown: name ? 'yes' : 'no', name: name ?? '' })} {t('teacher.unknown')}
+      </p>
+      <Card>
+        <Advice name={name} />
+      </Card>
+      <Problem code={code} />
+      <div class="seintje-actions">
+        {view.knownAt === null && (
+          <Button kind="primary" onPress={know}>
+            {t('teacher.know')}
+          </Button>
+        )}
+        <div role="status" class="seintje-live">
+          {view.knownAt !== null && <Notice tone="done">{t('teacher.known', { from })}</Notice>}
+        </div>
+        <p class="seintje-quiet seintje-small">
+          {ends} {t('teacher.yourself', { from })}
+        </p>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,53 @@
+import { useSignal } from '@preact/signals';
+import type { TeacherView, View } from '../../src/contract/index.js';
+import type { Live } from '../connection/live.js';
+import { Entry } from '../elements/card.js';
+import { Farewells } from '../elements/farewells.js';
+import { LiveRegion } from '../elements/live-region.js';
+import { Rest } from '../elements/moment.js';
+import { useRinging } from '../elements/ringing.js';
+import { firstName, time } from '../words/times.js';
+import { t } from '../words/words.js';
+import { Message } from './message.js';
+import { farewellOf } from './words.js';
+
+/** The page of a teacher: nothing, or a card that shows a name only when it is asked for. */
+export function TeacherPage({ live }: { live: Live }) {
+  const selected = useSignal<string | null>(null);
+  // A telephone in a classroom trembles; it makes no sound.
+  useRinging(live, isUnseen, 'vibration');
+
+  const views = live.views.value.filter((view) => view.as === 'teacher');
+  const current = views.find(({ id }) => id === selected.value) ?? (views.length === 1 ? views[0] : undefined);
+  const farewells = live.farewells.value.filter(({ as }) => as === 'teacher');
+  return (
+    <div class="seintje-page">
+      <LiveRegion role="alert" text={views.some(isUnseen) ? t('teacher.alert') : ''} />
+      <Farewells live={live} farewells={farewells} say={(one) => farewellOf(one, live.serverStartedAt.value)} />
+      {views.length === 0 && (
+        <Rest title={t('teacher.quiet')}>
+          <p class="seintje-quiet">{t('teacher.quiet.day')}</p>
+        </Rest>
+      )}
+      {current && <Message key={current.id} live={live} view={current} />}
+      {views
+        .filter((view) => view !== current)
+        .map((view) => (
+          <Waiting key={view.id} view={view} onOpen={() => (selected.value = view.id)} />
+        ))}
+    </div>
+  );
+}
+
+/** One of several messages: which of them is told by who sent it, and when. */
+function Waiting({ view, onOpen }: { view: TeacherView; onOpen: () => void }) {
+  return (
+    <Entry tone={view.openedAt === null ? 'signal' : 'calm'} title={t('teacher.alert')} onOpen={onOpen}>
+      <p class="seintje-quiet">{t('teacher.from', { from: firstName(view.from), time: time(view.chosenAt) })}</p>
+    </Entry>
+  );
+}
+
+function isUnseen(view: View): boolean {
+  return view.as === 'teacher' && view.openedAt === null;
+}

@@ -1,0 +1,64 @@
+import { language, t } from './words.js';
+
+/** Schools keep the time of the Netherlands, wherever a browser thinks that it is. */
+const ZONE = 'Europe/Amsterdam';
+const LOCALES = { nl: 'nl-NL', en: 'en-GB' };
+const DAY = 86_400_000;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(value: number, options: Intl.DateTimeFormatOptions): string {
+  const locale = LOCALES[language.value];
+  const id = locale + JSON.stringify(options);
+  let made = formats.get(id);
+  if (!made) formats.set(id, (made = new Intl.DateTimeFormat(locale, { timeZone: ZONE, ...options })));
+  return made.format(value);
+}
+
+/** "08:02". @param at milliseconds since 1970 */
+export function time(at: number): string {
+  return format(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+}
+
+/** "14 maart 2016". @param iso a calendar date, ISO 8601 */
+export function longDate(iso: string): string {
+  return format(Date.parse(`${iso}T00:00:00Z`), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+}
+
+/** "maandag 16 maart". */
+export function weekdayAndDate(at: number): string {
+  return format(at, { weekday: 'long', day: 'numeric', month: 'long' });
+}
+
+/** The calendar date in the Netherlands, ISO 8601. */
+export function isoDate(at: number): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(at);
+}
+
+export function isToday(at: number, now: number): boolean {
+  return isoDate(at) === isoDate(now);
+}
+
+/** "vandaag", "morgen", or the weekday: enough for the few days that a signal can be ahead. */
+export function day(at: number, now: number): string {
+  if (isToday(at, now)) return t('day.today');
+  if (isoDate(at) === nextDate(isoDate(now))) return t('day.tomorrow');
+  return format(at, { weekday: 'long' });
+}
+
+/** By the calendar: a day of 23 or 25 hours is one day too. */
+function nextDate(iso: string): string {
+  return new Date(Date.parse(iso) + DAY).toISOString().slice(0, 10);
+}
+
+/** "Om 15:30 wissen we dit signaal.", with the day before it where that is not today. */
+export function wipeLine(endsAt: number, now: number): string {
+  if (isToday(endsAt, now)) return t('wipe.today', { time: time(endsAt) });
+  const on = day(endsAt, now);
+  return t('wipe.day', { day: on.charAt(0).toLocaleUpperCase() + on.slice(1), time: time(endsAt) });
+}
+
+/** What people call each other. */
+export function firstName(name: string): string {
+  return name.split(' ')[0] ?? name;
+}

@@ -1,0 +1,96 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { bring, type Course, outcome, unknownId } from '../support/course.js';
+import { gatewaysOf, handlersOf } from '../support/gateways.js';
+import { Person } from '../support/person.js';
+import { withApp } from '../support/start-app.js';
+import { BY_ROLE, CONTACT_OF_TWO_SCHOOLS, DIRECTEUR_WHO_TEACHES, STAGES, WITHOUT_SIGNAL } from './refusals.table.js';
+
+type Answers = Record<string, readonly string[]>;
+
+describe('who may give which command about whose signal', () => {
+  const context = withApp();
+  const names = [
+    ...['Karin de Graaf', 'Mo Benali', 'Anja Terpstra', 'Femke Ooms'],
+    ...['Hans Willems', 'Petra van Dam', 'Wim Verhoeven', 'Yvonne Maas', 'Gerda Wolters'],
+    ...['Tom Vos', 'Bram Peeters', 'Jeroen Mulder', 'Anouk Prins', 'Kim de Boer'],
+    ...['Deniz Arslan', 'Ingrid van der Meulen'],
+  ];
+  const people = new Map<string, Person>();
+  const who = (name: string) => people.get(name)!;
+  const course = (school: string, sender: string, contact: string, teacher: string): Course => ({
+    school,
+    sender: who(sender),
+    contact: who(contact),
+    teacher: who(teacher),
+  });
+
+  beforeAll(async () => {
+    for (const name of names) people.set(name, await Person.arrives(context.app, name));
+  });
+
+  const commands = () => gatewaysOf(context.app).flatMap((gateway) => handlersOf(gateway).map(({ event }) => event));
+  const aboutSignals = () => commands().filter((command) => !(command in WITHOUT_SIGNAL));
+
+  /** Gives every command about a fresh signal of every course, and about one that does not exist. */
+  async function answersOf(actor: string, own: Course[], others: Course[]): Promise<Answers> {
+    const answers: Answers = {};
+    for (const command of aboutSignals()) {
+      const row: string[] = [];
+      for (const each of [...own, ...others]) {
+        const stage = STAGES[command]![own.includes(each) ? 'own' : 'others'];
+        row.push(await outcome(command, await bring(each, stage), who(actor), each));
+      }
+      row.push(await outcome(command, unknownId(), who(actor), own[0]!));
+      answers[command] = row;
+    }
+    return answers;
+  }
+
+  test('[R-REFUSE-2] every command has a row for every role', () => {
+    const all = commands().sort();
+    for (const table of Object.values(BY_ROLE)) expect([...Object.keys(WITHOUT_SIGNAL), ...Object.keys(table)].sort()).toEqual(all);
+    for (const table of [STAGES, DIRECTEUR_WHO_TEACHES, CONTACT_OF_TWO_SCHOOLS])
+      expect([...Object.keys(WITHOUT_SIGNAL), ...Object.keys(table)].sort()).toEqual(all);
+  });
+
+  const actors = { sender: 'Karin de Graaf', recipient: 'Hans Willems', teacher: 'Tom Vos', administrator: 'Femke Ooms' } as const;
+
+  test.each(Object.entries(actors))('[R-REFUSE-2] as %s: %s', async (role, actor) => {
+    const own = course('99AA00', 'Karin de Graaf', 'Hans Willems', 'Tom Vos');
+    const answers = await answersOf(actor, [own], [
+      course('99AA00', 'Mo Benali', 'Petra van Dam', 'Bram Peeters'),
+      course('99BA00', 'Mo Benali', 'Yvonne Maas', 'Anouk Prins'),
+      course('99DA00', 'Anja Terpstra', 'Gerda Wolters', 'Kim de Boer'),
+    ]);
+    expect(answers).toEqual(BY_ROLE[role as keyof typeof actors]);
+    for (const [command, expected] of Object.entries(WITHOUT_SIGNAL))
+      expect([command, await outcome(command, unknownId(), who(actor), own)]).toEqual([command, expected[role as keyof typeof actors]]);
+  });
+
+  test('[R-REFUSE-2] a directeur who teaches at the same school', async () => {
+    const opened = course('99AB00', 'Mo Benali', 'Wim Verhoeven', 'Jeroen Mulder');
+    const answers = await answersOf('Wim Verhoeven', [opened], [
+      course('99AB00', 'Mo Benali', 'Petra van Dam', 'Wim Verhoeven'),
+      course('99AB00', 'Mo Benali', 'Petra van Dam', 'Jeroen Mulder'),
+      course('99AA00', 'Mo Benali', 'Hans Willems', 'Tom Vos'),
+    ]);
+    expect(answers).toEqual(DIRECTEUR_WHO_TEACHES);
+  });
+
+  test('[R-REFUSE-2] a contact of two schools', async () => {
+    const own = [
+      course('99AA00', 'Mo Benali', 'Petra van Dam', 'Tom Vos'),
+      course('99AB00', 'Mo Benali', 'Petra van Dam', 'Jeroen Mulder'),
+    ];
+    const answers = await answersOf('Petra van Dam', own, [
+      course('99AA00', 'Mo Benali', 'Hans Willems', 'Tom Vos'),
+      course('99BA00', 'Mo Benali', 'Yvonne Maas', 'Anouk Prins'),
+    ]);
+    expect(answers).toEqual(CONTACT_OF_TWO_SCHOOLS);
+  });
+
+  test('[R-SILENT-1] through all of it, those whom no signal concerned have heard nothing', async () => {
+    for (const name of ['Femke Ooms', 'Deniz Arslan', 'Ingrid van der Meulen']) await who(name).hasHeardNothing();
+    for (const person of people.values()) person.leaves();
+  });
+});

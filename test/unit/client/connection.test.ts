@@ -1,0 +1,360 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
+import { randomUUID } from 'node:crypto';
+import type { Live } from '../../../client/connection/live.js';
+import { openLive } from '../../../client/connection/open-live.js';
+import type { OwnDevice } from '../../../client/keys/device-key.js';
+import type { DeviceKey, Envelope, SchoolFound, TeacherFound, TeacherView, View } from '../../../src/contract/index.js';
+import { open, seal } from '../../../src/sealed/index.js';
+import { madeUpPupil } from '../../support/pupils.js';
+import { FakeServer, fakePage, senderView, settle } from './fake-server.js';
+
+const MINUTE = 60_000;
+let server: FakeServer;
+let live: Live;
+let mine: OwnDevice;
+
+beforeEach(async () => {
+  mine ??= await newDevice();
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+  fakePage();
+  server = new FakeServer();
+});
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+describe('coming and staying', () => {
+  test('[R-CLIENT-2] is connected only after the inbox', async () => {
+    server.answers.inbox = () => 'silence';
+    await start();
+    expect(server.commands()).toEqual(['device:register', 'inbox']);
+    expect(live.status.value.kind).toBe('connecting');
+    delete server.answers.inbox;
+    await pass(20_000);
+    expect(live.status.value.kind).toBe('connected');
+  });
+
+  test('keeps the server’s time where its own clock is wrong', async () => {
+    server.ahead = 3 * 3_600_000;
+    await start();
+    expect(live.now.value).toBe(server.now());
+    expect(live.status.value).toEqual({ kind: 'connected', checkedAt: server.now(), back: false });
+  });
+
+  test('renews its token in place about a minute before the end, by the server’s clock', async () => {
+    server.ahead = -5 * 3_600_000;
+    await start();
+    await pass(8 * MINUTE);
+    expect(server.said('session:renew')).toEqual([]);
+    await pass(MINUTE);
+    expect(server.said('session:renew')).toEqual([{ token: 'token-2' }]);
+    await pass(9 * MINUTE);
+    expect(server.said('session:renew')).toHaveLength(2);
+    expect(server.tokens).toEqual(['token-1']);
+  });
+
+  test('comes back with a fresh token after the server refused or closed', async () => {
+    server.refusals = 2;
+    await start();
+    await pass(10_000);
+    expect(live.status.value.kind).toBe('connected');
+    expect(server.tokens).toEqual(['token-1', 'token-2', 'token-3']);
+    server.page.ending();
+    server.drop();
+    await pass(10_000);
+    expect(server.tokens.at(-1)).toBe('token-4');
+    expect(live.status.value.kind).toBe('connected');
+  });
+
+  test('[R-CLIENT-2] says a loss after ten seconds, and that it is back', async () => {
+    await start();
+    const checkedAt = Date.now();
+    server.reachable = false;
+    server.drop();
+    await pass(9_000);
+    expect(live.status.value.kind).toBe('connected');
+    await pass(2_000);
+    expect(live.status.value).toEqual({ kind: 'lost', since: checkedAt });
+    server.reachable = true;
+    await pass(10_000);
+    expect(live.status.value).toMatchObject({ kind: 'connected', back: true });
+    window.dispatchEvent(new Event('pointerdown'));
+    expect(live.status.value).toMatchObject({ kind: 'connected', back: false });
+  });
+
+  test('a socket that died in its sleep is found out when the page wakes', async () => {
+    await start();
+    server.answers.inbox = () => 'silence';
+    window.dispatchEvent(new Event('pageshow'));
+    await pass(4_000);
+    delete server.answers.inbox;
+    await pass(2_000);
+    expect(server.tokens).toHaveLength(2);
+    expect(live.status.value.kind).toBe('connected');
+  });
+
+  test('is signed out when the session is over, and keeps nothing', async () => {
+    server.inbox = [senderView(randomUUID(), Date.now())];
+    await start();
+    server.signedIn = false;
+    server.page.ending();
+    server.drop();
+    await pass(2_000);
+    expect(live.status.value.kind).toBe('signed-out');
+    expect([live.me.value, live.views.value]).toEqual([null, []]);
+  });
+
+  test('a command that is not answered says so', async () => {
+    await start();
+    server.answers['signal:know'] = () => 'silence';
+    const answer = live.know(randomUUID());
+    await pass(8_000);
+    expect(await answer).toEqual({ ok: false, code: 'no-answer' });
+  });
+});
+
+describe('views', () => {
+  test('the highest version wins, also over an inbox that was on its way', async () => {
+    const id = randomUUID();
+    const now = Date.now();
+    server.inbox = [senderView(id, now)];
+    await start();
+    server.page.changed(senderView(id, now, { version: 3, arrivedAt: now }));
+    server.page.changed(senderView(id, now, { version: 2 }));
+    expect(live.views.value.map(({ version }) => version)).toEqual([3]);
+    window.dispatchEvent(new Event('online'));
+    await settle();
+    expect(live.views.value.map(({ version }) => version)).toEqual([3]);
+  });
+
+  test('who opens it has the contact’s place', async () => {
+    const view = senderView(randomUUID(), Date.now());
+    await start();
+    server.page.changed({ ...view, as: 'contact', progress: 'waiting', openedBy: null });
+    server.page.changed({ ...view, version: 2, as: 'opener', progress: 'opened', openedAt: 2, chosen: [], toldAt: null });
+    server.page.gone({ id: view.id, as: 'contact', outcome: 'reassigned' });
+    expect(live.views.value.map(({ as }) => as)).toEqual(['opener']);
+    expect(live.farewells.value).toEqual([]);
+  });
+
+  test('what is gone leaves a farewell, and does not come back with an old answer', async () => {
+    const view = senderView(randomUUID(), Date.now());
+    server.inbox = [view];
+    await start();
+    server.page.gone({ id: view.id, as: 'sender', outcome: 'completed' });
+    expect(live.farewells.value).toMatchObject([{ outcome: 'completed', last: view }]);
+    window.dispatchEvent(new Event('online'));
+    await settle();
+    expect(live.views.value).toEqual([]);
+  });
+
+  test('what another memory does not hold is lost, until it comes again', async () => {
+    const view = senderView(randomUUID(), Date.now(), { version: 7, openedAt: 1, progress: 'opened' });
+    server.inbox = [view];
+    await start();
+    server.epoch = 'second';
+    server.inbox = [];
+    server.drop();
+    await pass(3_000);
+    expect(live.farewells.value).toMatchObject([{ outcome: 'lost' }]);
+    server.page.changed({ ...view, version: 1 });
+    expect(live.views.value).toHaveLength(1);
+    expect(live.farewells.value).toEqual([]);
+  });
+
+  test('an alert is answered once it can be seen', async () => {
+    await start();
+    const arrived = jest.fn(() => expect(live.views.value).toHaveLength(1));
+    server.page.alert(senderView(randomUUID(), Date.now()), arrived);
+    await settle();
+    expect(arrived).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('sending', () => {
+  test('[R-CLIENT-1] after a connection: withdrawals, then what is unread under the same id, then the inbox', async () => {
+    await start();
+    const content = madeUpPupil();
+    const school = await schoolOf(await newDevice());
+    server.answers['signal:send'] = ({ id }: { id: string }) => ({ ok: true, view: senderView(id, Date.now()), missing: [] });
+    const first = await done(live.send(content, school));
+    const second = await done(live.send(madeUpPupil(), school));
+    if (!first.ok || !second.ok) throw new Error('not sent');
+    server.reachable = false;
+    server.drop();
+    const withdrawal = live.withdraw(first.id);
+    await pass(8_000);
+    expect(await withdrawal).toEqual({ ok: false, code: 'no-answer' });
+    const [, before] = server.said('signal:send');
+    server.heard.length = 0;
+    server.reachable = true;
+    await pass(10_000);
+    expect(server.commands()).toEqual(['device:register', 'signal:withdraw', 'signal:send', 'inbox']);
+    expect(server.said('signal:withdraw')).toEqual([{ id: first.id }]);
+    expect(server.said('signal:send')).toEqual([before]);
+  });
+
+  test('lets go of the content once it was read', async () => {
+    await start();
+    const id = await sent();
+    expect(leaves()).toBe(false);
+    server.page.changed(senderView(id, Date.now(), { version: 2, progress: 'opened', openedAt: Date.now() }));
+    expect(leaves()).toBe(true);
+    server.heard.length = 0;
+    server.drop();
+    await pass(3_000);
+    expect(server.said('signal:send')).toEqual([]);
+  });
+
+  test('[R-END-3] wipes views and content at the end of the school day, also offline', async () => {
+    await start();
+    const id = await sent();
+    server.reachable = false;
+    server.drop();
+    await pass(3_599_000);
+    expect(live.views.value).toHaveLength(1);
+    await pass(3_000);
+    expect(live.views.value).toEqual([]);
+    expect(live.farewells.value).toMatchObject([{ id, outcome: 'expired' }]);
+    expect(leaves()).toBe(true);
+  });
+
+  test('what was not answered goes under the same id when it is sent again', async () => {
+    await start();
+    const content = madeUpPupil();
+    const school = await schoolOf(await newDevice());
+    server.answers['signal:send'] = () => 'silence';
+    expect(await done(live.send(content, school), 9_000)).toEqual({ ok: false, code: 'no-answer' });
+    await done(live.send(content, school), 9_000);
+    expect(server.said('signal:send').length).toBeGreaterThan(1);
+    expect(new Set(server.said('signal:send').map(({ id }) => id)).size).toBe(1);
+  });
+
+  test('seals anew where the keys have changed', async () => {
+    await start();
+    const fresh = await newDevice();
+    const school = await schoolOf(fresh);
+    server.answers['schools:find'] = () => ({ ok: true, schools: [school] });
+    server.answers['signal:send'] = ({ id, sealed }: { id: string; sealed: Envelope }) =>
+      sealed.recipients[0]?.header.kid === fresh.id
+        ? { ok: true, view: senderView(id, Date.now()), missing: [] }
+        : { ok: false, code: 'stale-keys' };
+    const answer = await done(live.send(madeUpPupil(), await schoolOf(await newDevice())));
+    expect(answer.ok).toBe(true);
+  });
+
+  test('a refused signal is not kept', async () => {
+    await start();
+    server.answers['signal:send'] = () => ({ ok: false, code: 'too-far' });
+    expect(await done(live.send(madeUpPupil(), await schoolOf(await newDevice())))).toEqual({ ok: false, code: 'too-far' });
+    expect(leaves()).toBe(true);
+  });
+});
+
+describe('reading', () => {
+  const { id: _, ...common } = senderView('', 0);
+  const today = (id: string) => ({ ...common, id, endsAt: Date.now() + MINUTE });
+  const contactView = (id: string): View => ({ ...today(id), as: 'contact', openedBy: null, progress: 'waiting' });
+
+  test('a contact’s page reports that it could read the copy', async () => {
+    const id = randomUUID();
+    const content = madeUpPupil();
+    server.inbox = [contactView(id)];
+    await start();
+    const sealed = await seal(content, id, { school: '00AH00' }, [mine]);
+    server.answers['signal:open'] = () => ({ ok: true, sealed });
+    expect(await done(live.open(id))).toEqual({ ok: true, content });
+    expect(server.commands().slice(-2)).toEqual(['signal:open', 'signal:read']);
+    expect(server.said('signal:open')).toEqual([{ id, device: mine.id }]);
+  });
+
+  test('a copy that was moved is not read, and not reported as read', async () => {
+    const id = randomUUID();
+    server.inbox = [contactView(id)];
+    await start();
+    const sealed = await seal(madeUpPupil(), id, { school: '99ZZ99' }, [mine]);
+    server.answers['signal:open'] = () => ({ ok: true, sealed });
+    expect(await done(live.open(id))).toEqual({ ok: false, code: 'no-living-key' });
+    expect(server.said('signal:read')).toEqual([]);
+  });
+
+  test('passes on a copy that only the teacher’s device opens', async () => {
+    const id = randomUUID();
+    const content = madeUpPupil();
+    const theirs = await newDevice();
+    server.inbox = [{ ...today(id), as: 'opener', progress: 'opened', openedAt: 1, chosen: [], toldAt: null }];
+    await start();
+    const sealed = await seal(content, id, { school: '00AH00' }, [mine]);
+    server.answers['signal:open'] = () => ({ ok: true, sealed });
+    const teacher: TeacherFound = { person: 'teacher', name: '', title: '', groups: [], reachable: true, devices: [theirs] };
+    expect(await done(live.passOn(id, teacher, '6 b'))).toMatchObject({ ok: true });
+    const [passed] = server.said('signal:pass-on') as { sealed: Envelope }[];
+    expect(passed).toMatchObject({ id, teacher: 'teacher', group: '6 b' });
+    expect(await open(passed!.sealed, id, { teacher: 'teacher' }, theirs.id, theirs.privateKey)).toEqual(content);
+    expect(server.said('signal:read')).toEqual([]);
+  });
+
+  test('a teacher reads a copy of their own', async () => {
+    const id = randomUUID();
+    const content = madeUpPupil();
+    const view: TeacherView = { ...today(id), as: 'teacher', from: '', chosenAt: 1, openedAt: null, knownAt: null };
+    server.inbox = [view];
+    await start();
+    const sealed = await seal(content, id, { teacher: 'someone' }, [mine]);
+    server.answers['copy:open'] = () => ({ ok: true, sealed });
+    expect(await done(live.open(id))).toEqual({ ok: true, content });
+    expect(server.said('signal:read')).toEqual([]);
+  });
+});
+
+async function start(): Promise<void> {
+  live = openLive({ part: 'part', dial: server.dial, fetch: server.fetch, device: async () => mine });
+  await settle();
+}
+
+async function pass(ms: number): Promise<void> {
+  await jest.advanceTimersByTimeAsync(ms);
+  await settle();
+}
+
+/** Sealing happens in the platform's own time; the clock of the test goes on meanwhile. */
+async function done<T>(answer: Promise<T>, ms = 0): Promise<T> {
+  let settled = false;
+  void answer.finally(() => (settled = true));
+  while (!settled) {
+    await new Promise((resolve) => setImmediate(resolve));
+    await jest.advanceTimersByTimeAsync(ms / 20);
+  }
+  return answer;
+}
+
+async function sent(): Promise<string> {
+  server.answers['signal:send'] = ({ id }: { id: string }) => {
+    const view = senderView(id, Date.now());
+    server.inbox = [view];
+    return { ok: true, view, missing: [] };
+  };
+  const answer = await done(live.send(madeUpPupil(), await schoolOf(await newDevice())));
+  if (!answer.ok) throw new Error(answer.code);
+  return answer.id;
+}
+
+/** Whether the tab may be closed without being asked. */
+function leaves(): boolean {
+  return window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+}
+
+async function newDevice(): Promise<OwnDevice> {
+  const { publicKey, privateKey } = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256' });
+  const { x, y } = await exportJWK(publicKey);
+  const key: DeviceKey = { kty: 'EC', crv: 'P-256', x: x!, y: y! };
+  return { id: await calculateJwkThumbprint(key), key, privateKey };
+}
+
+async function schoolOf({ id, key }: OwnDevice): Promise<SchoolFound> {
+  const target = { bellAt: Date.now(), endsAt: Date.now() + 3_600_000 };
+  const place = { code: '00AH00', name: 'School', place: 'Place', phone: '088' };
+  return { ...place, sector: 'po', reachable: 1, devices: [{ id, key }], target, firstDay: null };
+}

@@ -1,0 +1,128 @@
+import { jest } from '@jest/globals';
+import type { CommandName, Inbox, SenderView } from '../../../src/contract/index.js';
+import { PHASE_TIMES } from '../../../src/contract/index.js';
+import type { Dial, Heard } from '../../../client/connection/wire.js';
+
+type Answers = Partial<Record<CommandName, (payload: never) => object | 'silence'>>;
+
+/** A server as one page meets it: says what it is told to, and remembers what it heard. Time is jest's. */
+export class FakeServer {
+  readonly heard: { command: CommandName; payload: Record<string, unknown> }[] = [];
+  readonly tokens: string[] = [];
+  /** What the server's clock has more than the page's. */
+  ahead = 0;
+  epoch = 'first';
+  inbox: Inbox['views'] = [];
+  roles: Inbox['me']['roles'] = [{ role: 'sender', school: null, title: 'leerplichtambtenaar' }];
+  reachable = true;
+  signedIn = true;
+  refusals = 0;
+  answers: Answers = {};
+  page!: Heard;
+  private minted = 0;
+  private connected = false;
+  private readonly hanging = new Set<() => void>();
+
+  now(): number {
+    return Date.now() + this.ahead;
+  }
+
+  readonly fetch = (async (_path: string, { method } = { method: 'GET' }) => {
+    if (!this.reachable) throw new TypeError('no network');
+    if (!this.signedIn) return new Response('{}', { status: 401 });
+    if (method === 'DELETE') return new Response(null, { status: 204 });
+    this.minted += 1;
+    return Response.json({ token: `token-${this.minted}`, expiresAt: this.now() + 600_000, now: this.now() });
+  }) as unknown as typeof fetch;
+
+  readonly dial: Dial = (heard) => {
+    this.page = heard;
+    return {
+      connect: async (token) => {
+        this.tokens.push(token);
+        if (!this.reachable) throw new Error('not connected');
+        if (this.refusals > 0) {
+          this.refusals -= 1;
+          heard.ending();
+          throw new Error('not connected');
+        }
+        this.connected = true;
+      },
+      disconnect: () => this.drop(),
+      ask: (command, payload, within = 8_000) => this.answer(command, payload, within) as never,
+    };
+  };
+
+  /** The socket is gone, as when the server restarts. */
+  drop(): void {
+    if (!this.connected) return;
+    this.connected = false;
+    for (const fail of this.hanging) fail();
+    this.page.closed();
+  }
+
+  commands(): CommandName[] {
+    return this.heard.map(({ command }) => command);
+  }
+
+  said(command: CommandName): Record<string, unknown>[] {
+    return this.heard.filter((one) => one.command === command).map(({ payload }) => payload);
+  }
+
+  private async answer(command: CommandName, payload: object, within: number): Promise<object> {
+    if (!this.connected) return { ok: false, code: 'no-answer' };
+    this.heard.push({ command, payload: payload as Record<string, unknown> });
+    const answer = this.answers[command]?.(payload as never) ?? this.usual(command);
+    if (answer !== 'silence') return answer;
+    return new Promise((resolve) => {
+      const fail = () => {
+        clearTimeout(timer);
+        this.hanging.delete(fail);
+        resolve({ ok: false, code: 'no-answer' });
+      };
+      const timer = setTimeout(fail, within);
+      this.hanging.add(fail);
+    });
+  }
+
+  private usual(command: CommandName): object {
+    if (command !== 'inbox') return { ok: true, expiresAt: this.now() + 600_000, device: 'device', missing: [] };
+    const me = { person: 'someone', name: 'Someone', organisation: 'Somewhere', roles: this.roles };
+    return { ok: true, me, epoch: this.epoch, startedAt: 1, now: this.now(), views: this.inbox };
+  }
+}
+
+/** A window and a document with nothing in them but events; hidden, so that nothing waits for a frame. */
+export function fakePage(): void {
+  const window = Object.assign(new EventTarget(), { fetch });
+  const document = Object.assign(new EventTarget(), { hidden: true });
+  Object.assign(globalThis, { window, document });
+}
+
+/** Lets everything that is ready happen, without time passing. */
+export async function settle(): Promise<void> {
+  await jest.advanceTimersByTimeAsync(0);
+  // Sealing is done by the platform, in real time that the fake timers do not hold up.
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => process.nextTick(resolve));
+}
+
+export function senderView(id: string, now: number, changes: Partial<SenderView> = {}): SenderView {
+  return {
+    as: 'sender',
+    id,
+    version: 1,
+    drill: false,
+    sentAt: now,
+    opensAt: now,
+    bellAt: now + 1_800_000,
+    endsAt: now + 3_600_000,
+    times: PHASE_TIMES,
+    school: { code: '00AH00', name: 'School', place: 'Place', phone: '088' },
+    progress: 'waiting',
+    arrivedAt: null,
+    openedAt: null,
+    knownAt: null,
+    returnedAt: null,
+    ...changes,
+  };
+}
