@@ -36,7 +36,7 @@ function messages(): Plugin {
       const module = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as Record<string, Record<string, string>>;
       const parsed = Object.entries(module[language] ?? {}).map(([key, message]) => [
         key,
-        new IntlMessageFormat(message, language, undefined, { ignoreTag: true }).getAst(),
+        message.includes('{') ? new IntlMessageFormat(message, language, undefined, { ignoreTag: true }).getAst() : message,
       ]);
       return { code: `export const ${language} = ${JSON.stringify(Object.fromEntries(parsed))};`, map: null };
     },
@@ -55,7 +55,7 @@ function websocketOnly(): Plugin {
   };
 }
 
-/** Writes the sha384 of the built script and stylesheet into index.html (W3C Subresource Integrity). */
+/** Writes the sha384 of the built script and stylesheet into index.html (W3C Subresource Integrity), and publishes its own. */
 function integrity(): Plugin {
   return {
     name: 'seintje:integrity',
@@ -64,12 +64,17 @@ function integrity(): Plugin {
     writeBundle({ dir }) {
       if (!dir) throw new Error('no output folder');
       const page = join(dir, 'index.html');
-      const hashOf = (file: string) => createHash('sha384').update(readFileSync(join(dir, file))).digest('base64');
+      const hashOf = (file: string) =>
+        createHash('sha384')
+          .update(readFileSync(join(dir, file)))
+          .digest('base64');
       const signed = readFileSync(page, 'utf8').replace(
         /<(?:script|link)\b[^>]*?\b(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g,
         (tag, file: string) => `${tag} integrity="sha384-${hashOf(file)}"`,
       );
       writeFileSync(page, signed);
+      // The page names the hashes of all that it loads, so its own hash is the hash of the client.
+      writeFileSync(join(dir, 'integrity.txt'), `sha384-${hashOf('index.html')}  index.html\n`);
     },
   };
 }

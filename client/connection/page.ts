@@ -21,9 +21,9 @@ export function onWaking(work: () => void): void {
   });
 }
 
-/** Calls back when the person does something. */
+/** Calls back when the person has done something; not while a finger is down, since what moves then is missed. */
 export function onDoing(work: () => void): void {
-  for (const event of ['pointerdown', 'keydown']) window.addEventListener(event, work, { passive: true });
+  for (const event of ['click', 'keydown']) window.addEventListener(event, work, { passive: true });
 }
 
 /** Asks before the tab is closed while something would be lost with it. Only then: it costs the browser's page cache. */

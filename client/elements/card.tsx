@@ -22,7 +22,17 @@ export function Notice({ tone = 'signal', children }: { tone?: Tone; children: C
 }
 
 /** A card that leads to its own page: the whole card is the target, its heading is the button. */
-export function Entry({ tone = 'calm', title, onOpen, children }: { tone?: Tone; title: string; onOpen: () => void; children: ComponentChildren }) {
+export function Entry({
+  tone = 'calm',
+  title,
+  onOpen,
+  children,
+}: {
+  tone?: Tone;
+  title: string;
+  onOpen: () => void;
+  children: ComponentChildren;
+}) {
   return (
     <section class="seintje-card seintje-entry" data-tone={tone}>
       <h3>

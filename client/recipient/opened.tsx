@@ -14,7 +14,8 @@ interface OpenedProps {
   /** Null for the moment between reading the name and hearing that it is ours. */
   view: OpenerView | null;
   reveal: Reveal;
-  onChoose: () => void;
+  /** Null while the teacher is being chosen. */
+  onChoose: (() => void) | null;
 }
 
 /** S3 and S5: the pupil, while the name is asked for, and who knows by now. */
@@ -39,9 +40,11 @@ export function Opened({ live, view, reveal, onChoose }: OpenedProps) {
         <div class="seintje-actions">
           {isChoosing && (
             <>
-              <Button kind="primary" onPress={onChoose}>
-                {t('recipient.choose')}
-              </Button>
+              {onChoose && (
+                <Button kind="primary" onPress={onChoose}>
+                  {t('recipient.choose')}
+                </Button>
+              )}
               <Confirm
                 label={t('recipient.not-ours')}
                 question={t('recipient.not-ours.ask')}
@@ -51,7 +54,10 @@ export function Opened({ live, view, reveal, onChoose }: OpenedProps) {
             </>
           )}
           {view.progress === 'passed-on' && (
-            <Button kind={phase(view, now) === 'walk' ? 'primary' : 'secondary'} onPress={() => attempt(() => live.told(view.id))}>
+            <Button
+              kind={phase(view, now) === 'walk' ? 'primary' : 'secondary'}
+              onPress={() => attempt(() => live.told(view.id))}
+            >
               {t('recipient.told')}
             </Button>
           )}

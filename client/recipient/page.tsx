@@ -30,7 +30,8 @@ export function RecipientPage({ live }: { live: Live }) {
   const current = views.find(({ id }) => id === selected.value) ?? opened[0];
   const others = waiting.filter((view) => view !== current);
   const farewells = live.farewells.value.filter(({ as }) => as === 'contact' || as === 'opener');
-  const showSchool = new Set(live.me.value?.roles.filter(({ role }) => role === 'recipient').map(({ school }) => school)).size > 1;
+  const showSchool =
+    new Set(live.me.value?.roles.filter(({ role }) => role === 'recipient').map(({ school }) => school)).size > 1;
   const loud = waiting.filter((view) => phase(view, now) !== 'scheduled');
   const ending = views.find((view) => view.endsAt - now <= ENDING);
 
@@ -63,7 +64,11 @@ export function RecipientPage({ live }: { live: Live }) {
       {cards}
       {!current && waiting.length > 0 && <p class="seintje-quiet seintje-small">{t('recipient.together')}</p>}
       {aside.map((view) => (
-        <Entry key={view.id} title={t('recipient.opened', { time: time(view.openedAt) })} onOpen={() => (selected.value = view.id)}>
+        <Entry
+          key={view.id}
+          title={t('recipient.opened', { time: time(view.openedAt) })}
+          onOpen={() => (selected.value = view.id)}
+        >
           <p>{statusOf(view) || t('recipient.reminder')}</p>
         </Entry>
       ))}

@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { ContactView, OpenerView } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { useReveal } from '../elements/name.js';
+import { t } from '../words/words.js';
 import { Alert } from './alert.js';
 import { ChooseTeacher } from './choose-teacher.js';
 import { Opened } from './opened.js';
@@ -19,27 +21,42 @@ interface SignalProps {
 
 /** One signal from alert to done. It stays one component while it changes hands, so that the name that was opened is shown. */
 export function Signal({ live, view, showSchool, alone, onTaken }: SignalProps) {
+  const root = useRef<HTMLDivElement>(null);
   const reveal = useReveal(live, () => live.open(view.id), SECONDS);
   const isChoosing = useSignal(false);
   const opener = view.as === 'opener' ? view : null;
 
+  const isAlert = view.as === 'contact' && !reveal.content;
+  const choosing = isChoosing.value && opener?.progress === 'opened';
+
   async function take(): Promise<void> {
     onTaken();
     await reveal.show();
+    root.current?.focus();
   }
 
-  if (view.as === 'contact' && !reveal.content) {
-    return (
-      <div id={`signal-${view.id}`} class={alone ? 'seintje-alone' : undefined}>
-        <Alert live={live} view={view} showSchool={showSchool} alone={alone} code={reveal.code} onTake={take} />
-      </div>
-    );
+  function back(): void {
+    isChoosing.value = false;
+    root.current?.focus();
   }
-  const choosing = isChoosing.value && opener?.progress === 'opened';
+
+  const layout = isAlert ? (alone ? 'seintje-alone' : '') : choosing ? 'seintje-page seintje-page-two' : 'seintje-page';
   return (
-    <div class={choosing ? 'seintje-page seintje-page-two' : 'seintje-page'} data-only={choosing ? 'second' : undefined}>
-      <Opened live={live} view={opener} reveal={reveal} onChoose={() => (isChoosing.value = true)} />
-      {choosing && <ChooseTeacher live={live} id={view.id} onBack={() => (isChoosing.value = false)} />}
+    <div
+      ref={root}
+      id={`signal-${view.id}`}
+      class={layout}
+      data-only={choosing ? 'second' : undefined}
+      role="group"
+      aria-label={t('recipient.signal')}
+      tabIndex={-1}
+    >
+      {isAlert ? (
+        <Alert live={live} view={view} showSchool={showSchool} alone={alone} code={reveal.code} onTake={take} />
+      ) : (
+        <Opened live={live} view={opener} reveal={reveal} onChoose={choosing ? null : () => (isChoosing.value = true)} />
+      )}
+      {choosing && <ChooseTeacher live={live} id={view.id} onBack={back} />}
     </div>
   );
 }

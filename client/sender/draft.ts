@@ -1,5 +1,13 @@
 import type { SchoolFound } from '../../src/contract/index.js';
-import { type Content, type DateFault, isUnusuallyOld, nameFault, readDate, tidyName, type TypedDate } from '../../src/sealed/content.js';
+import {
+  type Content,
+  type DateFault,
+  isUnusuallyOld,
+  nameFault,
+  readDate,
+  tidyName,
+  type TypedDate,
+} from '../../src/sealed/content.js';
 import { weekdayAndDate } from '../words/times.js';
 import { t } from '../words/words.js';
 
@@ -18,7 +26,11 @@ export type FaultyField = 'school' | 'name' | 'date';
 /** What is wrong with each answer, in words; and which part of the date. */
 export type Faults = Partial<Record<FaultyField, string>> & { part?: keyof TypedDate | 'all' };
 
-const PARTS: Partial<Record<DateFault, keyof TypedDate>> = { 'day-missing': 'day', 'month-missing': 'month', 'year-missing': 'year' };
+const PARTS: Partial<Record<DateFault, keyof TypedDate>> = {
+  'day-missing': 'day',
+  'month-missing': 'month',
+  'year-missing': 'year',
+};
 
 /** Everything that is wrong with a draft. @param today ISO 8601, in the Netherlands */
 export function faultsOf(draft: Draft, today: string): Faults {
@@ -55,5 +67,7 @@ export function contentOf(draft: Draft, today: string): Content | null {
 /** Whether to ask once more: the pupil would be unusually old. */
 export function asksAge(draft: Draft, today: string): string | null {
   const content = contentOf(draft, today);
-  return content && draft.sureOf !== content.dateOfBirth && isUnusuallyOld(content.dateOfBirth, today) ? content.dateOfBirth : null;
+  return content && draft.sureOf !== content.dateOfBirth && isUnusuallyOld(content.dateOfBirth, today)
+    ? content.dateOfBirth
+    : null;
 }

@@ -20,7 +20,8 @@ const CONTROLS: Record<FaultyField, string> = { school: 'school', name: 'q2', da
 interface FormProps {
   live: Live;
   draft: Draft;
-  onChange: (draft: Draft) => void;
+  /** Only what changed: an answer that comes late must not undo what was typed meanwhile. */
+  onChange: (changed: Partial<Draft>) => void;
   onNext: () => void;
   /** The field that the sender came back to change. */
   returnTo: FaultyField | null;
@@ -59,9 +60,9 @@ export function Form({ live, draft, onChange, onNext, returnTo }: FormProps) {
     if (!school) return latest;
     const found = await attempt(() => live.findSchools(school.code));
     if (!found) return null;
-    const fresh = { ...latest, school: found.schools.find((one) => one.code === school.code) ?? null };
-    onChange(fresh);
-    return fresh;
+    const fresh = found.schools.find((one) => one.code === school.code) ?? null;
+    onChange({ school: fresh, sureOf: latest.sureOf });
+    return { ...latest, school: fresh };
   }
 
   useEffect(() => {
@@ -74,21 +75,20 @@ export function Form({ live, draft, onChange, onNext, returnTo }: FormProps) {
     return text ? [{ field: field === 'date' && part !== 'all' ? `q3-${part}` : CONTROLS[field], text }] : [];
   });
   return (
-    <form
-      class="seintje-moment"
-      noValidate
-      autocomplete="off"
-      onSubmit={(event) => {
-        event.preventDefault();
-      }}
-    >
+    <form class="seintje-moment" noValidate autocomplete="off" onSubmit={(event) => event.preventDefault()}>
       <header>
         <Title focus={!returnTo}>{t('sender.new')}</Title>
       </header>
       <ErrorSummary faults={listed} attempt={attempts.value} />
-      <SchoolSearch live={live} school={draft.school} error={school} onChoose={(chosen) => onChange({ ...draft, school: chosen })} />
+      <SchoolSearch live={live} school={draft.school} error={school} onChoose={(chosen) => onChange({ school: chosen })} />
       <Field id="q2" label={t('form.name')} hint={t('form.name.hint')} error={name}>
-        <TextInput id="q2" value={draft.name} onInput={(typed) => onChange({ ...draft, name: typed })} hint={t('form.name.hint')} error={name} />
+        <TextInput
+          id="q2"
+          value={draft.name}
+          onInput={(typed) => onChange({ name: typed })}
+          hint={t('form.name.hint')}
+          error={name}
+        />
       </Field>
       <DateField
         id="q3"
@@ -97,7 +97,7 @@ export function Form({ live, draft, onChange, onNext, returnTo }: FormProps) {
         error={date}
         wrong={part}
         value={draft.date}
-        onInput={(typed) => onChange({ ...draft, date: typed })}
+        onInput={(typed) => onChange({ date: typed })}
       />
       {unusual.value && (
         <Notice>
@@ -114,6 +114,9 @@ export function Form({ live, draft, onChange, onNext, returnTo }: FormProps) {
       <div class="seintje-actions">
         <Button kind="primary" submits onPress={() => submit(draft)}>
           {t('form.next')}
+        </Button>
+        <Button kind="plain" onPress={() => history.back()}>
+          {t('back')}
         </Button>
       </div>
     </form>

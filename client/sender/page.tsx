@@ -68,7 +68,7 @@ export function SenderPage({ live }: { live: Live }) {
         <Form
           live={live}
           draft={draft.value}
-          onChange={(changed) => (draft.value = changed)}
+          onChange={(changed) => (draft.value = { ...draft.peek(), ...changed })}
           onNext={() => go('check')}
           returnTo={returnTo.current}
         />
@@ -80,7 +80,7 @@ export function SenderPage({ live }: { live: Live }) {
           live={live}
           content={content}
           school={draft.value.school}
-          onSchool={(school) => (draft.value = { ...draft.value, school })}
+          onSchool={(school) => (draft.value = { ...draft.peek(), school })}
           onEdit={(field) => {
             returnTo.current = field;
             history.back();
@@ -93,14 +93,27 @@ export function SenderPage({ live }: { live: Live }) {
         />
       );
     }
-    if (shown === 'signal' && view) return <Signal key={view.id} live={live} view={view} onAnother={(elsewhere) => another(view, elsewhere)} />;
+    if (shown === 'signal' && view) {
+      return (
+        <Signal
+          key={view.id}
+          live={live}
+          view={view}
+          onAnother={(elsewhere) => another(view, elsewhere)}
+          onAll={() => go('home')}
+        />
+      );
+    }
     return <Home count={views.length} onNew={() => start(EMPTY)} />;
   }
 
   return (
     <div class="seintje-page">
       <Farewells live={live} farewells={farewells} say={(one) => farewellOf(one, live.serverStartedAt.value)} />
-      <div class={listed.length > 0 ? 'seintje-page seintje-page-two' : 'seintje-page'} data-only={shown === 'home' ? undefined : 'first'}>
+      <div
+        class={listed.length > 0 ? 'seintje-page seintje-page-two' : 'seintje-page'}
+        data-only={shown === 'home' ? undefined : 'first'}
+      >
         {first()}
         {listed.length > 0 && <OpenSignals live={live} views={listed} onOpen={look} />}
       </div>

@@ -30,6 +30,8 @@ export function SchoolSearch({ live, school, error, onChoose }: SchoolSearchProp
   const code = useSignal<Code | null>(null);
   const cancel = useRef<() => void>(() => {});
   const asked = useRef(0);
+  const chosen = useRef(school);
+  chosen.current = school;
   const now = live.now.value;
   useEffect(() => () => cancel.current(), []);
 
@@ -46,7 +48,7 @@ export function SchoolSearch({ live, school, error, onChoose }: SchoolSearchProp
     if (ask !== asked.current) return;
     code.value = result.ok ? null : result.code;
     found.value = result.ok ? result.schools : null;
-    onChoose((result.ok && result.schools.find((one) => one.code === school?.code)) || null);
+    onChoose((result.ok && result.schools.find((one) => one.code === chosen.current?.code)) || null);
   }
 
   function toResults(event: KeyboardEvent): void {
@@ -64,7 +66,10 @@ export function SchoolSearch({ live, school, error, onChoose }: SchoolSearchProp
         {t('form.school.hint')}
       </label>
       <TextInput id="school" search value={query.value} onInput={type} onKeyDown={toResults} error={error} />
-      <LiveRegion role="status" text={found.value ? (none ? t('form.school.none') : t('form.school.count', { count: found.value.length })) : ''} />
+      <LiveRegion
+        role="status"
+        text={found.value ? (none ? t('form.school.none') : t('form.school.count', { count: found.value.length })) : ''}
+      />
       <Problem code={code.value} />
       {none && <p class="seintje-hint">{t('form.school.none')}</p>}
       {found.value && !none && (
@@ -73,10 +78,12 @@ export function SchoolSearch({ live, school, error, onChoose }: SchoolSearchProp
           label={t('form.school.results')}
           choices={found.value.map((one) => rowOf(one, now))}
           chosen={school?.code ?? null}
-          onChoose={(chosen) => onChoose(found.value?.find((one) => one.code === chosen) ?? null)}
+          onChoose={(value) => onChoose(found.value?.find((one) => one.code === value) ?? null)}
         />
       )}
-      <div role="status" class="seintje-live">{fault && !error && <Notice>{fault}</Notice>}</div>
+      <div role="status" class="seintje-live">
+        {fault && !error && <Notice>{fault}</Notice>}
+      </div>
     </FieldGroup>
   );
 }
@@ -87,6 +94,7 @@ function rowOf(school: SchoolFound, now: number): Choice {
   const fault = schoolFault(school);
   if (fault) return { value, label, note: fault, tone: 'signal' };
   const when = target && !isToday(target.bellAt, now) ? [t('form.school.for', { day: day(target.bellAt, now) })] : [];
-  if (reachable === 0) return { value, label, note: [...when, t('form.school.unreachable', { phone })].join(' · '), tone: 'signal' };
+  if (reachable === 0)
+    return { value, label, note: [...when, t('form.school.unreachable', { phone })].join(' · '), tone: 'signal' };
   return { value, label, note: [t('form.school.reachable', { count: reachable }), ...when].join(' · '), tone: 'done' };
 }

@@ -15,10 +15,11 @@ interface SignalProps {
   view: Sent;
   /** Another pupil of this school, or where `elsewhere`, another school. */
   onAnother: (elsewhere: boolean) => unknown;
+  onAll: () => void;
 }
 
 /** L4, L5 and L6: what is known of one signal, and nothing that is only hoped. */
-export function Signal({ live, view, onAnother }: SignalProps) {
+export function Signal({ live, view, onAnother, onAll }: SignalProps) {
   const now = live.now.value;
   const { code, attempt } = useAttempt();
   const { school } = view;
@@ -32,21 +33,24 @@ export function Signal({ live, view, onAnother }: SignalProps) {
       focus
       title={title}
       actions={
-        view.as === 'sender' && (
-          <>
+        <>
+          {view.as === 'sender' && (
             <Button kind={calling ? 'secondary' : 'primary'} onPress={() => onAnother(returned)}>
               {t(returned ? 'sent.returned.again' : 'sent.another')}
             </Button>
-            {!returned && (
-              <Confirm
-                label={t('sent.withdraw')}
-                question={t('sent.withdraw.ask')}
-                yes={t('sent.withdraw.yes')}
-                onYes={() => attempt(() => live.withdraw(view.id))}
-              />
-            )}
-          </>
-        )
+          )}
+          {view.as === 'sender' && !returned && (
+            <Confirm
+              label={t('sent.withdraw')}
+              question={t('sent.withdraw.ask')}
+              yes={t('sent.withdraw.yes')}
+              onYes={() => attempt(() => live.withdraw(view.id))}
+            />
+          )}
+          <Button kind="plain" onPress={onAll}>
+            {t('sent.all')}
+          </Button>
+        </>
       }
     >
       <Card tone={calling ? 'signal' : 'calm'}>

@@ -8,14 +8,11 @@ export type Sent = SenderView | ColleagueView;
 
 /** What a signal is waiting for, and how much that matters. */
 export function stateOf(view: Sent, now: number): { text: string; tone: Tone } {
-  switch (phase(view, now)) {
-    case 'scheduled':
-      return { text: t('sent.scheduled', { day: day(startOf(view), now), time: time(startOf(view)) }), tone: 'calm' };
-    case 'amber':
-      return { text: t('sent.amber'), tone: 'signal' };
-    case 'call':
-      return { text: t('sent.call'), tone: 'signal' };
-  }
+  const start = startOf(view);
+  const during = phase(view, now);
+  if (during === 'scheduled') return { text: t('sent.scheduled', { day: day(start, now), time: time(start) }), tone: 'calm' };
+  if (during === 'amber') return { text: t('sent.amber'), tone: 'signal' };
+  if (during === 'call') return { text: t('sent.call'), tone: 'signal' };
   switch (view.progress) {
     case 'returned':
       return { text: t('sent.returned', { school: view.school.name }), tone: 'signal' };

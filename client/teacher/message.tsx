@@ -32,29 +32,17 @@ export function Message({ live, view }: { live: Live; view: TeacherView }) {
     ? t('teacher.ends.today', { time: time(view.endsAt) })
     : t('teacher.ends.day', { day: day(view.endsAt, now), time: time(view.endsAt) });
 
-  if (!isOpen) {
-    return (
-      <div class="seintje-alone">
-        <Card tone="alert">
-          <div class="seintje-stack-close">
-            <p class="seintje-over">{over}</p>
-            <h1>{t('teacher.alone')}</h1>
-          </div>
-          <RevealButton reveal={reveal} kind="primary" label={t('teacher.show')} />
-          <p class="seintje-quiet seintje-small">{ends}</p>
-          <Problem code={reveal.code} during="own" />
-        </Card>
-      </div>
-    );
-  }
+  // One structure, so that the button that is being held stays the same button.
   return (
-    <article class="seintje-moment">
+    <article class={isOpen ? 'seintje-moment' : 'seintje-card seintje-alone'} data-tone={isOpen ? undefined : 'alert'}>
       <header translate={false}>
         <p class="seintje-over">{over}</p>
-        {content ? <h1 class="seintje-pupil">{content.name}</h1> : <h1>{t('name.hidden')}</h1>}
+        <h1 class={content ? 'seintje-pupil' : undefined}>
+          {content ? content.name : t(isOpen ? 'name.hidden' : 'teacher.alone')}
+        </h1>
         {content && withDate.value && <p>{longDate(content.dateOfBirth)}</p>}
-        <div class="seintje-row">
-          <RevealButton reveal={reveal} label={t('name.show')} />
+        <div class={isOpen ? 'seintje-row' : 'seintje-stack'}>
+          <RevealButton reveal={reveal} kind={isOpen ? 'small' : 'primary'} label={t(isOpen ? 'name.show' : 'teacher.show')} />
           {content && !withDate.value && (
             <Button kind="plain" onPress={() => (withDate.value = true)}>
               {t('teacher.show.date')}
@@ -63,15 +51,19 @@ export function Message({ live, view }: { live: Live; view: TeacherView }) {
         </div>
       </header>
       <Problem code={reveal.code} during="own" />
-      <p>
-        {t('teacher.support', { shown: name ? 'yes' : 'no', name: name ?? '' })} {t('teacher.unknown')}
-      </p>
-      <Card>
-        <Advice name={name} />
-      </Card>
+      {isOpen && (
+        <>
+          <p>
+            {t('teacher.support', { shown: name ? 'yes' : 'no', name: name ?? '' })} {t('teacher.unknown')}
+          </p>
+          <Card>
+            <Advice name={name} />
+          </Card>
+        </>
+      )}
       <Problem code={code} />
       <div class="seintje-actions">
-        {view.knownAt === null && (
+        {isOpen && view.knownAt === null && (
           <Button kind="primary" onPress={know}>
             {t('teacher.know')}
           </Button>
@@ -80,7 +72,7 @@ export function Message({ live, view }: { live: Live; view: TeacherView }) {
           {view.knownAt !== null && <Notice tone="done">{t('teacher.known', { from })}</Notice>}
         </div>
         <p class="seintje-quiet seintje-small">
-          {ends} {t('teacher.yourself', { from })}
+          {ends} {isOpen && t('teacher.yourself', { from })}
         </p>
       </div>
     </article>

@@ -2,7 +2,7 @@ import type { Messages } from './nl.js';
 
 /** The same sentences in English. */
 export const en: Messages = {
-  'app': 'Seintje',
+  app: 'Seintje',
   'title.fault': 'Error: Seintje',
 
   'frame.hide': 'Hide',
@@ -20,17 +20,17 @@ export const en: Messages = {
   'frame.roles': 'Your roles',
   'cover.back': 'Click or press a key to go back.',
 
-  'yes': 'Yes',
-  'no': 'No',
-  'change': 'Change',
+  yes: 'Yes',
+  no: 'No',
+  change: 'Change',
   'change.what': 'Change {what}',
-  'dismiss': 'Got it',
-  'look': 'View',
-  'back': 'Back',
-  'again': 'Try again',
-  'busy': 'One moment',
+  dismiss: 'Got it',
+  look: 'View',
+  back: 'Back',
+  again: 'Try again',
+  busy: 'One moment',
   'not-yet': 'not yet',
-  'done': 'done',
+  done: 'done',
   'day.today': 'today',
   'day.tomorrow': 'tomorrow',
   'wipe.today': 'At {time} we erase this signal.',
@@ -39,7 +39,6 @@ export const en: Messages = {
   'name.show': 'Show name',
   'name.hide': 'Hide name',
   'name.hidden': 'The name is hidden.',
-  'name.shown': 'The name is visible.',
 
   'faults.title': 'Check the fields below',
   'fault.school-missing': 'Choose a school.',
@@ -69,7 +68,6 @@ export const en: Messages = {
   'form.school.results': 'Schools found',
   'form.school.count': '{count, plural, one {# school found.} other {# schools found.}}',
   'form.school.none': 'No school found. Try another word.',
-  'form.school.searching': 'Searching …',
   'form.school.row': '{name}, {place}',
   'form.school.reachable': '{count, plural, one {# person reachable} other {# people reachable}}',
   'form.school.unreachable': 'Nobody reachable. Call after sending: {phone}.',
@@ -129,8 +127,7 @@ export const en: Messages = {
   'bye.sender.completed': '{school} is done. The signal is erased.',
   'bye.sender.returned': '{school} says: this is not our pupil. The school no longer sees the signal.',
   'bye.sender.lost':
-    'The system restarted at {time}. The signal to {school} is gone because of that. '
-    + 'Was it not opened yet? Send it again.',
+    'The system restarted at {time}. The signal to {school} is gone because of that. ' + 'Was it not opened yet? Send it again.',
   'bye.school.lost': 'The system restarted at {time}. The signal is gone because of that. When in doubt, call the municipality.',
   'bye.school.expired': 'The signal is erased.',
   'bye.school.completed': 'The signal is erased here.',
@@ -144,6 +141,7 @@ export const en: Messages = {
   'bye.teacher.lost': 'The system restarted at {time}. This message is gone because of that.',
   'bye.teacher.withdrawn': 'The municipality withdrew the signal. This message is erased.',
 
+  'recipient.signal': 'Signal',
   'recipient.quiet': 'There is no signal now.',
   'recipient.quiet.watch': 'Seintje is watching.',
   'recipient.alert': 'There is a Handle with Care signal.',
@@ -212,8 +210,8 @@ export const en: Messages = {
   'teacher.do.listen.how': 'Do not press for more.',
   'teacher.not': 'What is better not to do?',
   'teacher.not.how':
-    'Do not ask what happened at home. Do not discuss it in class or in a group chat. '
-    + 'Write it down nowhere, not even in the pupil tracking system.',
+    'Do not ask what happened at home. Do not discuss it in class or in a group chat. ' +
+    'Write it down nowhere, not even in the pupil tracking system.',
   'teacher.serious': 'Does {shown, select, yes {{name}} other {the pupil}} tell you something serious?',
   'teacher.serious.how': 'Stay calm. Do not promise to keep it secret. Then go to your internal counsellor.',
   'teacher.know': 'I know',

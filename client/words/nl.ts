@@ -3,7 +3,7 @@
  * Messages are ICU MessageFormat and are never concatenated. A pupil's name is only ever a value.
  */
 export const nl = {
-  'app': 'Seintje',
+  app: 'Seintje',
   'title.fault': 'Fout: Seintje',
 
   'frame.hide': 'Verberg',
@@ -21,17 +21,17 @@ export const nl = {
   'frame.roles': 'Jouw rollen',
   'cover.back': 'Klik of druk op een toets om terug te gaan.',
 
-  'yes': 'Ja',
-  'no': 'Nee',
-  'change': 'Wijzig',
+  yes: 'Ja',
+  no: 'Nee',
+  change: 'Wijzig',
   'change.what': '{what} wijzigen',
-  'dismiss': 'Begrepen',
-  'look': 'Bekijk',
-  'back': 'Terug',
-  'again': 'Probeer opnieuw',
-  'busy': 'Even geduld',
+  dismiss: 'Begrepen',
+  look: 'Bekijk',
+  back: 'Terug',
+  again: 'Probeer opnieuw',
+  busy: 'Even geduld',
   'not-yet': 'nog niet',
-  'done': 'gedaan',
+  done: 'gedaan',
   'day.today': 'vandaag',
   'day.tomorrow': 'morgen',
   'wipe.today': 'Om {time} wissen we dit signaal.',
@@ -40,7 +40,6 @@ export const nl = {
   'name.show': 'Toon naam',
   'name.hide': 'Verberg naam',
   'name.hidden': 'De naam is verborgen.',
-  'name.shown': 'De naam is zichtbaar.',
 
   'faults.title': 'Controleer de onderstaande velden',
   'fault.school-missing': 'Kies een school.',
@@ -70,7 +69,6 @@ export const nl = {
   'form.school.results': 'Gevonden scholen',
   'form.school.count': '{count, plural, one {# school gevonden.} other {# scholen gevonden.}}',
   'form.school.none': 'Geen school gevonden. Probeer een ander woord.',
-  'form.school.searching': 'Zoeken …',
   'form.school.row': '{name}, {place}',
   'form.school.reachable': '{count, plural, one {# mens bereikbaar} other {# mensen bereikbaar}}',
   'form.school.unreachable': 'Niemand bereikbaar. Bel na het versturen: {phone}.',
@@ -130,8 +128,8 @@ export const nl = {
   'bye.sender.completed': '{school} is klaar. Het signaal is gewist.',
   'bye.sender.returned': '{school} zegt: deze leerling zit niet bij ons. De school ziet het signaal niet meer.',
   'bye.sender.lost':
-    'Het systeem is om {time} opnieuw gestart. Het signaal aan {school} is daardoor weg. '
-    + 'Was het nog niet geopend? Stuur het dan opnieuw.',
+    'Het systeem is om {time} opnieuw gestart. Het signaal aan {school} is daardoor weg. ' +
+    'Was het nog niet geopend? Stuur het dan opnieuw.',
   'bye.school.lost': 'Het systeem is om {time} opnieuw gestart. Het signaal is daardoor weg. Bel bij twijfel de gemeente.',
   'bye.school.expired': 'Het signaal is gewist.',
   'bye.school.completed': 'Het signaal is hier gewist.',
@@ -145,6 +143,7 @@ export const nl = {
   'bye.teacher.lost': 'Het systeem is om {time} opnieuw gestart. Dit bericht is daardoor weg.',
   'bye.teacher.withdrawn': 'De gemeente heeft het signaal ingetrokken. Dit bericht is gewist.',
 
+  'recipient.signal': 'Signaal',
   'recipient.quiet': 'Er is nu geen signaal.',
   'recipient.quiet.watch': 'Seintje let op.',
   'recipient.alert': 'Er is een Handle with Care-signaal.',
@@ -213,8 +212,8 @@ export const nl = {
   'teacher.do.listen.how': 'Vraag niet door.',
   'teacher.not': 'Wat doe je beter niet?',
   'teacher.not.how':
-    'Vraag niet wat er thuis is gebeurd. Praat er niet over in de klas of appgroep. '
-    + 'Schrijf het nergens op, ook niet in het leerlingvolgsysteem.',
+    'Vraag niet wat er thuis is gebeurd. Praat er niet over in de klas of appgroep. ' +
+    'Schrijf het nergens op, ook niet in het leerlingvolgsysteem.',
   'teacher.serious': 'Vertelt {shown, select, yes {{name}} other {de leerling}} iets ernstigs?',
   'teacher.serious.how': 'Blijf rustig. Beloof niet dat je het geheim houdt. Ga daarna naar je intern begeleider.',
   'teacher.know': 'Ik weet het',

@@ -16,15 +16,17 @@ effect(() => {
   if (typeof document !== 'undefined') document.documentElement.lang = language.value;
 });
 
-const parsed = new Map<string, IntlMessageFormat>();
+const ready = new Map<string, IntlMessageFormat>();
 
 /** A sentence in the language on screen; a component that calls it follows the language. */
 export function t(key: Key, values?: Values): string {
   const locale = language.value;
+  const message = MESSAGES[locale][key];
+  if (typeof message === 'string' && !message.includes('{')) return message;
   const id = `${locale}/${key}`;
-  let message = parsed.get(id);
-  if (!message) parsed.set(id, (message = new IntlMessageFormat(MESSAGES[locale][key], locale, undefined, { ignoreTag: true })));
-  return String(message.format(values));
+  let format = ready.get(id);
+  if (!format) ready.set(id, (format = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true })));
+  return String(format.format(values));
 }
 
 /** "Petra, Tom en Sanne", as the language on screen joins names. */

@@ -80,7 +80,7 @@ describe('coming and staying', () => {
     server.reachable = true;
     await pass(10_000);
     expect(live.status.value).toMatchObject({ kind: 'connected', back: true });
-    window.dispatchEvent(new Event('pointerdown'));
+    window.dispatchEvent(new Event('click'));
     expect(live.status.value).toMatchObject({ kind: 'connected', back: false });
   });
 

@@ -1,0 +1,83 @@
+import { randomInt } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { TextEncoder } from 'node:util';
+import { jest } from '@jest/globals';
+import { signal } from '@preact/signals';
+import { act } from '@testing-library/preact';
+import type { Farewell, Live, Status } from '../../../client/connection/live.js';
+import { type Me, PHASE_TIMES, type SchoolFound, type TeacherFound, type View } from '../../../src/contract/index.js';
+import type { Content } from '../../../src/sealed/content.js';
+
+// Every browser has it; jsdom does not.
+Object.assign(globalThis, { TextEncoder });
+
+export const NOW = Date.parse('2026-03-13T07:02:00Z');
+export const BELL = Date.parse('2026-03-13T07:30:00Z');
+export const END = Date.parse('2026-03-13T14:30:00Z');
+export const MINUTE = 60_000;
+
+/** Somebody who does not exist. */
+export function madeUpPupil(): Content {
+  const letters = Array.from({ length: 8 }, () => String.fromCharCode(97 + randomInt(26))).join('');
+  const name = `${letters.charAt(0).toUpperCase()}${letters.slice(1, 4)} ${letters.charAt(4).toUpperCase()}${letters.slice(5)}`;
+  return { name, dateOfBirth: `201${randomInt(4, 10)}-0${randomInt(1, 10)}-1${randomInt(10)}` };
+}
+
+export const SCHOOL: SchoolFound = {
+  code: '00AA00',
+  name: 'OBS De Linde',
+  place: 'Tilburg',
+  phone: '013 - 123 45 67',
+  sector: 'po',
+  reachable: 2,
+  devices: [{ id: 'device', key: { kty: 'EC', crv: 'P-256', x: '', y: '' } }],
+  target: { bellAt: BELL, endsAt: END },
+  firstDay: BELL,
+};
+
+export const COMMON = {
+  version: 1,
+  drill: false,
+  sentAt: NOW,
+  opensAt: NOW,
+  bellAt: BELL,
+  endsAt: END,
+  times: PHASE_TIMES,
+};
+
+/** Does something, and lets every answer that it asks for arrive and be shown: also what the page asks when it is shown. */
+export async function doing(work: () => unknown): Promise<void> {
+  for (const step of [work, () => {}]) {
+    await act(async () => {
+      step();
+      await setImmediate();
+    });
+  }
+}
+
+/** A connection that a test plays the other side of. */
+export function fakeLive(content: Content = madeUpPupil()) {
+  const ok = async () => ({ ok: true }) as const;
+  const live = {
+    status: signal<Status>({ kind: 'connected', checkedAt: NOW, back: false }),
+    me: signal<Me | null>(null),
+    views: signal<View[]>([]),
+    farewells: signal<Farewell[]>([]),
+    serverStartedAt: signal<number | null>(null),
+    now: signal(NOW),
+    findSchools: jest.fn<Live['findSchools']>(async () => ({ ok: true, schools: [SCHOOL] })),
+    send: jest.fn<Live['send']>(async () => ({ ok: true, id: 'sent' })),
+    withdraw: jest.fn<Live['withdraw']>(ok),
+    open: jest.fn<Live['open']>(async () => ({ ok: true, content })),
+    listTeachers: jest.fn<Live['listTeachers']>(async () => ({ ok: true, teachers: [] as TeacherFound[] })),
+    passOn: jest.fn<Live['passOn']>(ok),
+    told: jest.fn<Live['told']>(ok),
+    returnToSender: jest.fn<Live['returnToSender']>(ok),
+    complete: jest.fn<Live['complete']>(ok),
+    know: jest.fn<Live['know']>(ok),
+    dismiss: jest.fn<Live['dismiss']>(),
+    retry: jest.fn<Live['retry']>(),
+    signOut: jest.fn<Live['signOut']>(async () => {}),
+  };
+  return live satisfies Live;
+}
