@@ -60,4 +60,3 @@ export interface Live {
   /** Ends the session on the server, and removes the device key from this browser. */
   signOut(): Promise<void>;
 }
-

@@ -1,13 +1,21 @@
 import { io, type Socket } from 'socket.io-client';
 import type {
-  AnswerTo, ClientToServerEvents, CommandName, Gone, Payload, ServerToClientEvents, View,
+  AnswerTo,
+  ClientToServerEvents,
+  CommandName,
+  Gone,
+  Payload,
+  ServerToClientEvents,
+  View,
 } from '../../src/contract/index.js';
 
 export const NO_ANSWER = { ok: false, code: 'no-answer' } as const;
 
 /** Says a command; a network that does not answer within `within` milliseconds is an answer of its own. */
 export type Ask = <C extends CommandName>(
-  command: C, payload: Payload<C>, within?: number,
+  command: C,
+  payload: Payload<C>,
+  within?: number,
 ) => Promise<AnswerTo<C> | typeof NO_ANSWER>;
 
 /** How long a page waits for the answer to a command, in milliseconds. */

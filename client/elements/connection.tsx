@@ -8,6 +8,7 @@ import { Notice } from './card.js';
 /** The quiet line that makes "no signal" different from "no connection". */
 export function Connection({ live }: { live: Live }) {
   const status = live.status.value;
+  if (status.kind === 'signed-out') return null;
   return (
     <span class="seintje-connection" data-kind={status.kind}>
       {status.kind === 'connected' && t('frame.connected', { time: time(status.checkedAt) })}

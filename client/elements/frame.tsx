@@ -44,25 +44,29 @@ export function Frame({ live, demonstration, tabs = [], children }: FrameProps) 
         {/* Kept, out of sight, so that what was being typed is still there. */}
         <div class="seintje-inside" hidden={covered.value}>
           {demonstration && <p class="seintje-marker">{t('frame.demonstration')}</p>}
-          <header class="seintje-header">
-            <span class="seintje-brand">
-              <span class="seintje-mark" aria-hidden="true" />
-              {t('app')}
-            </span>
-            {tabs.length > 1 && <Tabs tabs={tabs} />}
-            <Button kind="small" onPress={() => (covered.value = true)}>
-              {t('frame.hide')}
-            </Button>
-          </header>
-          <ConnectionBanner live={live} />
+          <div class="seintje-top">
+            <header class="seintje-header">
+              <span class="seintje-brand">
+                <span class="seintje-mark" aria-hidden="true" />
+                {t('app')}
+              </span>
+              {tabs.length > 1 && <Tabs tabs={tabs} />}
+              <Button kind="small" onPress={() => (covered.value = true)}>
+                {t('frame.hide')}
+              </Button>
+            </header>
+            <ConnectionBanner live={live} />
+          </div>
           <main class="seintje-main">{children}</main>
           <footer class="seintje-footer">
             <Connection live={live} />
             <span class="seintje-footer-controls">
               <Languages />
-              <Button kind="plain" onPress={() => live.signOut()}>
-                {t('frame.sign-out')}
-              </Button>
+              {live.status.value.kind !== 'signed-out' && (
+                <Button kind="plain" onPress={() => live.signOut()}>
+                  {t('frame.sign-out')}
+                </Button>
+              )}
             </span>
           </footer>
         </div>

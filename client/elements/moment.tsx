@@ -21,10 +21,12 @@ interface MomentProps {
   focus?: boolean;
   children?: ComponentChildren;
   actions?: ComponentChildren;
+  /** Keeps the actions in sight below a long list. */
+  near?: boolean;
 }
 
 /** One moment of the story: a heading, what there is to know, and what can be done, within reach of a thumb. */
-export function Moment({ title, lead, focus = false, children, actions }: MomentProps) {
+export function Moment({ title, lead, focus = false, children, actions, near = false }: MomentProps) {
   return (
     <section class="seintje-moment">
       <header>
@@ -32,7 +34,7 @@ export function Moment({ title, lead, focus = false, children, actions }: Moment
         {lead && <p class="seintje-quiet">{lead}</p>}
       </header>
       {children}
-      {actions && <div class="seintje-actions">{actions}</div>}
+      {actions && <div class={near ? 'seintje-actions seintje-near' : 'seintje-actions'}>{actions}</div>}
     </section>
   );
 }

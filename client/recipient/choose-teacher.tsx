@@ -7,6 +7,7 @@ import { Notice } from '../elements/card.js';
 import { Moment } from '../elements/moment.js';
 import { Problem, useAttempt } from '../elements/problem.js';
 import { type Choice, RadioCards } from '../elements/radio-cards.js';
+import { day } from '../words/times.js';
 import { t } from '../words/words.js';
 
 /** One row of the choice: a teacher in one of their groups. */
@@ -16,8 +17,16 @@ interface Row {
   today: boolean;
 }
 
+interface ChooseTeacherProps {
+  live: Live;
+  id: string;
+  /** The school day that it is about: a moment in ms. */
+  bellAt: number;
+  onBack: () => void;
+}
+
 /** S4: who must know. Nobody is chosen in advance. */
-export function ChooseTeacher({ live, id, onBack }: { live: Live; id: string; onBack: () => void }) {
+export function ChooseTeacher({ live, id, bellAt, onBack }: ChooseTeacherProps) {
   const rows = useSignal<Row[] | null>(null);
   const chosen = useSignal<string | null>(null);
   const isUnchosen = useSignal(false);
@@ -32,6 +41,7 @@ export function ChooseTeacher({ live, id, onBack }: { live: Live; id: string; on
   useEffect(() => void load(), []);
 
   const row = rows.value?.find((one) => keyOf(one) === chosen.value);
+  const on = day(bellAt, live.now.value);
   const isReadable = !row || row.teacher.devices.length > 0;
 
   async function send(): Promise<void> {
@@ -50,6 +60,7 @@ export function ChooseTeacher({ live, id, onBack }: { live: Live; id: string; on
   return (
     <Moment
       focus
+      near={row !== undefined}
       title={t('recipient.who')}
       lead={t('recipient.few')}
       actions={
@@ -72,7 +83,7 @@ export function ChooseTeacher({ live, id, onBack }: { live: Live; id: string; on
         <RadioCards
           id="teachers"
           label={t('recipient.who')}
-          choices={rows.value.map(choiceOf)}
+          choices={rows.value.map((one) => choiceOf(one, on))}
           chosen={chosen.value}
           onChoose={(value) => {
             chosen.value = value;
@@ -116,14 +127,14 @@ function keyOf({ teacher, group }: Row): string {
   return `${teacher.person} ${group ?? ''}`;
 }
 
-function choiceOf(row: Row): Choice {
+function choiceOf(row: Row, on: string): Choice {
   const { teacher, group, today } = row;
   const label = group ? t('recipient.teacher.row', { group, name: teacher.name }) : teacher.name;
-  return { value: keyOf(row), label, ...noteOf(teacher, today) };
+  return { value: keyOf(row), label, ...noteOf(teacher, today, on) };
 }
 
-function noteOf({ devices, reachable }: TeacherFound, today: boolean): Pick<Choice, 'note' | 'tone'> {
-  if (!today) return { note: t('recipient.teacher.another-day') };
+function noteOf({ devices, reachable }: TeacherFound, today: boolean, on: string): Pick<Choice, 'note' | 'tone'> {
+  if (!today) return { note: t('recipient.teacher.another-day', { day: on }) };
   if (devices.length === 0) return { note: t('recipient.teacher.unreadable') };
   return reachable ? { note: t('recipient.teacher.reachable'), tone: 'done' } : { note: t('recipient.teacher.unreachable') };
 }

@@ -38,6 +38,8 @@ export function Signal({ live, view, showSchool, alone, onTaken }: SignalProps) 
   function back(): void {
     isChoosing.value = false;
     root.current?.focus();
+    // The list was longer than what comes in its place.
+    root.current?.scrollIntoView();
   }
 
   const layout = isAlert ? (alone ? 'seintje-alone' : '') : choosing ? 'seintje-page seintje-page-two' : 'seintje-page';
@@ -56,7 +58,7 @@ export function Signal({ live, view, showSchool, alone, onTaken }: SignalProps) 
       ) : (
         <Opened live={live} view={opener} reveal={reveal} onChoose={choosing ? null : () => (isChoosing.value = true)} />
       )}
-      {choosing && <ChooseTeacher live={live} id={view.id} onBack={back} />}
+      {choosing && <ChooseTeacher live={live} id={view.id} bellAt={view.bellAt} onBack={back} />}
     </div>
   );
 }

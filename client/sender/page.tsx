@@ -38,9 +38,9 @@ export function SenderPage({ live }: { live: Live }) {
   const view = views.find(({ id }) => id === selected.value);
   const content = contentOf(draft.value, isoDate(now));
   const shown = step === 'signal' && !view ? 'home' : step === 'check' && !content ? 'form' : step;
-  const urgent = views.find((one) => phase(one, now) === 'call' && one !== view);
-  const farewells = live.farewells.value.filter(({ as }) => as === 'sender' || as === 'colleague');
   const listed = views.filter((one) => shown !== 'signal' || one !== view);
+  const urgent = listed.find((one) => phase(one, now) === 'call');
+  const farewells = live.farewells.value.filter(({ as }) => as === 'sender' || as === 'colleague');
 
   function start(next: Draft): void {
     draft.value = next;

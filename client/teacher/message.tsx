@@ -27,7 +27,7 @@ export function Message({ live, view }: { live: Live; view: TeacherView }) {
     await attempt(() => live.know(view.id));
   }
 
-  const over = isToday(view.bellAt, now) ? t('teacher.title') : t('teacher.title.day', { day: day(view.bellAt, now) });
+  const on = day(view.bellAt, now);
   const ends = isToday(view.endsAt, now)
     ? t('teacher.ends.today', { time: time(view.endsAt) })
     : t('teacher.ends.day', { day: day(view.endsAt, now), time: time(view.endsAt) });
@@ -36,7 +36,7 @@ export function Message({ live, view }: { live: Live; view: TeacherView }) {
   return (
     <article class={isOpen ? 'seintje-moment' : 'seintje-card seintje-alone'} data-tone={isOpen ? undefined : 'alert'}>
       <header translate={false}>
-        <p class="seintje-over">{over}</p>
+        <p class="seintje-over">{t('teacher.title', { day: on })}</p>
         <h1 class={content ? 'seintje-pupil' : undefined}>
           {content ? content.name : t(isOpen ? 'name.hidden' : 'teacher.alone')}
         </h1>
@@ -54,7 +54,7 @@ export function Message({ live, view }: { live: Live; view: TeacherView }) {
       {isOpen && (
         <>
           <p>
-            {t('teacher.support', { shown: name ? 'yes' : 'no', name: name ?? '' })} {t('teacher.unknown')}
+            {t('teacher.support', { shown: name ? 'yes' : 'no', name: name ?? '', day: on })} {t('teacher.unknown')}
           </p>
           <Card>
             <Advice name={name} />
