@@ -24,9 +24,10 @@ export class CannotStart extends Error {
 
 /**
  * Starts the server: the way in for `main` and for the tests alike.
+ * @param pages folder of the built client; beside the built server where left out
  * @throws CannotStart, CsvFault
  */
-export async function start(surroundings: Surroundings): Promise<Running> {
+export async function start({ pages, ...surroundings }: Surroundings & { pages?: string }): Promise<Running> {
   const { config, database, log } = surroundings;
   if (config.demonstration) await loadDirectory(database.db, config.demonstrationDir);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.in(surroundings), {
@@ -36,14 +37,17 @@ export async function start(surroundings: Surroundings): Promise<Running> {
   });
   app.disable('x-powered-by');
   app.useWebSocketAdapter(new SeintjeIoAdapter(app));
-  servePages(app, config);
+  servePages(app, config, pages);
   try {
     await app.listen(config.port, config.host);
   } catch (error) {
     await app.close();
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall !== 'listen') throw error;
     throw new CannotStart(
-      `Port ${config.port} is taken: stop what uses it, or start with another one (PORT=${config.port + 1} npm start).`,
+      code === 'EADDRINUSE'
+        ? `Port ${config.port} is taken: stop what uses it, or start with another one (PORT=${config.port + 1} npm start).`
+        : `The server cannot listen at the address ${config.host}, port ${config.port} (${code}): choose others (HOST, PORT).`,
     );
   }
   const { port } = app.getHttpServer().address() as AddressInfo;

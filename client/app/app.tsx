@@ -11,7 +11,7 @@ import { SenderPage } from '../sender/page.js';
 import { TeacherPage } from '../teacher/page.js';
 import { AdministratorPage } from './administrator.js';
 import { InTab } from './in-tab.js';
-import { words } from './words.js';
+import { t } from '../words/words.js';
 
 const PAGES = { sender: SenderPage, recipient: RecipientPage, teacher: TeacherPage, administrator: AdministratorPage };
 
@@ -79,23 +79,21 @@ function labelOf(role: RoleName, live: Live, { roles }: Me): string {
 }
 
 function Starting({ live }: { live: Live }) {
-  const w = words();
-  if (live.status.value.kind !== 'lost') return <p role="status">{w.starting}</p>;
+  if (live.status.value.kind !== 'lost') return <p role="status">{t('app.starting')}</p>;
   return (
     <Card>
-      <h1>{w.noConnection}</h1>
-      <p>{w.noConnectionNext}</p>
-      <Button onPress={() => live.retry()}>{w.tryNow}</Button>
+      <h1>{t('app.no-connection')}</h1>
+      <p>{t('app.no-connection-next')}</p>
+      <Button onPress={() => live.retry()}>{t('app.try-now')}</Button>
     </Card>
   );
 }
 
 function NoRole() {
-  const w = words();
   return (
     <Card>
-      <h1>{w.noRole}</h1>
-      <p>{w.noRoleNext}</p>
+      <h1>{t('app.no-role')}</h1>
+      <p>{t('app.no-role-next')}</p>
     </Card>
   );
 }

@@ -2,33 +2,32 @@ import { useEffect, useState } from 'preact/hooks';
 import { Stage } from '../demonstration/stage.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
-import { words } from './words.js';
+import { t } from '../words/words.js';
 
 type Installation = { demonstration: boolean } | 'unreachable' | null;
 
 /** The first page: the demonstration's stage where the server runs one. */
 export function Start() {
   const [installation, setInstallation] = useState<Installation>(null);
-  const w = words();
 
   useEffect(() => {
     if (installation === null) void askInstallation().then(setInstallation);
   }, [installation]);
 
-  if (installation === null) return <p role="status">{w.starting}</p>;
+  if (installation === null) return <p role="status">{t('app.starting')}</p>;
   if (installation === 'unreachable') {
     return (
       <Card>
-        <h1>{w.noConnection}</h1>
-        <Button onPress={() => setInstallation(null)}>{w.tryNow}</Button>
+        <h1>{t('app.no-connection')}</h1>
+        <Button onPress={() => setInstallation(null)}>{t('app.try-now')}</Button>
       </Card>
     );
   }
   if (installation.demonstration) return <Stage />;
   return (
     <Card>
-      <h1>{w.noSignIn}</h1>
-      <p>{w.noSignInNext}</p>
+      <h1>{t('app.no-sign-in')}</h1>
+      <p>{t('app.no-sign-in-next')}</p>
     </Card>
   );
 }

@@ -1,20 +1,19 @@
 import type { Person, School } from './people.js';
-import { words } from './words.js';
+import { t } from '../words/words.js';
 
 /** Everybody who can be played, by organisation and school; each opens in a tab of its own. */
 export function PeopleList({ people, schools }: { people: Person[]; schools: School[] }) {
-  const w = words();
   const organisations = new Map(people.map(({ organisation }) => [organisation.id, organisation.name]));
   return (
     <section class="seintje-people">
-      <h2>{w.people}</h2>
-      <p>{w.peopleHow}</p>
+      <h2>{t('demo.people')}</h2>
+      <p>{t('demo.people-how')}</p>
       {[...organisations].map(([organisation, name]) => (
         <section key={organisation}>
           <h3>{name}</h3>
           <div class="seintje-people-schools">
             <Group
-              name={w.organisation}
+              name={t('demo.organisation')}
               members={people
                 .filter((person) => person.organisation.id === organisation)
                 .flatMap((person) => person.roles.filter(({ school }) => !school).map(({ title }) => ({ person, title })))}
@@ -32,7 +31,6 @@ export function PeopleList({ people, schools }: { people: Person[]; schools: Sch
 }
 
 function Group({ name, members }: { name: string; members: School['people'] }) {
-  const w = words();
   return (
     <section class="seintje-people-school">
       <h4>{name}</h4>
@@ -41,7 +39,7 @@ function Group({ name, members }: { name: string; members: School['people'] }) {
           <li key={`${person.id} ${title}`}>
             <a href={`/deel/${person.id}`} target="_blank" rel="noopener">
               {person.name}
-              <span class="seintje-unseen"> {w.newTab}</span>
+              <span class="seintje-unseen"> {t('demo.new-tab')}</span>
             </a>
             <span class="seintje-people-title"> {title}</span>
           </li>

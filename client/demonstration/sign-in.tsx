@@ -2,13 +2,12 @@ import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { fetchDemonstration, type Person, signIn } from './people.js';
-import { fill, words } from './words.js';
+import { t } from '../words/words.js';
 import './stage.css';
 
 /** The demonstration's sign-in page: one click, no password. */
 export function SignIn({ part }: { part: string }) {
   const [person, setPerson] = useState<Person | 'unknown' | 'failed' | null>(null);
-  const w = words();
 
   useEffect(() => {
     if (person !== null) return;
@@ -25,34 +24,34 @@ export function SignIn({ part }: { part: string }) {
       () => setPerson('failed'),
     );
 
-  if (person === null) return <p class="seintje-stage-quiet">{w.starting}</p>;
+  if (person === null) return <p class="seintje-stage-quiet">{t('demo.starting')}</p>;
   if (person === 'failed') {
     return (
       <Card>
-        <h1>{w.failed}</h1>
-        <p>{w.failedNext}</p>
-        <Button onPress={() => setPerson(null)}>{w.again}</Button>
+        <h1>{t('demo.failed')}</h1>
+        <p>{t('demo.failed-next')}</p>
+        <Button onPress={() => setPerson(null)}>{t('demo.again')}</Button>
       </Card>
     );
   }
   if (person === 'unknown') {
     return (
       <Card>
-        <h1>{w.unknown}</h1>
-        <p>{w.unknownNext}</p>
+        <h1>{t('demo.unknown')}</h1>
+        <p>{t('demo.unknown-next')}</p>
         <p>
-          <a href="/">{w.toStage}</a>
+          <a href="/">{t('demo.to-stage')}</a>
         </p>
       </Card>
     );
   }
   return (
     <Card>
-      <h1>{w.signIn}</h1>
-      <p>{fill(w.signInWhy, { name: person.name })}</p>
+      <h1>{t('demo.sign-in')}</h1>
+      <p>{t('demo.sign-in-why', { name: person.name })}</p>
       <p>{person.roles.map(({ title, schoolName }) => (schoolName ? `${title}, ${schoolName}` : title)).join(' · ')}</p>
       <Button kind="primary" onPress={go}>
-        {fill(w.signInAs, { name: person.name })}
+        {t('demo.sign-in-as', { name: person.name })}
       </Button>
     </Card>
   );

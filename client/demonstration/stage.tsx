@@ -1,31 +1,29 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
-import { language } from '../words/words.js';
 import { type Demonstration, fetchDemonstration, schoolsOf } from './people.js';
 import { PeopleList } from './people-list.js';
 import { Trio } from './trio.js';
-import { fill, words } from './words.js';
+import { language, t } from '../words/words.js';
 import './stage.css';
 
 /** The demonstration's first page: one signal's three people beside each other, and everybody else beneath. */
 export function Stage() {
   const [found, setFound] = useState<Demonstration | 'failed' | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
-  const w = words();
 
   useEffect(() => {
     if (found === null) fetchDemonstration().then(setFound, () => setFound('failed'));
   }, [found]);
 
-  if (found === null) return <p class="seintje-stage-quiet">{w.starting}</p>;
+  if (found === null) return <p class="seintje-stage-quiet">{t('demo.starting')}</p>;
   if (found === 'failed') {
     return (
       <main class="seintje-stage-quiet">
         <Card>
-          <h1>{w.failed}</h1>
-          <p>{w.failedNext}</p>
-          <Button onPress={() => setFound(null)}>{w.again}</Button>
+          <h1>{t('demo.failed')}</h1>
+          <p>{t('demo.failed-next')}</p>
+          <Button onPress={() => setFound(null)}>{t('demo.again')}</Button>
         </Card>
       </main>
     );
@@ -44,11 +42,11 @@ export function Stage() {
     <main class="seintje-stage">
       <header class="seintje-stage-head">
         <div>
-          <h1>{w.title}</h1>
-          <p>{w.intro}</p>
+          <h1>{t('demo.title')}</h1>
+          <p>{t('demo.intro')}</p>
         </div>
         <label class="seintje-stage-school">
-          {w.school}
+          {t('demo.school')}
           <select value={school?.code} onChange={(event) => setChosen(event.currentTarget.value)}>
             {playable.map(({ code, name }) => (
               <option key={code} value={code}>
@@ -60,14 +58,14 @@ export function Stage() {
       </header>
       {trio && (
         <>
-          <p class="seintje-stage-try">{fill(w.try, { school: school?.name ?? '', teacher: nameOf(trio.teacher) })}</p>
+          <p class="seintje-stage-try">{t('demo.try', { school: school?.name ?? '', teacher: nameOf(trio.teacher) })}</p>
           <Trio key={Object.values(trio).join()} people={trio} persons={found.people} />
-          <p class="seintje-stage-ideas">{w.ideas}</p>
+          <p class="seintje-stage-ideas">{t('demo.ideas')}</p>
         </>
       )}
       <PeopleList people={found.people} schools={schools} />
       <Button kind="small" onPress={() => (language.value = language.value === 'nl' ? 'en' : 'nl')}>
-        {w.otherLanguage}
+        {t('demo.other-language')}
       </Button>
     </main>
   );

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { type Person, signIn, type Trio as People } from './people.js';
-import { words } from './words.js';
+import { t } from '../words/words.js';
 
 type Part = keyof People;
 const PARTS: Part[] = ['sender', 'recipient', 'teacher'];
@@ -18,7 +18,6 @@ export function Trio({ people, persons }: { people: People; persons: Person[] })
   const [ready, setReady] = useState<string[]>([]);
   const [impatient, setImpatient] = useState(false);
   const [shown, setShown] = useState<Part>('sender');
-  const w = words();
 
   useEffect(() => {
     if (progress !== 'signing-in') return;
@@ -39,9 +38,9 @@ export function Trio({ people, persons }: { people: People; persons: Person[] })
   if (progress === 'failed') {
     return (
       <Card>
-        <h2>{w.failed}</h2>
-        <p>{w.failedNext}</p>
-        <Button onPress={() => setProgress('signing-in')}>{w.again}</Button>
+        <h2>{t('demo.failed')}</h2>
+        <p>{t('demo.failed-next')}</p>
+        <Button onPress={() => setProgress('signing-in')}>{t('demo.again')}</Button>
       </Card>
     );
   }
@@ -50,14 +49,14 @@ export function Trio({ people, persons }: { people: People; persons: Person[] })
   const complete = impatient || (ready.includes(people.recipient) && ready.includes(people.teacher));
   const labelOf = (part: Part) => {
     const person = persons.find(({ id }) => id === people[part]);
-    return person ? `${w[part]} · ${person.name}` : w[part];
+    return person ? `${t(`demo.${part}`)} · ${person.name}` : t(`demo.${part}`);
   };
   return (
     <div class="seintje-trio">
-      <div class="seintje-trio-choice" role="group" aria-label={w.parts}>
+      <div class="seintje-trio-choice" role="group" aria-label={t('demo.parts')}>
         {PARTS.map((part) => (
           <button key={part} type="button" aria-pressed={part === shown} onClick={() => setShown(part)}>
-            {w[part]}
+            {t(`demo.${part}`)}
           </button>
         ))}
       </div>
@@ -68,8 +67,10 @@ export function Trio({ people, persons }: { people: People; persons: Person[] })
             <iframe class="seintje-trio-frame" src={`/deel/${people[part]}`} title={labelOf(part)} />
           ) : (
             <div class="seintje-trio-frame seintje-trio-waiting">
-              <p>{part === 'sender' && progress === 'playing' ? w.waiting : w.starting}</p>
-              {part === 'sender' && progress === 'playing' && <Button onPress={() => setImpatient(true)}>{w.beginNow}</Button>}
+              <p>{part === 'sender' && progress === 'playing' ? t('demo.waiting') : t('demo.starting')}</p>
+              {part === 'sender' && progress === 'playing' && (
+                <Button onPress={() => setImpatient(true)}>{t('demo.begin-now')}</Button>
+              )}
             </div>
           )}
         </section>

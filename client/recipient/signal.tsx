@@ -39,7 +39,7 @@ export function Signal({ live, view, showSchool, alone, onTaken }: SignalProps) 
     isChoosing.value = false;
     root.current?.focus();
     // The list was longer than what comes in its place.
-    root.current?.scrollIntoView();
+    root.current?.scrollIntoView?.();
   }
 
   const layout = isAlert ? (alone ? 'seintje-alone' : '') : choosing ? 'seintje-page seintje-page-two' : 'seintje-page';

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
@@ -14,6 +14,17 @@ export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
 /** Nest's token for `Database`. */
 export const DATABASE = Symbol('DATABASE');
 
+/** The folder can be neither made nor written. */
+export class FolderUnusable extends Error {
+  /** For the person at the terminal. */
+  readonly sentence: string;
+
+  constructor(folder: string, code = 'unknown fault') {
+    super('folder unusable');
+    this.sentence = `The folder ${folder} cannot be used for the data (${code}): choose another one (DATA_DIR).`;
+  }
+}
+
 export interface OpenedDatabase {
   db: Database;
   close(): Promise<void>;
@@ -24,11 +35,16 @@ const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 /**
  * Opens PostgreSQL embedded in this process (PGlite) and brings its tables up to date.
  * @param options.folder where it is kept, made when absent; null keeps it in memory, for tests
- * @throws FolderInUse when another process has the folder; FolderTooDeep
+ * @throws FolderInUse when another process has the folder; FolderTooDeep, FolderUnusable
  */
 export async function openDatabase({ folder }: { folder: string | null }): Promise<OpenedDatabase> {
   if (folder === null) return openEmbedded();
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw new FolderUnusable(folder, (error as NodeJS.ErrnoException).code);
+  }
   // PGlite has no lock of its own: two processes on one folder silently lose each other's writes.
   const lock = await lockFolder(folder);
   try {

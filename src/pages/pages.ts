@@ -5,10 +5,10 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import helmet from 'helmet';
 import type { Config } from '../config/index.js';
 
-const built = fileURLToPath(new URL('../../client', import.meta.url));
+const BUILT = fileURLToPath(new URL('../../client', import.meta.url));
 
 /** The client as built, under a strict policy: nothing from elsewhere, nothing inline, no strings as code. */
-export function servePages(app: NestExpressApplication, { demonstration }: Config): void {
+export function servePages(app: NestExpressApplication, { demonstration }: Config, built = BUILT): void {
   // The stage of the demonstration shows three parts side by side; nobody else may frame a page.
   const framing = demonstration ? ["'self'"] : ["'none'"];
   app.use(

@@ -11,7 +11,8 @@ const UNKNOWN = refuse('unknown-signal');
 
 /**
  * What a command does to a signal: the only place that knows what may follow what (docs/protocol.md holds
- * the table). Pure. A command that was already carried out changes nothing and succeeds again.
+ * the table). Pure. A command that was already carried out changes nothing and succeeds again, as long as the
+ * signal concerns whoever gives it.
  * @param signal null where the store has none of that id
  * @param now milliseconds
  */

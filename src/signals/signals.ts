@@ -8,7 +8,7 @@ import { advance, answered, dueAt, elapse, isUnanswered } from './machine.js';
 import { type Alert, type Notice, noticesOf } from './notice.js';
 import type { Signal } from './signal.js';
 import { SignalStore, StoreFull } from './store.js';
-import { viewFor } from './view.js';
+import { amberAt, viewFor } from './view.js';
 
 type Done = { ok: true; signal: Signal; sealed?: Envelope };
 
@@ -85,6 +85,7 @@ export class Signals {
   private async replace(before: Signal | null, after: Signal): Promise<boolean> {
     if (!(await this.store.put(after, before?.version ?? 0))) return false;
     this.wait(after);
+    if (!before && after.state === 'waiting') this.clock.at(amberAt(after), () => void this.turnsAmber(after.id));
     for (const notice of noticesOf(before, after, this.clock.now())) this.tell(after.id, notice);
     return true;
   }
@@ -102,6 +103,15 @@ export class Signals {
         signal.id,
         this.clock.at(due, () => void this.change(signal.id, elapse)),
       );
+  }
+
+  /** Time alone lets the sender's colleagues see what still waits: the signal itself does not change. */
+  private async turnsAmber(id: string): Promise<void> {
+    const signal = await this.store.get(id);
+    for (const audience of signal ? audiencesOf(signal) : []) {
+      const view = signal && audience.as === 'colleague' && viewFor(signal, audience, this.clock.now());
+      if (view) this.tell(id, { event: 'changed', audience, view });
+    }
   }
 
   private expired(signal: Signal): void {

@@ -24,7 +24,7 @@ export abstract class SignalStore {
    */
   abstract put(signal: Signal, expected: number): Promise<boolean>;
 
-  /** All signals that concern a place, oldest first. */
+  /** All signals that concern a place, in no particular order. */
   abstract find(place: Place): Promise<Signal[]>;
 
   /** Told of every signal that ended with the school day, once, after it was removed. */

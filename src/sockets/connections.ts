@@ -42,15 +42,25 @@ export class Connections {
    * @throws Refused unauthorised, after which the socket is closed
    */
   async renew(socket: Socket, token: string): Promise<number> {
-    try {
+    return this.orEnd(socket, async () => {
       const fresh = await this.callers.verify(token);
       if (fresh.session !== socket.data.principal.session) throw new Refused('unauthorised');
       this.adopt(socket, fresh);
       return fresh.expiresAt;
-    } catch (error) {
-      this.end(socket, 'revoked');
-      throw error;
-    }
+    });
+  }
+
+  /**
+   * The caller as the directory knows them now: what is no longer theirs to hear, they no longer hear.
+   * @throws Refused unauthorised or session-ended, after which the socket is closed
+   */
+  async refresh(socket: Socket): Promise<Principal> {
+    return this.orEnd(socket, async () => {
+      const known = await this.callers.refresh(socket.data.principal);
+      // A renewal may have come in between.
+      this.adopt(socket, { ...known, expiresAt: socket.data.principal.expiresAt });
+      return socket.data.principal;
+    });
   }
 
   /** Whether somebody listens at a place now, on any device. */
@@ -68,13 +78,22 @@ export class Connections {
     for (const socket of this.at(`session:${session}`)) this.end(socket, 'revoked');
   }
 
+  private async orEnd<T>(socket: Socket, load: () => Promise<T>): Promise<T> {
+    try {
+      return await load();
+    } catch (error) {
+      if (error instanceof Refused) this.end(socket, 'revoked');
+      throw error;
+    }
+  }
+
   private async authenticate(socket: Socket, next: (error?: Error) => void): Promise<void> {
     try {
       const { token } = socket.handshake.auth as { token?: unknown };
       socket.data.principal = await this.callers.verify(token);
       next();
     } catch (error) {
-      if (!(error instanceof Refused)) this.log.error('handshake failed', { error: nameOf(error) });
+      this.logFault(error);
       next(new Error(error instanceof Refused ? error.code : 'internal'));
     }
   }
@@ -91,10 +110,18 @@ export class Connections {
       else verdict.answer({ ok: false, code: verdict.code });
     });
     socket.on('disconnect', () => this.forget(socket));
+    // The session may have ended while its handshake was under way.
+    this.refresh(socket).catch((error: unknown) => this.logFault(error));
+  }
+
+  private logFault(error: unknown): void {
+    if (!(error instanceof Refused)) this.log.error('handshake failed', { error: nameOf(error) });
   }
 
   private adopt(socket: Socket, principal: Principal): void {
     socket.data.principal = principal;
+    // Whoever has left in the meantime must not come back into a room.
+    if (!socket.connected) return;
     const rooms = [...placesFor(principal), `session:${principal.session}`].map((place) => this.rooms.of(place));
     for (const room of socket.rooms) if (room !== socket.id && !rooms.includes(room)) void socket.leave(room);
     void socket.join(rooms);

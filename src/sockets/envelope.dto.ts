@@ -76,6 +76,7 @@ class EntryDto implements EnvelopeEntry {
   @Matches(base64url(54))
   encrypted_key: string;
 
+  // Nested validation takes an array of objects for an object.
   @IsObject()
   @ValidateNested()
   @Type(() => EntryHeaderDto)

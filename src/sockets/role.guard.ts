@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { RoleName } from '../contract/index.js';
-import { Callers, hasRole, Refused } from '../identity/index.js';
+import { hasRole, Refused } from '../identity/index.js';
 import { Connections } from './connections.js';
 import type { Socket } from './server.js';
 
@@ -12,20 +12,13 @@ export const ROLES = 'seintje:who';
 export class RoleGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly callers: Callers,
     private readonly connections: Connections,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const socket = context.switchToWs().getClient<Socket>();
-    try {
-      socket.data.principal = await this.callers.refresh(socket.data.principal);
-    } catch (error) {
-      if (error instanceof Refused) this.connections.end(socket, 'revoked');
-      throw error;
-    }
+    const caller = await this.connections.refresh(context.switchToWs().getClient<Socket>());
     const who = this.reflector.get<RoleName | 'everyone' | undefined>(ROLES, context.getHandler());
-    if (who !== 'everyone' && !(who && hasRole(socket.data.principal, who))) throw new Refused('not-allowed');
+    if (who !== 'everyone' && !(who && hasRole(caller, who))) throw new Refused('not-allowed');
     return true;
   }
 }

@@ -12,6 +12,8 @@ import { withApp } from '../support/start-app.js';
 
 /** In everything that is said here; in nothing that may be heard or read. */
 const CANARY = `Kanarie${randomBytes(8).toString('hex')}`;
+/** What a sound command about an unknown signal is answered with. */
+const SOUND = ['ok', 'unknown-signal'];
 const INBOX = '420["inbox",{}]';
 /** 8,192 bytes with the packet that carries them, and a search that finds nothing. */
 const fullMessage = (bytes: number) => {
@@ -30,7 +32,15 @@ describe('what is not a command', () => {
   let course: Course;
 
   beforeAll(async () => {
-    for (const name of ['Karin de Graaf', 'Petra van Dam', 'Hans Willems', 'Marijke Bos', 'Mo Benali', 'Wim Verhoeven', 'Gerda Wolters']) {
+    for (const name of [
+      'Karin de Graaf',
+      'Petra van Dam',
+      'Hans Willems',
+      'Marijke Bos',
+      'Mo Benali',
+      'Wim Verhoeven',
+      'Gerda Wolters',
+    ]) {
       people.set(name, await Person.arrives(context.app, name));
       tokens.set(name, await who(name).token());
     }
@@ -49,9 +59,14 @@ describe('what is not a command', () => {
     }
     const outcome = await raw.outcome(0);
     expect({ what, frames: raw.frames.join('\n').includes(CANARY) }).toEqual({ what, frames: false });
-    // A renewal that is refused closes, and says so.
-    const ending = raw.frames.filter((each) => !each.startsWith('430['));
-    expect({ what, ending }).toEqual({ what, ending: outcome === 'unauthorised' ? ['42["session:ending",{"reason":"revoked"}]', '41'] : [] });
+    if (outcome !== 'closed')
+      raw.frames.splice(
+        raw.frames.findIndex((each) => each.startsWith('430[')),
+        1,
+      );
+    // Of itself the socket hears that it is closed, and after a renewal that is refused, why.
+    const ending = outcome === 'unauthorised' ? ['42["session:ending",{"reason":"revoked"}]', '41'] : ['41'];
+    for (const each of raw.frames) expect(outcome === 'closed' || outcome === 'unauthorised' ? ending : []).toContain(each);
     raw.leaves();
     onlyCodes(what);
     for (const [each, { heard }] of people) expect({ what, each, heard }).toEqual({ what, each, heard: [] });
@@ -80,7 +95,12 @@ describe('what is not a command', () => {
     for (const { heard } of people.values()) heard.splice(0);
   }
 
-  const twoArguments = [`420["inbox",{},{}]`, `420["inbox",{},"${CANARY}"]`, `420["inbox",{},null]`, `420["inbox","${CANARY}",{}]`];
+  const twoArguments = [
+    `420["inbox",{},{}]`,
+    `420["inbox",{},"${CANARY}"]`,
+    `420["inbox",{},null]`,
+    `420["inbox","${CANARY}",{}]`,
+  ];
   const cases: Record<Exclude<keyof typeof BAD_INPUT, 'a missing, extra or mistyped key'>, (string | Buffer)[][]> = {
     'unknown event with an acknowledgement': [
       ...[CANARY, 'signal:destroy', 'signal:alert', 'join', '__proto__', 'constructor', 'toString', 'error', ''].map((event) => [
@@ -93,7 +113,9 @@ describe('what is not a command', () => {
     'more than one argument': twoArguments.map((packet) => [packet]),
     'no argument, null, an array, a string or a number': [
       [`420["inbox"]`],
-      ...['null', `["${CANARY}"]`, '[]', `"${CANARY}"`, '1', '-0', '1e309', 'true', '[{}]'].map((payload) => [`420["inbox",${payload}]`]),
+      ...['null', `["${CANARY}"]`, '[]', `"${CANARY}"`, '1', '-0', '1e309', 'true', '[{}]'].map((payload) => [
+        `420["inbox",${payload}]`,
+      ]),
     ],
     'a key called __proto__, constructor or prototype': [
       ...['__proto__', 'constructor', 'prototype'].flatMap((key) => [
@@ -166,10 +188,10 @@ describe('what is not a command', () => {
     }
     expect(ack).toBeGreaterThan(1);
     raw.sends(`42${ack}["${command}",${toJson(sound)}]`);
-    expect(await raw.outcome(ack)).not.toBe('malformed');
+    expect(SOUND).toContain(await raw.outcome(ack));
     expect(raw.frames.join('\n')).not.toContain(CANARY);
     // The sound one was carried out, perhaps: a signal sent for good is taken back.
-    if (command === 'signal:send') ok(await person.says('signal:withdraw', sound as { id: string }));
+    if (command === 'signal:send') ok(await person.says('signal:withdraw', { id: (sound as { id: string }).id }));
     for (const { heard } of people.values()) heard.splice(0);
     await goesOn();
   });
@@ -177,7 +199,16 @@ describe('what is not a command', () => {
   test('[R-INPUT-1] letters that are none: NUL, lone surrogates, bidi overrides, line ends, formats', async () => {
     const id = await bring(course, 'opened');
     for (const { heard } of people.values()) heard.splice(0);
-    const odd = ['\\u0000', '\\ud800', '\\udc00x', '\\u202e', '\\r\\n{\\"level\\":\\"error\\"}', '%s%n%x', '\\u001b[31m', "'; drop table schools; --"];
+    const odd = [
+      '\\u0000',
+      '\\ud800',
+      '\\udc00x',
+      '\\u202e',
+      '\\r\\n{\\"level\\":\\"error\\"}',
+      '%s%n%x',
+      '\\u001b[31m',
+      "'; drop table schools; --",
+    ];
     const passOn = await payloadFor('signal:pass-on', id, who('Petra van Dam'), course);
     for (const text of odd.map((each) => each + CANARY)) {
       expect([text, await says(text, [`420["schools:find",{"query":"${text}"}]`])]).toEqual([text, 'ok']);
@@ -237,10 +268,12 @@ describe('what is not a command', () => {
     'a message within a message': [frame('420["inbox"', { fin: false }), frame(',{}]')],
     'UTF-8 that is none': [frame(Buffer.from([0x34, 0x32, 0xc3, 0x28]))],
     'half a surrogate pair in UTF-8': [frame(Buffer.from([0x34, 0x32, 0xed, 0xa0, 0x80]))],
-    'pieces without end': Array.from({ length: 20 }, (_, at) => frame('4'.repeat(1_000), { opcode: at === 0 ? 1 : 0, fin: false })),
+    'pieces without end': Array.from({ length: 20 }, (_, at) =>
+      frame('4'.repeat(1_000), { opcode: at === 0 ? 1 : 0, fin: false }),
+    ),
     'a length of more than 8,192, and no bytes': [frame('', { length: 8_193 })],
     'a closing code that is none': [frame(Buffer.from([0, 1]), { opcode: 8 })],
-    'noise': [randomBytes(500)],
+    noise: [randomBytes(500)],
   };
   test.each(Object.entries(bytes))('[R-INPUT-2] a malformed frame closes its own socket: %s', async (what, frames) => {
     expect(await says(what, frames, 'Karin de Graaf', true)).toBe('closed');
@@ -254,7 +287,9 @@ describe('what is not a command', () => {
     for (const packet of [`43999["${CANARY}"]`, '43', `439007199254740993[{}]`, '0{"sid":"x"}', '6']) raw.sends(packet);
     for (const namespace of ['/other', '/admin', '/socket.io', '/..']) {
       raw.sends(`40${namespace},{"token":"${tokens.get('Karin de Graaf')!}"}`);
-      expect(await raw.hears(new RegExp(`^44${namespace.replace('..', '\\.\\.')},`))).toBe(`44${namespace},{"message":"Invalid namespace"}`);
+      expect(await raw.hears(new RegExp(`^44${namespace.replace('..', '\\.\\.')},`))).toBe(
+        `44${namespace},{"message":"Invalid namespace"}`,
+      );
     }
     raw.sends(INBOX);
     expect(await raw.outcome(0)).toBe('ok');
@@ -269,7 +304,8 @@ describe('what is not a command', () => {
   });
 
   describe('a signal that cannot be sent', () => {
-    const send = (id: string, school: string, sealed: Envelope) => who('Karin de Graaf').says('signal:send', { id, school, sealed });
+    const send = (id: string, school: string, sealed: Envelope) =>
+      who('Karin de Graaf').says('signal:send', { id, school, sealed });
     const refused = (code: string) => ({ ok: false, code });
     const devices = () => [
       { id: who('Petra van Dam').device, key: who('Petra van Dam').publicKey },
@@ -298,7 +334,13 @@ describe('what is not a command', () => {
         { ...two, recipients: [entry, [two.recipients[1]]] },
         { ...one, recipients: [one.recipients] },
         { ...one, recipients: [{ ...one.recipients[0], header: { ...one.recipients[0]!.header, epk: null } }] },
-        { ...two, recipients: Array.from({ length: 17 }, (_, at) => ({ ...entry, header: { ...entry!.header, kid: String(at).padStart(43, 'A') } })) },
+        {
+          ...two,
+          recipients: Array.from({ length: 17 }, (_, at) => ({
+            ...entry,
+            header: { ...entry!.header, kid: String(at).padStart(43, 'A') },
+          })),
+        },
       ];
       for (const [at, sealed] of envelopes.entries())
         expect([at, await send(id, '99AA00', sealed as Envelope)]).toEqual([at, refused('malformed')]);

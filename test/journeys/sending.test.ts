@@ -242,6 +242,7 @@ describe('sending', () => {
     expect(await mo.says('signal:withdraw', { id })).toEqual({ ok: false, code: 'unknown-signal' });
     ok(await karin.says('signal:withdraw', { id }));
     expect(await mo.hears('signal:gone')).toEqual({ id, as: 'colleague', outcome: 'withdrawn' });
+    expect(await petra.hears('signal:gone')).toEqual({ id, as: 'contact', outcome: 'withdrawn' });
     await anja.hasHeardNothing();
   });
 

@@ -46,7 +46,10 @@ function faultsOf(gateway: Handler['gateway']): string[] {
 
 function faultsOfHandler({ gateway, method, handle }: Handler): string[] {
   const types = (Reflect.getMetadata('design:paramtypes', gateway.prototype as object, method) ?? []) as unknown[];
-  const args = (Reflect.getMetadata('__routeArguments__', gateway, method) ?? {}) as Record<string, { index: number; factory?: unknown }>;
+  const args = (Reflect.getMetadata('__routeArguments__', gateway, method) ?? {}) as Record<
+    string,
+    { index: number; factory?: unknown }
+  >;
   const kinds = Object.entries(args);
   const body = kinds.find(([kind]) => kind.startsWith(`${BODY}:`))?.[1];
   const knowsWho = kinds.some(([kind, { factory }]) => factory !== undefined || kind.startsWith(`${SOCKET}:`));
@@ -92,7 +95,12 @@ describe('the gateways of the running application', () => {
       'anything: does not know who is calling',
     ]);
     expect(faultsOf(WithErasedBody)).toEqual(['anything: no described body']);
-    expect(faultsOf(WithGuardOnly)).toEqual(['no pipe', 'no filter', 'anything: no role', 'anything: does not know who is calling']);
+    expect(faultsOf(WithGuardOnly)).toEqual([
+      'no pipe',
+      'no filter',
+      'anything: no role',
+      'anything: does not know who is calling',
+    ]);
   });
 
   test('[R-REFUSE-1] every REST route says why it is open, or needs an access token', async () => {

@@ -1,10 +1,11 @@
 // Holds the text that comes in, in every form, and writes it to its output and to a file: the control of the search.
+import { Buffer } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
 
 const [file] = process.argv.slice(2);
 globalThis.held = [];
 
-process.stdin.once('data', (data) => {
+process.stdin.on('data', (data) => {
   const text = data.toString();
   const base64 = ['', '.', '..'].map((before) => Buffer.from(`${before}${text}.`).toString('base64'));
   const escaped = text.replace(/"/g, '\\"').replace(/ë/g, '\\u00eb');
@@ -17,5 +18,3 @@ process.stdin.once('data', (data) => {
   writeFileSync(file, all);
   process.stdout.write(all);
 });
-
-setInterval(() => globalThis.held.length, 60_000);

@@ -18,8 +18,8 @@ const opened: Signal = { ...made.opened, version: made.waiting.version + 1 };
  * What every store does. The one suite, on a clock that stands still.
  * @param make an empty store that holds so many signals at the most
  */
-export function storeContract(name: string, make: (clock: Clock, capacity: number) => Promise<SignalStore>): void {
-  describe(`[R-STORE-1] ${name}`, () => {
+export function storeContract(make: (clock: Clock, capacity: number) => Promise<SignalStore>): void {
+  describe('is a store', () => {
     let clock: FakeClock;
     let store: SignalStore;
     const { waiting } = made;
@@ -114,7 +114,12 @@ export function storeContract(name: string, make: (clock: Clock, capacity: numbe
         expect(told).toEqual([]);
         await clock.goTo(waiting.endsAt + 86_400_000);
         expect(told).toHaveLength(2);
-        expect(told).toEqual(expect.arrayContaining([['first', opened, null], ['second', opened]]));
+        expect(told).toEqual(
+          expect.arrayContaining([
+            ['first', opened, null],
+            ['second', opened],
+          ]),
+        );
       });
 
       test("is each signal's own", async () => {

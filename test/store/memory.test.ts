@@ -1,10 +1,10 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { MemoryStore } from '../../src/signals/index.js';
 import { FakeClock } from '../support/fake-clock.js';
 import * as made from '../unit/signals/made-up.js';
 import { storeContract } from './contract.js';
 
-storeContract('memory', async (clock, capacity) => new MemoryStore(clock, capacity));
+describe('[R-STORE-1] the memory store', () => storeContract(async (clock, capacity) => new MemoryStore(clock, capacity)));
 
 test('[R-STORE-2] the memory store leaves no timer of what was replaced, and nothing at all after the end', async () => {
   const clock = new FakeClock(made.SENT);

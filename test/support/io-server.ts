@@ -4,5 +4,5 @@ import type { TestApp } from './start-app.js';
 
 /** The Socket.IO server inside the application, to look at from behind. */
 export function ioServerOf(app: TestApp): Server {
-  return (app.running.app.get(Connections) as unknown as { server: Server }).server;
+  return app.running.app.get<{ server: Server }>(Connections).server;
 }

@@ -1,4 +1,4 @@
-import { randomUUID, webcrypto } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { type CryptoKey, exportJWK, generateKeyPair } from 'jose';
 import { io, type Socket } from 'socket.io-client';
@@ -7,7 +7,6 @@ import type {
   ClientToServerEvents,
   CommandName,
   DeviceKey,
-  Envelope,
   Inbox,
   Payload,
   SchoolFound,
@@ -72,7 +71,7 @@ export class Person {
     person.cookie = signedIn.headers.get('set-cookie')!.split(';')[0]!;
     expect(person.cookie).toContain(cookieName(found.id));
     const pair = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256', extractable: true });
-    person.key = pair.privateKey as webcrypto.CryptoKey;
+    person.key = pair.privateKey;
     const { kty, crv, x, y } = await exportJWK(pair.publicKey);
     person.publicKey = { kty, crv, x, y } as DeviceKey;
     return person;
@@ -85,13 +84,14 @@ export class Person {
     return ((await response.json()) as { token: string }).token;
   }
 
-  async connects(): Promise<void> {
+  /** @param token a fresh one where left out */
+  async connects(token?: string): Promise<void> {
     const { url } = this.app;
     this.socket = io(url, {
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,
-      auth: { token: await this.token() },
+      auth: { token: token ?? (await this.token()) },
       extraHeaders: { origin: url },
     });
     this.socket.onAny((event: keyof ServerToClientEvents, payload: unknown, answer?: () => void) =>

@@ -16,10 +16,7 @@ export class ServerProcess {
   /** Its exit code; null where a signal ended it. */
   readonly ended: Promise<number | null>;
 
-  constructor(
-    private readonly child: ChildProcess,
-    readonly startedAt = performance.now(),
-  ) {
+  constructor(private readonly child: ChildProcess) {
     child.stdout!.on('data', (data: Buffer) => (this.output += data.toString()));
     child.stderr!.on('data', (data: Buffer) => (this.errors += data.toString()));
     this.ended = once(child, 'close').then(([code]) => code as number | null);

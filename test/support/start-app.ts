@@ -1,6 +1,6 @@
 import { cp, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import { type Config, readConfig } from '../../src/config/index.js';
@@ -28,7 +28,8 @@ export class TestApp {
     const clock = new FakeClock(now);
     const lines: string[] = [];
     const sink = new Writable({ write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()) });
-    const running = await start({ config, clock, log: new Log(sink), database: await openDatabase({ folder: null }) });
+    const database = await openDatabase({ folder: null });
+    const running = await start({ config, clock, log: new Log(sink), database, pages: resolve('dist/client') });
     return new TestApp(running, config, clock, lines);
   }
 

@@ -95,7 +95,7 @@ test('the page says which language it speaks', () => {
 test('a message with choices follows its values', () => {
   expect(t('form.school.reachable', { count: 1 })).toBe('1 mens bereikbaar');
   expect(t('form.school.reachable', { count: 2 })).toBe('2 mensen bereikbaar');
-  expect(t('teacher.support', { shown: 'no', name: '' })).toBe('Deze leerling kan vandaag extra steun gebruiken.');
+  expect(t('teacher.support', { shown: 'no', name: '', day: 'morgen' })).toBe('Deze leerling kan morgen extra steun gebruiken.');
 });
 
 function valuesOf(message: string): string[] {

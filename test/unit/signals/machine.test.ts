@@ -34,7 +34,11 @@ const cells = TABLE.trim()
     return rows.flatMap((row) => {
       const [label = '', ...answers] = row.split(/ +/);
       return (WHO[heading[1]!] ?? [heading[1] as Who]).flatMap((who) =>
-        (GROUPS[label] ?? [label]).map((command) => ({ who, command, answers: answers.map((a, i) => [columns[i]!, a] as const) })),
+        (GROUPS[label] ?? [label]).map((command) => ({
+          who,
+          command,
+          answers: answers.map((a, i) => [columns[i]!, a] as const),
+        })),
       );
     });
   });
@@ -84,7 +88,7 @@ describe('[R-LIFE-1] what may follow what', () => {
     }
   });
 
-  test('a command that was carried out changes nothing when it is repeated: the very same object', () => {
+  test('[R-SEND-5] a command that was carried out changes nothing when it is repeated: the very same object', () => {
     const repeatable: [Who, string, string][] = [
       ['sender', 'send', 'none'],
       ['sender', 'withdraw', 'waiting'],
@@ -103,6 +107,18 @@ describe('[R-LIFE-1] what may follow what', () => {
       expect((again(deepFreeze(first.signal), NOW + 60_000) as { signal: Signal }).signal).toBe(first.signal);
     }
   });
+});
+
+test('[R-PASS-1] a copy is handed to somebody who teaches there at that very moment, and to nobody who has left', () => {
+  const command = COMMANDS.copy!('teacher');
+  expect(advance(state('passed'), command, ACTORS.teacher, NOW)).toMatchObject({ sealed: FOR_TEACHER });
+  expect(advance(state('passed'), command, ACTORS['teacher no more'], NOW)).toEqual({ refusal: 'unknown-signal' });
+});
+
+test('[R-KNOW-1] a teacher knows only what they have opened', () => {
+  const know = (name: string) => advance(state(name), { do: 'know' }, ACTORS.teacher, NOW);
+  expect(know('passed')).toEqual({ refusal: 'wrong-moment' });
+  expect(know('seen')).toMatchObject({ signal: { copies: [{ knownAt: NOW }] } });
 });
 
 describe('a new signal', () => {

@@ -22,7 +22,7 @@ function lines(notices: Notice[]): string[] {
   );
 }
 
-const told = (before: Signal | null, after: Signal | null, now = BEFORE_AMBER) =>
+const told = (before: Signal | null, after: Signal | null, now: number) =>
   lines(noticesOf(deepFreeze(before), deepFreeze(after && { ...after, version: 5 }), now)).sort();
 
 const passed = state('passed') as Opened;
@@ -37,12 +37,7 @@ const TRANSITIONS: [string, Signal | null, Signal | null, string[], now?: number
   ['the reservation lapses', made.held, { ...made.waiting, alertedAt: null }, [`changed ${CONTACTS}`]],
   ['alerted again', { ...made.waiting, alertedAt: null }, made.waiting, [`alert ${CONTACTS}`]],
   ['read', made.held, made.opened, [`changed ${SENDER}`, `changed ${OTHER_CONTACTS}`, `changed ${OPENER}`]],
-  [
-    'passed on',
-    made.opened,
-    passed,
-    [`changed ${SENDER}`, `changed ${OTHER_CONTACTS}`, `changed ${OPENER}`, `alert ${TEACHER}`],
-  ],
+  ['passed on', made.opened, passed, [`changed ${SENDER}`, `changed ${OTHER_CONTACTS}`, `changed ${OPENER}`, `alert ${TEACHER}`]],
   ["the teacher's device answers", passed, arrivedCopy, [`changed ${OPENER}`]],
   ['the teacher opens', passed, state('seen'), [`changed ${OPENER}`, `changed ${TEACHER}`]],
   [
@@ -51,14 +46,14 @@ const TRANSITIONS: [string, Signal | null, Signal | null, string[], now?: number
     state('known'),
     [`changed ${SENDER}`, `changed ${OTHER_CONTACTS}`, `changed ${OPENER}`, `changed ${TEACHER}`],
   ],
-  [
-    'told in person',
-    made.opened,
-    state('told'),
-    [`changed ${SENDER}`, `changed ${OTHER_CONTACTS}`, `changed ${OPENER}`],
-  ],
+  ['told in person', made.opened, state('told'), [`changed ${SENDER}`, `changed ${OTHER_CONTACTS}`, `changed ${OPENER}`]],
   ['completed', state('known'), withKnown(state('card')), [`gone ${SENDER}`, `gone ${OTHER_CONTACTS}`, `gone ${OPENER}`]],
-  ['completed without a teacher', state('told'), state('ended:c'), [`gone ${SENDER}`, `gone ${OTHER_CONTACTS}`, `gone ${OPENER}`]],
+  [
+    'completed without a teacher',
+    state('told'),
+    state('ended:c'),
+    [`gone ${SENDER}`, `gone ${OTHER_CONTACTS}`, `gone ${OPENER}`],
+  ],
   ['the teacher opens the card that is left', state('card'), state('card+'), [`changed ${TEACHER}`]],
   ['withdrawn while it waits', made.waiting, state('ended:w'), [`gone ${SENDER}`, `gone ${CONTACTS}`]],
   [
@@ -81,9 +76,10 @@ function withKnown(card: Signal): Signal {
 }
 
 describe('[R-SILENT-1] who hears what', () => {
-  test.each(TRANSITIONS)('%s', (_, before, after, expected, now) => {
-    expect(told(before, after, now)).toEqual([...expected].sort());
-  });
+  test.each(TRANSITIONS.map(([what, before, after, expected, now = BEFORE_AMBER]) => ({ what, before, after, expected, now })))(
+    '$what',
+    ({ before, after, expected, now }) => expect(told(before, after, now)).toEqual([...expected].sort()),
+  );
 
   test('nobody, where nothing that can be seen has changed', () => {
     for (const name of ['waiting', 'held', 'opened', 'passed', 'known', 'card', 'ended:r']) {

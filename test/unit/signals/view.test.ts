@@ -102,7 +102,7 @@ describe.each(AUDIENCES)('[R-VIEW-1] the %s', (as) => {
   test.each(NAMES)('%s', (name) => expect(seen(as, name)).toEqual(EXPECTED[as][name] ?? null));
 });
 
-test('[R-KNOW-1] a teacher sees nothing of a signal that was passed on to another', () => {
+test('[R-VIEW-1] a teacher sees nothing of a signal that was passed on to another', () => {
   for (const name of NAMES) expect(viewFor(state(name), { as: 'teacher', place: 'person:id-other-teacher' }, NOW)).toBeNull();
 });
 

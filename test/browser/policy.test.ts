@@ -1,0 +1,164 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expectConsole } from '../support/expect-console.js';
+import { madeUpPupil } from '../support/pupils.js';
+import { copySchools } from '../support/schools.js';
+import { inChromium } from './support/chromium.js';
+import { Recipient } from './support/recipient.js';
+import { Sender } from './support/sender.js';
+import { Teacher } from './support/teacher.js';
+import { withVisits } from './support/visits.js';
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "frame-ancestors 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join(';');
+
+/** What somebody might write into a list of schools. */
+const MARKUP = '<img src=x onerror=window.ran=1>';
+
+inChromium('the policy under which the pages run', () => {
+  const env: Record<string, string> = {};
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'seintje-schools-'));
+    const rename = (text: string) => text.replace('CBS Het Kompas', MARKUP);
+    env.DEMONSTRATION_DIR = await copySchools(join(folder, 'schools'), 'schools.csv', rename);
+  });
+  const visits = withVisits({ env });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test('[R-CLIENT-5] is exactly this, on the stage and on every part', async () => {
+    for (const path of ['/', `/deel/${await visits.idOf('Petra van Dam')}`]) {
+      const { headers } = await fetch(visits.app.url + path);
+      expect(headers.get('content-security-policy')).toBe(POLICY);
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+    }
+  });
+
+  test('[R-CLIENT-5] nothing is asked of anybody else in a whole journey', async () => {
+    const contexts = await Promise.all([1, 2, 3].map(() => visits.opens()));
+    const asked: string[] = [];
+    for (const context of contexts) {
+      context.on('request', (request) => asked.push(request.url()));
+      context.on('page', (page) => page.on('websocket', (socket) => asked.push(socket.url())));
+    }
+    const karin = await visits.arrives(Sender, 'Karin de Graaf', { in: contexts[0] });
+    const petra = await visits.arrives(Recipient, 'Petra van Dam', { in: contexts[1] });
+    const marijke = await visits.arrives(Teacher, 'Marijke Bos', { in: contexts[2] });
+    const pupil = madeUpPupil();
+    await karin.sendsASignalFor(pupil);
+    await petra.opensTheSignal(pupil);
+    await petra.passesItOnTo('Marijke Bos');
+    await marijke.opensTheCard(pupil);
+    await marijke.knows();
+    await petra.isDone();
+    await karin.sees('OBS De Linde is klaar. Het signaal is gewist.');
+    const { host } = new URL(visits.app.url);
+    expect(asked.length).toBeGreaterThan(10);
+    expect(asked.filter((url) => new URL(url).host !== host)).toEqual([]);
+  });
+
+  test('[R-CLIENT-5] script that was smuggled into a page does not run', async () => {
+    const { page } = await visits.arrives(Sender, 'Karin de Graaf');
+    expectConsole(/Content Security Policy|TrustedHTML|TrustedScript/);
+    const outcomes = await page.evaluate(async () => {
+      const attacks: Record<string, () => void> = {
+        markup: () => (document.body.innerHTML = '<img src=x onerror="window.ran = 1">'),
+        // eslint-disable-next-line @typescript-eslint/no-implied-eval
+        function: () => void new Function('window.ran = 2')(),
+        eval: () => void globalThis.eval('window.ran = 3'),
+        timer: () => void setTimeout('window.ran = 4' as unknown as () => void),
+        handler: () => document.body.appendChild(document.createElement('img')).setAttribute('onerror', 'window.ran = 5'),
+        inline: () => document.body.appendChild(document.createElement('script')).append('window.ran = 6'),
+        elsewhere: () => (document.body.appendChild(document.createElement('script')).src = 'https://elsewhere.example/ran.js'),
+      };
+      const outcomes: Record<string, string> = {};
+      for (const [name, attack] of Object.entries(attacks)) {
+        // In a task of the page's own: what a debugger evaluates is exempt from the policy.
+        outcomes[name] = await new Promise((resolve) =>
+          setTimeout(() => {
+            try {
+              attack();
+              resolve('tried');
+            } catch (error) {
+              resolve((error as Error).name);
+            }
+          }),
+        );
+      }
+      // An address that the policy refuses is an error of the image.
+      document.querySelectorAll('img').forEach((image) => (image.src = 'data:,'));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return { ...outcomes, ran: (window as { ran?: number }).ran ?? 'nothing' };
+    });
+    expect(outcomes).toMatchObject({ markup: 'TypeError', elsewhere: 'TypeError', ran: 'nothing' });
+  });
+
+  test('[R-CLIENT-5] a name from the directory is text, whatever it looks like', async () => {
+    const context = await visits.opens();
+    const karin = await visits.arrives(Sender, 'Karin de Graaf', { in: context });
+    await karin.startsASignal();
+    await karin.page.getByLabel('Zoek op naam, plaats of BRIN.').fill('99AB00');
+    await karin.page.getByRole('radio', { name: `${MARKUP}, Oudewaard` }).check();
+    const stage = await context.newPage();
+    await stage.goto(visits.app.url);
+    await stage.getByRole('heading', { name: MARKUP }).waitFor();
+    for (const page of [karin.page, stage]) {
+      expect(await page.locator('img').count()).toBe(0);
+      expect(await page.evaluate(() => (window as { ran?: number }).ran)).toBeUndefined();
+    }
+  });
+
+  test('[R-CLIENT-5] a script that was changed on its way does not run', async () => {
+    const context = await visits.opens();
+    const opensWith = async (change: (script: string) => string) => {
+      const page = await context.newPage();
+      await page.route('**/assets/*.js', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: change(await response.text()) });
+      });
+      await page.goto(visits.app.url);
+      return page;
+    };
+    const sound = await opensWith((script) => script);
+    await sound.getByRole('heading', { level: 1 }).waitFor();
+
+    expectConsole(/integrity/);
+    const changed = await opensWith((script) => `${script}\nwindow.ran = 1;`);
+    expect(await changed.evaluate(() => (window as { ran?: number }).ran)).toBeUndefined();
+    expect(await changed.locator('#app').innerHTML()).toBe('');
+  });
+
+  test('[R-CLIENT-5] another origin cannot frame a page', async () => {
+    const { url } = visits.app;
+    const context = await visits.opens();
+    // The same machine by another name is another origin.
+    const origins = { same: url, other: url.replace('localhost', '127.0.0.1') };
+    const framedBy = async (origin: string) => {
+      const page = await context.newPage();
+      const body = `<title>Elsewhere</title><iframe src="${url}/deel/${await visits.idOf('Tom Vos')}"></iframe>`;
+      await page.route(`${origin}/elsewhere`, (route) => route.fulfill({ contentType: 'text/html', body }));
+      await page.goto(`${origin}/elsewhere`);
+      return page;
+    };
+    expectConsole(/401/);
+    await (await framedBy(origins.same)).frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor();
+    const [, frame] = (await framedBy(origins.other)).frames();
+    expect(frame!.url()).toMatch(/^chrome-error:/);
+  });
+});

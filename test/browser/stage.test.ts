@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from '@jest/globals';
+import type { BrowserContext, Page } from 'playwright-core';
+import { expectConsole } from '../support/expect-console.js';
+import { madeUpPupil } from '../support/pupils.js';
+import { inChromium } from './support/chromium.js';
+import { eventually, type Part, type PartClass } from './support/part.js';
+import { Recipient } from './support/recipient.js';
+import { Sender } from './support/sender.js';
+import { Teacher } from './support/teacher.js';
+import { withVisits } from './support/visits.js';
+
+const WIDE = { viewport: { width: 1440, height: 1000 } };
+
+inChromium('the stage of the demonstration', () => {
+  const visits = withVisits();
+  const inFrame = <P extends Part>(as: PartClass<P>, page: Page, title: RegExp) =>
+    new as(page, String(title), page.frameLocator(`iframe[title^="${title.source}"]`));
+
+  async function opensStage() {
+    const context = await visits.opens(WIDE);
+    const page = await context.newPage();
+    return {
+      context,
+      page,
+      sender: inFrame(Sender, page, /Zender/),
+      school: inFrame(Recipient, page, /School/),
+      teacher: inFrame(Teacher, page, /Leerkracht/),
+      async begins() {
+        await page.goto(visits.app.url);
+        await inFrame(Sender, page, /Zender/).isConnected();
+      },
+    };
+  }
+
+  test('[R-DEMO-1] has three parts in one browser; the sender joins once the devices of the others are known', async () => {
+    const { page, sender, school, teacher, begins } = await opensStage();
+    const happened: string[] = [];
+    page.on('request', (request) => {
+      if (/\/deel\//.test(request.url())) happened.push('part');
+    });
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => {
+        if (/^43\d+\[\{"ok":true,"device":/.test(String(payload))) happened.push('device');
+      }),
+    );
+    await begins();
+    expect(happened).toEqual(['part', 'part', 'device', 'device', 'part', 'device']);
+
+    const pupil = madeUpPupil();
+    await sender.sendsASignalFor(pupil);
+    await school.isAlerted();
+    await school.opensTheSignal(pupil);
+    await school.passesItOnTo('Noor el Amrani');
+    await teacher.isAlerted();
+    await teacher.opensTheCard(pupil);
+    await teacher.knows();
+    await school.sees('Noor weet het.');
+    await sender.seesHeading('De leerkracht op OBS De Linde weet het.');
+  }, 60_000);
+
+  test('[R-DEMO-1] [R-TOKEN-5] signing out one part leaves the others', async () => {
+    const { sender, school, teacher, begins } = await opensStage();
+    await begins();
+    await teacher.signsOut();
+    const pupil = madeUpPupil();
+    await sender.sendsASignalFor(pupil);
+    await school.opensTheSignal(pupil);
+    await school.presses('Kies de leerkracht');
+    await school.sees('Kan dit nu niet lezen. Loop even langs.');
+    await teacher.presses('Ga verder als Noor el Amrani');
+    await teacher.isConnected();
+    await school.presses('Terug');
+    await school.passesItOnTo('Noor el Amrani');
+    await teacher.isAlerted();
+  }, 60_000);
+
+  test('[R-DEMO-1] the same three in tabs of one browser, by the links beneath the stage', async () => {
+    const { context, page, begins } = await opensStage();
+    await begins();
+    expectConsole(/401/);
+    const yvonne = await followsLink(Recipient, context, page, 'Yvonne Maas');
+    const naima = await followsLink(Teacher, context, page, 'Naïma Bouzid');
+    const mo = await followsLink(Sender, context, page, 'Mo Benali');
+    const pupil = madeUpPupil();
+    await mo.sendsASignalFor(pupil, 'Merencollege');
+    await yvonne.isAlerted();
+    await yvonne.opensTheSignal(pupil);
+    await yvonne.passesItOnTo('Naïma Bouzid');
+    await naima.opensTheCard(pupil);
+    await naima.knows();
+    await mo.seesHeading('De leerkracht op Merencollege weet het.');
+  }, 60_000);
+
+  test('[R-DEMO-1] somebody who does not exist is told so', async () => {
+    expectConsole(/401/);
+    const page = await (await visits.opens()).newPage();
+    await page.goto(`${visits.app.url}/deel/${randomUUID()}`);
+    await page.getByRole('heading', { name: 'Deze persoon kennen we niet.' }).waitFor();
+    await page.getByRole('link', { name: 'Naar de demonstratie' }).click();
+    await page.getByRole('heading', { name: 'Een signaal, van zender tot leerkracht.' }).waitFor();
+    await eventually(() => expect(page.frames().length).toBe(4));
+  });
+
+  async function followsLink<P extends Part>(as: PartClass<P>, context: BrowserContext, stage: Page, name: string): Promise<P> {
+    const [tab] = await Promise.all([
+      context.waitForEvent('page'),
+      stage
+        .getByRole('link', { name: new RegExp(`^${name}`) })
+        .first()
+        .click(),
+    ]);
+    const part = new as(tab, name);
+    await part.presses(`Ga verder als ${name}`);
+    await part.isConnected();
+    return part;
+  }
+});

@@ -1,0 +1,90 @@
+import { expect } from '@jest/globals';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+/** Somebody's page, in a tab or in a frame of one: what they see, and what they do with it. */
+export class Part {
+  /** Buttons and choices pressed so far. */
+  taps = 0;
+  /** How often the tab was loaded. */
+  loads = 0;
+  /** Everything that the tab's sockets said and heard, frame by frame. */
+  readonly said: string[] = [];
+  readonly heard: string[] = [];
+
+  constructor(
+    readonly page: Page,
+    readonly name: string,
+    readonly at: Page | FrameLocator = page,
+  ) {
+    page.on('load', () => this.loads++);
+    page.on('websocket', (socket) => {
+      socket.on('framesent', ({ payload }) => void this.said.push(String(payload)));
+      socket.on('framereceived', ({ payload }) => void this.heard.push(String(payload)));
+    });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.at.getByRole('button', { name, exact: true });
+  }
+
+  async presses(name: string | RegExp): Promise<void> {
+    this.taps++;
+    await this.button(name).click();
+  }
+
+  async chooses(name: string | RegExp): Promise<void> {
+    this.taps++;
+    await this.at.getByRole('radio', { name }).check();
+  }
+
+  async sees(text: string | RegExp): Promise<void> {
+    await this.at.getByText(text).filter({ visible: true }).first().waitFor();
+  }
+
+  async seesHeading(name: string | RegExp): Promise<void> {
+    await this.at.getByRole('heading', { name }).first().waitFor();
+  }
+
+  /** Once what is under way has settled, there is none of it. */
+  async seesNo(text: string | RegExp): Promise<void> {
+    await this.at.getByText(text).filter({ visible: true }).first().waitFor({ state: 'detached' });
+  }
+
+  isConnected(): Promise<void> {
+    return this.sees(/^Verbonden · gecontroleerd om \d\d:\d\d$/);
+  }
+
+  async signsOut(): Promise<void> {
+    await this.presses('Uitloggen');
+    await this.seesHeading('Inloggen in de demonstratie');
+  }
+
+  /** Commands of this name that the page has given so far. */
+  commands(command: string): string[] {
+    return this.said.filter((frame) => frame.includes(`["${command}"`));
+  }
+
+  /** Whose control has the focus, by its accessible name. */
+  focused(): Promise<string> {
+    return this.page.evaluate(() => {
+      const { activeElement: active } = document;
+      const label = active instanceof HTMLInputElement ? active.labels?.[0]?.textContent : null;
+      return (label ?? active?.getAttribute('aria-label') ?? active?.textContent ?? '').trim();
+    });
+  }
+}
+
+/** A kind of part: a sender, a recipient, a teacher. */
+export type PartClass<P extends Part> = new (...args: ConstructorParameters<typeof Part>) => P;
+
+/** Tries again until the expectation holds; for what no locator can wait for. */
+export async function eventually(expectation: () => unknown): Promise<void> {
+  for (let tries = 0; tries < 50; tries++) {
+    try {
+      return void (await expectation());
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  expect(await expectation()).toBeUndefined();
+}

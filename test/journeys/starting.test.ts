@@ -1,0 +1,116 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { Person } from '../support/person.js';
+import { madeUpPupil } from '../support/pupils.js';
+import { copySchools } from '../support/schools.js';
+import { type ServerProcess, withServers } from '../support/server-process.js';
+
+interface Listed {
+  id: string;
+  name: string;
+}
+
+const peopleOf = async ({ url }: ServerProcess) => {
+  const { people } = (await (await fetch(`${url}/v1/demonstration`)).json()) as { people: Listed[] };
+  return new Map(people.map(({ id, name }) => [name, id]));
+};
+
+describe('the server as a process', () => {
+  const servers = withServers();
+  let [broken, renamed] = ['', ''];
+  beforeAll(async () => {
+    const { folder } = servers;
+    broken = await copySchools(join(folder, 'broken'), 'staff.csv', (staff) => staff.replace(';sender;', ';sendr;'));
+    renamed = await copySchools(join(folder, 'renamed'), 'staff.csv', (staff) => staff.replace(/Mo Benali/g, 'Mo Benali-Vos'));
+    writeFileSync(join(folder, 'file'), '');
+  });
+
+  const faults: [what: string, settings: () => Record<string, string>, sentence: RegExp][] = [
+    ['a port that is no number', () => ({ PORT: 'three' }), /^The configuration has 1 fault\(s\): PORT must be .*\.\n$/],
+    [
+      'production without its settings',
+      () => ({ MODE: 'production' }),
+      /^The configuration has 3 .*ORIGINS .*SIGNING_KEY .*ROOM_KEY .*\n$/,
+    ],
+    [
+      'the demonstration in production',
+      () => ({ NODE_ENV: 'production' }),
+      /^The configuration has 1 .*demonstration.*exclude each other\.\n$/,
+    ],
+    ['DEBUG', () => ({ DEBUG: 'socket.io*' }), /^The configuration has 1 fault\(s\): DEBUG must not be set.*\n$/],
+    [
+      'a data folder that is a file',
+      () => ({ DATA_DIR: join(servers.folder, 'file') }),
+      /^The folder .*file cannot be used .*DATA_DIR.*\n$/,
+    ],
+    [
+      'an address of another machine',
+      () => ({ HOST: '192.0.2.1' }),
+      /^The server cannot listen at the address 192\.0\.2\.1.*\n$/,
+    ],
+    ['a CSV file with a fault', () => ({ DEMONSTRATION_DIR: broken }), /^staff\.csv, line 2, column role: must be one of .*\n$/],
+  ];
+  test.each(faults)(
+    '[R-START-1] %s: said in a sentence, and no start',
+    async (_, settings, sentence) => {
+      const server = servers.start(settings());
+      expect(await server.ended).toBe(1);
+      expect(server.errors).toMatch(sentence);
+      expect(server.output).not.toContain('running');
+    },
+    60_000,
+  );
+
+  test('[R-START-3] stopped or killed, it starts again with the same people and sessions, without the signals and the old tokens', async () => {
+    let server = await servers.start().runs();
+    const people = await peopleOf(server);
+    const place = { url: server.url };
+    await Person.arrives(place, 'Petra van Dam');
+    const karin = await Person.arrives(place, 'Karin de Graaf');
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
+      const id = await karin.sends(madeUpPupil(), 'linde');
+      expect((await karin.inbox()).views).toMatchObject([{ id, as: 'sender' }]);
+      const old = await karin.token();
+
+      const toldAt = performance.now();
+      server.send(signal);
+      expect(await server.ended).toBe(signal === 'SIGKILL' ? null : 0);
+      expect(performance.now() - toldAt).toBeLessThan(2_000);
+      expect(server.errors).toBe('');
+
+      // The last time with another name in the files.
+      server = await servers.start(signal === 'SIGKILL' ? { DEMONSTRATION_DIR: renamed } : {}).runs();
+      place.url = server.url;
+      await expect(karin.connects(old)).rejects.toThrow('unauthorised');
+      await karin.connects();
+      expect(await karin.inbox()).toMatchObject({ me: { person: karin.id }, views: [], gone: [] });
+    }
+    karin.leaves();
+    const after = await peopleOf(server);
+    const id = people.get('Mo Benali')!;
+    people.delete('Mo Benali');
+    expect(Object.fromEntries(after)).toEqual({ ...Object.fromEntries(people), 'Mo Benali-Vos': id });
+  }, 120_000);
+
+  test('[R-START-1] npm run check:config tells every fault on a line of its own, or that it is sound', () => {
+    const check = (env: Record<string, string>) => {
+      const own = { PATH: process.env.PATH, HOME: servers.folder };
+      const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/check-config.mjs'], { env: { ...own, ...env } });
+      const lines = stdout.toString().trimEnd().split('\n');
+      // It builds first, where something has changed.
+      return { status, lines: lines.filter((line) => !line.startsWith('Seintje: building')), errors: stderr.toString() };
+    };
+    expect(check({})).toEqual({ status: 0, lines: ['The configuration is sound.'], errors: '' });
+    expect(check({ PORT: '70000', CAPACITY: '0', DEBUG: '*' })).toEqual({
+      status: 1,
+      lines: [
+        '- PORT must be 65535 or less',
+        '- CAPACITY must be 1 or more',
+        '- DEBUG must not be set: libraries would print what passes through them',
+      ],
+      errors: '',
+    });
+  });
+});

@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { SystemClock } from '../../src/clock/index.js';
+
+const DAY = 86_400_000;
+
+describe('[R-CLOCK-1] a wait', () => {
+  const clock = new SystemClock();
+  let over: number;
+  const task = () => void over++;
+
+  beforeEach(() => {
+    jest.useFakeTimers({ now: Date.UTC(2027, 0, 11) });
+    over = 0;
+  });
+  afterEach(() => void jest.useRealTimers());
+
+  test('of 30 days ends after 30 days, once', () => {
+    clock.at(clock.now() + 30 * DAY, task);
+    jest.advanceTimersByTime(30 * DAY - 1);
+    expect(over).toBe(0);
+    jest.advanceTimersByTime(1);
+    expect(over).toBe(1);
+    jest.advanceTimersByTime(30 * DAY);
+    expect([over, jest.getTimerCount()]).toEqual([1, 0]);
+  });
+
+  test('of 60 days can still be ended on its way', () => {
+    const cancel = clock.at(clock.now() + 60 * DAY, task);
+    jest.advanceTimersByTime(45 * DAY);
+    cancel();
+    expect(jest.getTimerCount()).toBe(0);
+    jest.advanceTimersByTime(60 * DAY);
+    expect(over).toBe(0);
+    cancel();
+  });
+
+  test('for a moment that is past ends as soon as possible, and not before `at` has returned', () => {
+    clock.at(clock.now() - DAY, task);
+    expect(over).toBe(0);
+    jest.advanceTimersByTime(0);
+    expect(over).toBe(1);
+  });
+});

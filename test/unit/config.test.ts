@@ -1,0 +1,130 @@
+import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import { ConfigFaults, readConfig } from '../../src/config/index.js';
+
+/** PKCS #8, as an operator would paste it. */
+const pem = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' }).toString();
+const P256 = pem(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+const P384 = pem(generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey);
+const RSA = pem(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey);
+
+const PRODUCTION = {
+  MODE: 'production',
+  ORIGINS: 'https://seintje.example,https://www.seintje.example',
+  SIGNING_KEY: P256,
+  ROOM_KEY: randomBytes(32).toString('base64'),
+};
+
+function faultsOf(env: Record<string, string>): string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigFaults)) throw error;
+    return error.faults;
+  }
+}
+
+const MODE = 'MODE must be demonstration or production';
+const ORIGINS = 'ORIGINS must be one or more origins such as https://seintje.example, separated by commas';
+const SIGNING_KEY = 'SIGNING_KEY is not a PKCS #8 PEM of an EC P-256 private key';
+const ROOM_KEY = 'ROOM_KEY must be at least 32 random bytes in base64';
+
+describe('[R-START-1] a faulty configuration', () => {
+  test.each<[string, Record<string, string>, string]>([
+    ['an unknown mode', { MODE: 'test' }, MODE],
+    ['a port in words', { PORT: 'eighty' }, 'PORT must be a whole number'],
+    ['a port in parts', { PORT: '80.5' }, 'PORT must be a whole number'],
+    ['a negative port', { PORT: '-1' }, 'PORT must be 0 or more'],
+    ['a port that is too high', { PORT: '65536' }, 'PORT must be 65535 or less'],
+    ['no capacity', { CAPACITY: '0' }, 'CAPACITY must be 1 or more'],
+    ['a capacity in words', { CAPACITY: 'many' }, 'CAPACITY must be a whole number'],
+    ['an issuer of two words', { ISSUER: 'two words' }, 'ISSUER must be one word'],
+    ['an origin without a scheme', { ORIGINS: 'seintje.example' }, ORIGINS],
+    ['an origin with a path', { ORIGINS: 'https://seintje.example/page' }, ORIGINS],
+    ['any origin', { ORIGINS: '*' }, ORIGINS],
+    ['a signing key on another curve', { SIGNING_KEY: P384 }, SIGNING_KEY],
+    ['an RSA signing key', { SIGNING_KEY: RSA }, SIGNING_KEY],
+    ['a signing key that is a word', { SIGNING_KEY: 'secret' }, SIGNING_KEY],
+    ['a short room key', { ROOM_KEY: randomBytes(31).toString('base64') }, ROOM_KEY],
+    ['a room key that is a word', { ROOM_KEY: 'secret' }, ROOM_KEY],
+    ['a room key of zeros', { ROOM_KEY: Buffer.alloc(32).toString('base64') }, 'ROOM_KEY is not random'],
+    ['a room key of one word repeated', { ROOM_KEY: Buffer.alloc(32, 'abcd').toString('base64') }, 'ROOM_KEY is not random'],
+    ['DEBUG', { DEBUG: 'socket.io*' }, 'DEBUG must not be set: libraries would print what passes through them'],
+    [
+      'a demonstration in production',
+      { NODE_ENV: 'production' },
+      'MODE demonstration and NODE_ENV production exclude each other',
+    ],
+  ])('%s is one sentence', (_, env, fault) => expect(faultsOf(env)).toEqual([fault]));
+
+  test('tells every fault at once', () => {
+    const env = { MODE: 'production', PORT: 'x', CAPACITY: '0', ISSUER: 'a b', DEBUG: '*', SIGNING_KEY: P384, ROOM_KEY: 'short' };
+    expect(faultsOf(env).sort()).toEqual(
+      [
+        'PORT must be a whole number',
+        'CAPACITY must be 1 or more',
+        'ISSUER must be one word',
+        'DEBUG must not be set: libraries would print what passes through them',
+        ORIGINS,
+        SIGNING_KEY,
+        ROOM_KEY,
+      ].sort(),
+    );
+  });
+
+  test('in production lacks nothing that it makes up in the demonstration', () => {
+    const missing = 'SIGNING_KEY must be set: a PKCS #8 PEM of an EC P-256 private key';
+    expect(faultsOf({ MODE: 'production' })).toEqual([ORIGINS, missing, ROOM_KEY]);
+    expect(faultsOf({ ...PRODUCTION, SIGNING_KEY: '' })).toEqual([missing]);
+  });
+
+  test('is told in one sentence that repeats no value', () => {
+    const value = 'SOMETHING-SECRET';
+    const env = { MODE: value, PORT: value, ORIGINS: value, SIGNING_KEY: value, ROOM_KEY: value, CAPACITY: value, DEBUG: value };
+    try {
+      readConfig(env);
+      throw new Error('no fault was found');
+    } catch (error) {
+      const { sentence, message, faults } = error as ConfigFaults;
+      expect(faults).toHaveLength(7);
+      expect(sentence).toMatch(/^The configuration has 7 fault\(s\): .+\.$/);
+      expect(`${sentence} ${message}`).not.toContain(value);
+    }
+  });
+});
+
+describe('a sound configuration', () => {
+  test('[R-START-1] needs nothing to be set', () => {
+    const { signingKey, roomKey, ...rest } = readConfig({});
+    expect(rest).toEqual({
+      demonstration: true,
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: '.data',
+      demonstrationDir: 'demonstration',
+      origins: [],
+      issuer: 'seintje',
+      audience: 'seintje-pages',
+      capacity: 10_000,
+    });
+    expect([signingKey.asymmetricKeyType, signingKey.asymmetricKeyDetails?.namedCurve]).toEqual(['ec', 'prime256v1']);
+    expect(roomKey).toHaveLength(32);
+    expect(readConfig({}).roomKey).not.toEqual(roomKey);
+  });
+
+  test('is read from the environment, where an empty value is none and what is unknown does not count', () => {
+    const env = { ...PRODUCTION, NODE_ENV: 'production', PORT: '8443', CAPACITY: '', SOMETHING: 'else' };
+    const config = readConfig({ ...env, SIGNING_KEY: P256.replaceAll('\n', '\\n') });
+    expect(config).toMatchObject({ demonstration: false, port: 8443, capacity: 10_000 });
+    expect(config.origins).toEqual(['https://seintje.example', 'https://www.seintje.example']);
+    expect(pem(config.signingKey)).toBe(P256);
+    expect(config.roomKey.toString('base64')).toBe(PRODUCTION.ROOM_KEY);
+  });
+
+  test('is frozen', () => {
+    const config = readConfig({});
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(() => Object.assign(config, { demonstration: false })).toThrow(TypeError);
+  });
+});
