@@ -3,7 +3,7 @@
  * on P-256 (RFC 7518 §4.6), A256GCM, one entry per recipient device.
  */
 export interface Envelope {
-  /** base64url of `{"enc":"A256GCM"}`, or with alg, kid and epk where there is a single recipient. */
+  /** base64url of `{"enc":"A256GCM"}`, and with a single recipient also its `epk`. */
   protected: string;
   iv: string;
   ciphertext: string;

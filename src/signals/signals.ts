@@ -15,7 +15,8 @@ type Done = { ok: true; signal: Signal; sealed?: Envelope };
 /** Carries commands out: read, advance, compare-and-set, tell everybody concerned. The rules are in `machine.ts`. */
 @Injectable()
 export class Signals {
-  private readonly waits = new Map<string, Cancel>();
+  /** What time will do to a signal: ended with it. */
+  private readonly waits = new Map<string, Cancel[]>();
 
   constructor(
     private readonly store: SignalStore,
@@ -85,7 +86,6 @@ export class Signals {
   private async replace(before: Signal | null, after: Signal): Promise<boolean> {
     if (!(await this.store.put(after, before?.version ?? 0))) return false;
     this.wait(after);
-    if (!before && after.state === 'waiting') this.clock.at(amberAt(after), () => void this.turnsAmber(after.id));
     for (const notice of noticesOf(before, after, this.clock.now())) this.tell(after.id, notice);
     return true;
   }
@@ -95,14 +95,20 @@ export class Signals {
   }
 
   private wait(signal: Signal): void {
-    this.waits.get(signal.id)?.();
-    this.waits.delete(signal.id);
+    this.stopWaiting(signal.id);
+    const waits: Cancel[] = [];
     const due = dueAt(signal);
-    if (due !== null)
-      this.waits.set(
-        signal.id,
-        this.clock.at(due, () => void this.change(signal.id, elapse)),
-      );
+    if (due !== null) waits.push(this.clock.at(due, () => void this.change(signal.id, elapse)));
+    const isWaiting = signal.state === 'waiting' || signal.state === 'reserved';
+    if (isWaiting && amberAt(signal) > this.clock.now()) {
+      waits.push(this.clock.at(amberAt(signal), () => void this.turnsAmber(signal.id)));
+    }
+    if (waits.length > 0) this.waits.set(signal.id, waits);
+  }
+
+  private stopWaiting(id: string): void {
+    for (const cancel of this.waits.get(id) ?? []) cancel();
+    this.waits.delete(id);
   }
 
   /** Time alone lets the sender's colleagues see what still waits: the signal itself does not change. */
@@ -115,8 +121,7 @@ export class Signals {
   }
 
   private expired(signal: Signal): void {
-    this.waits.get(signal.id)?.();
-    this.waits.delete(signal.id);
+    this.stopWaiting(signal.id);
     for (const notice of noticesOf(signal, null, this.clock.now(), 'expired')) this.tell(signal.id, notice);
   }
 }
