@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../words/words.js';
 import { Button } from './button.js';
 import { Notice } from './card.js';
+import { attend } from './attention.js';
 
 interface ConfirmProps {
   label: string;
@@ -27,7 +28,7 @@ export function Confirm({ label, kind, question, yes, onYes }: ConfirmProps) {
 
 function Question({ question, yes, onYes, onNo }: Omit<ConfirmProps, 'label' | 'kind'> & { onNo: () => void }) {
   const asked = useRef<HTMLParagraphElement>(null);
-  useEffect(() => asked.current?.focus(), []);
+  useEffect(() => attend(asked.current), []);
   return (
     <Notice>
       <div class="seintje-stack">

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../words/words.js';
+import { attend } from './attention.js';
 
 export interface Fault {
   /** The id of the control that mends it. */
@@ -11,14 +12,14 @@ export interface Fault {
 export function ErrorSummary({ faults, attempt }: { faults: Fault[]; attempt: number }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (faults.length > 0) heading.current?.focus();
+    if (faults.length > 0) attend(heading.current);
   }, [attempt]);
   if (faults.length === 0) return null;
 
   function go(event: Event, field: string): void {
     // The fragment must not end up in the address or the history.
     event.preventDefault();
-    document.getElementById(field)?.focus();
+    attend(document.getElementById(field));
   }
 
   return (

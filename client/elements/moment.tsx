@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { attend } from './attention.js';
 
 /** A heading that takes the focus when it appears because of what the person did, and never otherwise (WCAG 3.2.1). */
 export function Title({ children, focus = false }: { children: ComponentChildren; focus?: boolean }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (focus) heading.current?.focus();
+    if (focus) attend(heading.current);
   }, []);
   return (
     <h1 ref={heading} tabIndex={-1}>

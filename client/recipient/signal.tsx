@@ -7,6 +7,7 @@ import { t } from '../words/words.js';
 import { Alert } from './alert.js';
 import { ChooseTeacher } from './choose-teacher.js';
 import { Opened } from './opened.js';
+import { attend } from '../elements/attention.js';
 
 /** The name goes by itself after so many seconds. */
 const SECONDS = 30;
@@ -32,14 +33,12 @@ export function Signal({ live, view, showSchool, alone, onTaken }: SignalProps) 
   async function take(): Promise<void> {
     onTaken();
     await reveal.show();
-    root.current?.focus();
+    attend(root.current);
   }
 
   function back(): void {
     isChoosing.value = false;
-    root.current?.focus();
-    // The list was longer than what comes in its place.
-    root.current?.scrollIntoView?.();
+    attend(root.current);
   }
 
   const layout = isAlert ? (alone ? 'seintje-alone' : '') : choosing ? 'seintje-page seintje-page-two' : 'seintje-page';

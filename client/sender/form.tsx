@@ -13,6 +13,7 @@ import { isoDate } from '../words/times.js';
 import { t } from '../words/words.js';
 import { asksAge, type Draft, type Faults, type FaultyField, faultsOf } from './draft.js';
 import { SchoolSearch } from './school-search.js';
+import { attend } from '../elements/attention.js';
 
 /** Neutral on purpose: a browser remembers fields by what they are called. */
 const CONTROLS: Record<FaultyField, string> = { school: 'school', name: 'q2', date: 'q3-day' };
@@ -37,7 +38,7 @@ export function Form({ live, draft, onChange, onNext, returnTo }: FormProps) {
   const today = isoDate(live.now.value);
 
   useEffect(() => {
-    if (returnTo) document.getElementById(CONTROLS[returnTo])?.focus();
+    if (returnTo) attend(document.getElementById(CONTROLS[returnTo]));
     return () => void (document.title = t('app'));
   }, []);
 
@@ -66,7 +67,7 @@ export function Form({ live, draft, onChange, onNext, returnTo }: FormProps) {
   }
 
   useEffect(() => {
-    if (unusual.value) question.current?.focus();
+    if (unusual.value) attend(question.current);
   }, [unusual.value]);
 
   const { school, name, date, part } = faults.value;
