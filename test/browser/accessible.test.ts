@@ -58,9 +58,11 @@ inChromium('a page for everybody', () => {
   });
 
   test('[R-CLIENT-3] a teacher shows and hides the name by the keyboard, and it hides by itself', async () => {
-    const karin = await arrives(Sender, 'Karin de Graaf');
-    const petra = await arrives(Recipient, 'Petra van Dam');
-    const marijke = await arrives(Teacher, 'Marijke Bos', { timed: true });
+    const [karin, petra, marijke] = await Promise.all([
+      arrives(Sender, 'Karin de Graaf'),
+      arrives(Recipient, 'Petra van Dam'),
+      arrives(Teacher, 'Marijke Bos', { timed: true }),
+    ]);
     const { page } = marijke;
     const pupil = madeUpPupil();
     await karin.sendsASignalFor(pupil);
@@ -122,9 +124,11 @@ inChromium('a page for everybody', () => {
   test('[R-CLIENT-3] live regions are there before their words, and never hold a name', async () => {
     const contexts = await Promise.all([1, 2, 3].map(() => opens()));
     for (const context of contexts) await recordsLiveRegions(context);
-    const karin = await arrives(Sender, 'Karin de Graaf', { in: contexts[0] });
-    const petra = await arrives(Recipient, 'Petra van Dam', { in: contexts[1] });
-    const marijke = await arrives(Teacher, 'Marijke Bos', { in: contexts[2] });
+    const [karin, petra, marijke] = await Promise.all([
+      arrives(Sender, 'Karin de Graaf', { in: contexts[0] }),
+      arrives(Recipient, 'Petra van Dam', { in: contexts[1] }),
+      arrives(Teacher, 'Marijke Bos', { in: contexts[2] }),
+    ]);
     for (const { page } of [karin, petra, marijke]) {
       expect(await page.getByRole('alert').count()).toBeGreaterThan(0);
       expect(await page.getByRole('status').count()).toBeGreaterThan(0);
@@ -144,9 +148,11 @@ inChromium('a page for everybody', () => {
 
   test('[R-CLIENT-8] every page fits 320 px, with targets of 44 px', async () => {
     const narrow = { viewport: { width: 320, height: 640 } };
-    const karin = await arrives(Sender, 'Karin de Graaf', narrow);
-    const petra = await arrives(Recipient, 'Petra van Dam', narrow);
-    const marijke = await arrives(Teacher, 'Marijke Bos', narrow);
+    const [karin, petra, marijke] = await Promise.all([
+      arrives(Sender, 'Karin de Graaf', narrow),
+      arrives(Recipient, 'Petra van Dam', narrow),
+      arrives(Teacher, 'Marijke Bos', narrow),
+    ]);
     const pupil = madeUpPupil();
     const faults: Record<string, string[]> = {};
     const look = async (moment: string, page: Page) => {

@@ -58,11 +58,11 @@ inChromium('a connection that fails', () => {
 
   test('[R-END-3] pages wipe themselves at the end of the school day, also without a connection', async () => {
     const contexts = await Promise.all([1, 2, 3].map(() => opens({ timed: true })));
-    const [karin, petra, marijke] = [
-      await arrives(Sender, 'Karin de Graaf', { in: contexts[0] }),
-      await arrives(Recipient, 'Petra van Dam', { in: contexts[1] }),
-      await arrives(Teacher, 'Marijke Bos', { in: contexts[2] }),
-    ];
+    const [karin, petra, marijke] = await Promise.all([
+      arrives(Sender, 'Karin de Graaf', { in: contexts[0] }),
+      arrives(Recipient, 'Petra van Dam', { in: contexts[1] }),
+      arrives(Teacher, 'Marijke Bos', { in: contexts[2] }),
+    ]);
     const pupil = madeUpPupil();
     await karin.sendsASignalFor(pupil);
     await petra.opensTheSignal(pupil);

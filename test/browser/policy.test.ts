@@ -57,9 +57,11 @@ inChromium('the policy under which the pages run', () => {
       context.on('request', (request) => asked.push(request.url()));
       context.on('page', (page) => page.on('websocket', (socket) => asked.push(socket.url())));
     }
-    const karin = await visits.arrives(Sender, 'Karin de Graaf', { in: contexts[0] });
-    const petra = await visits.arrives(Recipient, 'Petra van Dam', { in: contexts[1] });
-    const marijke = await visits.arrives(Teacher, 'Marijke Bos', { in: contexts[2] });
+    const [karin, petra, marijke] = await Promise.all([
+      visits.arrives(Sender, 'Karin de Graaf', { in: contexts[0] }),
+      visits.arrives(Recipient, 'Petra van Dam', { in: contexts[1] }),
+      visits.arrives(Teacher, 'Marijke Bos', { in: contexts[2] }),
+    ]);
     const pupil = madeUpPupil();
     await karin.sendsASignalFor(pupil);
     await petra.opensTheSignal(pupil);
@@ -80,7 +82,7 @@ inChromium('the policy under which the pages run', () => {
       const attacks: Record<string, () => void> = {
         markup: () => (document.body.innerHTML = '<img src=x onerror="window.ran = 1">'),
         // eslint-disable-next-line @typescript-eslint/no-implied-eval
-        function: () => void new Function('window.ran = 2')(),
+        function: () => void new Function('window.ran = 2').call(null),
         eval: () => void globalThis.eval('window.ran = 3'),
         timer: () => void setTimeout('window.ran = 4' as unknown as () => void),
         handler: () => document.body.appendChild(document.createElement('img')).setAttribute('onerror', 'window.ran = 5'),

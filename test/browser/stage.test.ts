@@ -59,10 +59,13 @@ inChromium('the stage of the demonstration', () => {
     await sender.seesHeading('De leerkracht op OBS De Linde weet het.');
   }, 60_000);
 
-  test('[R-DEMO-1] [R-TOKEN-5] signing out one part leaves the others', async () => {
-    const { sender, school, teacher, begins } = await opensStage();
+  test('[R-DEMO-1] [R-TOKEN-5] [R-CLIENT-4] signing out one part takes its key along, and leaves the others', async () => {
+    const { page, sender, school, teacher, begins } = await opensStage();
     await begins();
+    const kept = { extractable: false, taken: 'refused' };
+    expect(await page.evaluate(deviceKeys)).toEqual([kept, kept, kept]);
     await teacher.signsOut();
+    await eventually(async () => expect(await page.evaluate(deviceKeys)).toEqual([kept, kept]));
     const pupil = madeUpPupil();
     await sender.sendsASignalFor(pupil);
     await school.opensTheSignal(pupil);
@@ -116,3 +119,21 @@ inChromium('the stage of the demonstration', () => {
     return part;
   }
 });
+
+/** Runs in the page: the private keys that this browser keeps, and what comes of trying to take them out. */
+async function deviceKeys() {
+  const settled = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve) => request.addEventListener('success', () => resolve(request.result)));
+  const databases = await indexedDB.databases();
+  return Promise.all(
+    databases.map(async ({ name = '' }) => {
+      const database = await settled(indexedDB.open(name));
+      const { privateKey } = (await settled(database.transaction('keys').objectStore('keys').get('device'))) as CryptoKeyPair;
+      database.close();
+      const taken = await Promise.any(
+        (['pkcs8', 'jwk'] as const).map((format) => crypto.subtle.exportKey(format, privateKey).then(() => format)),
+      ).catch(() => 'refused');
+      return { extractable: privateKey.extractable, taken };
+    }),
+  );
+}
