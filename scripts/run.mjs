@@ -13,7 +13,6 @@ export function run([file, ...args], { shown = false, onMessage, env = process.e
     const child = spawn(file, args, {
       stdio: onMessage ? [...pipes, 'ipc'] : pipes,
       env,
-      shell: process.platform === 'win32' && file === 'npm',
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (output += data));

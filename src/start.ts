@@ -1,12 +1,11 @@
 import 'reflect-metadata';
-import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, type Surroundings } from './app.module.js';
 import { loadDirectory } from './directory/index.js';
 import { NestLog } from './log/index.js';
 import { servePages } from './pages/pages.js';
-import { SeintjeIoAdapter } from './sockets/index.js';
+import { addressesOf, SeintjeIoAdapter } from './sockets/index.js';
 
 export interface Running {
   app: NestExpressApplication;
@@ -50,6 +49,6 @@ export async function start({ pages, ...surroundings }: Surroundings & { pages?:
         : `The server cannot listen at the address ${config.host}, port ${config.port} (${code}): choose others (HOST, PORT).`,
     );
   }
-  const { port } = app.getHttpServer().address() as AddressInfo;
-  return { app, url: `http://localhost:${port}`, close: () => app.close() };
+  const [here] = config.origins.length > 0 ? config.origins : addressesOf(app.getHttpServer());
+  return { app, url: here!, close: () => app.close() };
 }

@@ -8,8 +8,11 @@ export abstract class Clock {
   abstract at(moment: number, task: () => void): Cancel;
 }
 
-/** Node runs a timer of more than 2^31-1 ms at once, so a long wait is armed again and again. */
-const LONGEST_WAIT = 2 ** 31 - 1;
+/**
+ * A wait is armed again at least every minute: Node runs a timer of more than 2^31-1 ms at once, and a machine that
+ * sleeps, or whose clock is set, would otherwise be late by as much.
+ */
+const LONGEST_WAIT = 60_000;
 
 export class SystemClock extends Clock {
   now(): number {
@@ -19,10 +22,11 @@ export class SystemClock extends Clock {
   at(moment: number, task: () => void): Cancel {
     let timer: NodeJS.Timeout;
     const arm = () => {
-      const wait = moment - this.now();
-      timer = wait > LONGEST_WAIT ? setTimeout(arm, LONGEST_WAIT) : setTimeout(task, Math.max(0, wait));
+      timer = setTimeout(wake, Math.min(Math.max(0, moment - this.now()), LONGEST_WAIT));
       timer.unref();
     };
+    // Node wakes a millisecond early now and then; the task may rely on its moment having come.
+    const wake = () => (this.now() < moment ? arm() : task());
     arm();
     return () => clearTimeout(timer);
   }

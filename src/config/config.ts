@@ -90,6 +90,7 @@ export function readConfig(source: NodeJS.ProcessEnv): Readonly<Config> {
   const demonstration = env.MODE === 'demonstration';
   if (demonstration && source.NODE_ENV === 'production')
     faults.push('MODE demonstration and NODE_ENV production exclude each other');
+  if (!env.ORIGINS && ['0.0.0.0', '::'].includes(env.HOST)) faults.push('ORIGINS must be set where HOST is every address');
   if (source.DEBUG) faults.push('DEBUG must not be set: libraries would print what passes through them');
   const signingKey = env.SIGNING_KEY === undefined ? null : readKey(env.SIGNING_KEY);
   if (env.SIGNING_KEY !== undefined && !signingKey) faults.push('SIGNING_KEY is not a PKCS #8 PEM of an EC P-256 private key');

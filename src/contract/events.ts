@@ -23,6 +23,8 @@ export interface Me {
 
 export interface SchoolFound extends SchoolName {
   sector: Sector;
+  /** Whether the school takes part: only then can it be sent a signal. */
+  live: boolean;
   /** Designated contacts with a connected page now. */
   reachable: number;
   /** The devices to seal to; empty: "niemand kan dit nu lezen". */
@@ -77,7 +79,7 @@ export interface ClientToServerEvents {
   'session:renew': Command<{ token: string }, { expiresAt: number }>;
   /** This session's device key. Returns the device's id (RFC 7638). */
   'device:register': Command<{ key: DeviceKey }, { device: string }>;
-  /** All that concerns me now. Showing it counts as having answered the alert. */
+  /** All that concerns me now. What no device has answered for yet is alerted once more: an answer cannot say that it arrived. */
   inbox: Command<Nothing, Inbox>;
 
   /** Schools of the sender's organisation by name, place or code. */
@@ -128,7 +130,7 @@ export interface ServerToClientEvents {
   /** A view that is no longer yours. */
   'signal:gone': (gone: Gone) => void;
   /** The socket is about to be closed by the server; come back with a fresh token. */
-  'session:ending': (why: { reason: 'expired' | 'revoked' | 'restart' }) => void;
+  'session:ending': (why: { reason: 'expired' | 'revoked' }) => void;
 }
 
 /**
@@ -143,6 +145,7 @@ export const BAD_INPUT = {
   'no argument, null, an array, a string or a number': 'malformed',
   'a missing, extra or mistyped key': 'malformed',
   'a key called __proto__, constructor or prototype': 'malformed',
+  'nesting that no payload has': 'closed',
   'binary data': 'closed',
   'a message of more than 8,192 bytes': 'closed',
 } as const satisfies Record<string, 'closed' | 'malformed' | 'unknown-command'>;

@@ -57,6 +57,8 @@ export interface SenderView extends Common {
   arrivedAt: number | null;
   openedAt: number | null;
   knownAt: number | null;
+  /** Whether a teacher said so, or the recipient who told them in person or handles it alone. */
+  knownBy: 'teacher' | 'school' | null;
   returnedAt: number | null;
 }
 

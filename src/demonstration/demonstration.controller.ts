@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Header, HttpCode, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, HttpCode, ParseUUIDPipe, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Clock } from '../clock/index.js';
 import { type ListedPerson, People, Sessions } from '../directory/index.js';
-import { cookieName, hashOf, newSecret, Open, Refused } from '../identity/index.js';
+import { cookieIn, cookieName, Endings, hashOf, newSecret, Open, Refused } from '../identity/index.js';
 import { type Stage, Stages } from './stage.js';
 
 const HOUR = 3_600_000;
@@ -15,6 +15,7 @@ export class DemonstrationController {
   constructor(
     private readonly people: People,
     private readonly sessions: Sessions,
+    private readonly endings: Endings,
     private readonly stages: Stages,
     private readonly clock: Clock,
   ) {}
@@ -32,11 +33,18 @@ export class DemonstrationController {
   @Post('sessions')
   @Open('the demonstration signs in by a click')
   @HttpCode(204)
-  async signIn(@Body('person', new ParseUUIDPipe()) id: string, @Res({ passthrough: true }) response: Response): Promise<void> {
+  async signIn(
+    @Body('person', new ParseUUIDPipe()) id: string,
+    @Headers('cookie') cookies: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
     const person = await this.people.byId(id);
     const name = cookieName(person?.id);
     if (!person || !name) throw new Refused('unauthorised');
     const now = this.clock.now();
+    const old = cookieIn(cookies, name);
+    const replaced = old && (await this.sessions.byTokenHash(hashOf(old), now));
+    if (replaced) await this.endings.end(replaced.id);
     const secret = newSecret();
     const isOffice = person.roles.some(({ role }) => role === 'sender' || role === 'administrator');
     const expiresAt = now + (isOffice ? LIFE.office : LIFE.school);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, desc, eq, exists, type SQL, sql } from 'drizzle-orm';
-import { type Device, type DeviceKey, LIMITS } from '../contract/index.js';
+import { and, asc, desc, eq, exists, ne, type SQL, sql } from 'drizzle-orm';
+import { type Device, type DeviceKey, LIMITS, type RoleName } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
 import { devices, roles, sessions } from './schema.js';
 import { isAlive } from './sessions.js';
@@ -11,35 +11,36 @@ export class Devices {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
   /**
-   * Adds a device, or moves a known one to the new session.
+   * Makes it the session's device: a session has one, so that nobody can crowd out their colleagues. A known device moves to
+   * the new session.
    * @returns false, and changes nothing, where the id belongs to another person
    */
-  async register(device: { id: string; key: DeviceKey; person: string; session: string; now: number }): Promise<boolean> {
+  register(device: { id: string; key: DeviceKey; person: string; session: string; now: number }): Promise<boolean> {
     const { now, ...values } = device;
-    const registered = await this.db
-      .insert(devices)
-      .values({ ...values, registeredAt: now, seenAt: now })
-      .onConflictDoUpdate({
-        target: devices.id,
-        set: { session: values.session, seenAt: now },
-        setWhere: sql`${devices.person} = excluded.person`,
-      })
-      .returning({ id: devices.id });
-    return registered.length > 0;
+    return this.db.transaction(async (tx) => {
+      const registered = await tx
+        .insert(devices)
+        .values({ ...values, registeredAt: now, seenAt: now })
+        .onConflictDoUpdate({
+          target: devices.id,
+          set: { session: values.session, seenAt: now },
+          setWhere: sql`${devices.person} = excluded.person`,
+        })
+        .returning({ id: devices.id });
+      if (registered.length === 0) return false;
+      await tx.delete(devices).where(and(eq(devices.session, values.session), ne(devices.id, values.id)));
+      return true;
+    });
   }
 
-  /** Those of the school's designated contacts, most recently seen first, at most `LIMITS.devices`. */
+  /** Those of the school's designated contacts: everybody's latest first, at most `LIMITS.devices`. */
   ofSchool(code: string, now: number): Promise<Device[]> {
-    const contact = this.db
-      .select()
-      .from(roles)
-      .where(and(eq(roles.person, devices.person), eq(roles.school, code), eq(roles.role, 'recipient')));
-    return this.select(exists(contact), now);
+    return this.select(this.whoIs('recipient', code), now);
   }
 
-  /** Those of one person, most recently seen first, at most `LIMITS.devices`. */
-  ofPerson(person: string, now: number): Promise<Device[]> {
-    return this.select(eq(devices.person, person), now);
+  /** Those of one person as a teacher of the school; none where they are that no more. */
+  ofTeacher(person: string, code: string, now: number): Promise<Device[]> {
+    return this.select(and(eq(devices.person, person), this.whoIs('teacher', code)), now);
   }
 
   /** The person whose device it is; null where it is nobody's, or its session is over. */
@@ -52,13 +53,20 @@ export class Devices {
     return device?.person ?? null;
   }
 
-  private select(which: SQL, now: number): Promise<Device[]> {
+  private whoIs(role: RoleName, code: string): SQL {
+    const held = and(eq(roles.person, devices.person), eq(roles.school, code), eq(roles.role, role));
+    return exists(this.db.select().from(roles).where(held));
+  }
+
+  private select(which: SQL | undefined, now: number): Promise<Device[]> {
+    // Everybody's latest device before anybody's second one.
+    const rank = sql`row_number() over (partition by ${devices.person} order by ${devices.seenAt} desc, ${devices.id})`;
     return this.db
       .select({ id: devices.id, key: devices.key })
       .from(devices)
       .innerJoin(sessions, eq(sessions.id, devices.session))
       .where(and(which, isAlive(now)))
-      .orderBy(desc(devices.seenAt), asc(devices.id))
+      .orderBy(rank, desc(devices.seenAt), asc(devices.id))
       .limit(LIMITS.devices);
   }
 }

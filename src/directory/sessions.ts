@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, eq, gt, isNull, type SQL } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, isNull, lte, or, type SQL } from 'drizzle-orm';
 import { DATABASE, type Database } from './database.js';
 import { sessions } from './schema.js';
 
@@ -20,9 +20,10 @@ export function isAlive(now: number): SQL | undefined {
 export class Sessions {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
-  /** Returns the new session's id. */
+  /** Returns the new session's id; those that are over go, with their devices. */
   async create(session: { person: string; tokenHash: string; now: number; expiresAt: number }): Promise<string> {
     const { person, tokenHash, now, expiresAt } = session;
+    await this.db.delete(sessions).where(or(isNotNull(sessions.endedAt), lte(sessions.expiresAt, now)));
     const rows = await this.db
       .insert(sessions)
       .values({ person, tokenHash, createdAt: now, expiresAt })

@@ -16,12 +16,3 @@ export function hasRole({ roles }: Me, role: RoleName): boolean {
 export function schoolsAs({ roles }: Me, role: RoleName): string[] {
   return roles.flatMap((held) => (held.role === role && held.school !== null ? [held.school] : []));
 }
-
-/** Where the principal listens: computed by the server alone, from the directory. */
-export function placesFor(principal: Me): (`person:${string}` | `contacts:${string}` | `senders:${string}`)[] {
-  return [
-    `person:${principal.person}`,
-    ...schoolsAs(principal, 'recipient').map((code) => `contacts:${code}` as const),
-    ...(hasRole(principal, 'sender') ? [`senders:${principal.organisation}` as const] : []),
-  ];
-}

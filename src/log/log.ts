@@ -23,10 +23,6 @@ export class Log {
     );
   }
 
-  info(happening: string, fields: Fields = {}): void {
-    this.pino.info(fields, happening);
-  }
-
   warn(happening: string, fields: Fields = {}): void {
     this.pino.warn(fields, happening);
   }

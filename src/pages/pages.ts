@@ -35,9 +35,15 @@ export function servePages(app: NestExpressApplication, { demonstration }: Confi
     }),
   );
   app.use('/assets', express.static(join(built, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
-  app.use(express.static(built, { index: false, maxAge: '1h' }));
+  app.use(
+    express.static(built, {
+      index: false,
+      cacheControl: false,
+      setHeaders: (response) => response.set('Cache-Control', 'no-store'),
+    }),
+  );
   app.use((request: Request, response: Response, next: NextFunction) => {
-    if (request.method !== 'GET' || !PAGE.test(request.path)) return next();
+    if (!['GET', 'HEAD'].includes(request.method) || !PAGE.test(request.path)) return next();
     response.set('Cache-Control', 'no-store').sendFile('index.html', { root: built, cacheControl: false });
   });
 }

@@ -3,7 +3,7 @@ import { Clock } from '../clock/index.js';
 import type { Answer, AnswerTo, TeacherFound } from '../contract/index.js';
 import { Devices, People, type Teacher, weekdayOf } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
-import { type Command as SignalCommand, Signals } from '../signals/index.js';
+import { type Command as SignalCommand, type Opened, Signals } from '../signals/index.js';
 import { actorOf, Caller, Command, Connections, forLiving, Gateway, IdDto, isBoundTo, OpenDto } from '../sockets/index.js';
 import { PassOnDto } from './recipient.dto.js';
 
@@ -32,8 +32,9 @@ export class RecipientGateway {
 
   @Command('teachers:list', 'recipient')
   async teachers(@Caller() caller: Principal, @MessageBody() { id }: IdDto): Promise<AnswerTo<'teachers:list'>> {
-    const teachers = await this.teachersFor(caller, id);
-    return { ok: true, teachers: await Promise.all(teachers.map((teacher) => this.asFound(teacher))) };
+    const followed = await this.followed(caller, id);
+    const teachers = await this.teachersFor(followed);
+    return { ok: true, teachers: await Promise.all(teachers.map((teacher) => this.asFound(teacher, followed.school.code))) };
   }
 
   @Command('signal:pass-on', 'recipient')
@@ -41,15 +42,17 @@ export class RecipientGateway {
     @Caller() caller: Principal,
     @MessageBody() { id, teacher, group, sealed }: PassOnDto,
   ): Promise<AnswerTo<'signal:pass-on'>> {
-    const chosen = (await this.teachersFor(caller, id)).find(({ person }) => person === teacher);
-    if (!chosen || !(group == null || chosen.groups.some(({ name }) => name === group))) throw new Refused('unknown-teacher');
     if (!isBoundTo(sealed, id, { teacher })) throw new Refused('malformed');
-    const devices = await this.devices.ofPerson(teacher, this.clock.now());
+    const followed = await this.followed(caller, id);
+    const chosen = (await this.teachersFor(followed)).find(({ person }) => person === teacher);
+    if (!chosen || !(group === null || chosen.groups.some(({ name }) => name === group))) throw new Refused('unknown-teacher');
+    // Role and devices in one look, the last before the hand-over: whoever has left since then has none.
+    const devices = await this.devices.ofTeacher(teacher, followed.school.code, this.clock.now());
     if (devices.length === 0) throw new Refused('no-living-key');
     const living = forLiving(sealed, devices);
     if (!living.sealed) throw new Refused('stale-keys');
     const to = { person: teacher, name: chosen.name };
-    const answer = await this.do(caller, id, { do: 'pass-on', to, group: group ?? null, sealed: living.sealed });
+    const answer = await this.do(caller, id, { do: 'pass-on', to, group, sealed: living.sealed });
     return answer.ok ? { ok: true, missing: living.missing } : answer;
   }
 
@@ -73,17 +76,21 @@ export class RecipientGateway {
     return done.ok ? { ok: true } : done;
   }
 
-  /** The teachers of the signal's school, for the one who opened it; the school comes from the signal. */
-  private async teachersFor(caller: Principal, id: string): Promise<Teacher[]> {
+  /** The signal that the caller has opened; what school it is for comes from nowhere else. */
+  private async followed(caller: Principal, id: string): Promise<Opened> {
     const followed = await this.signals.run(id, { do: 'follow' }, actorOf(caller));
     if (!followed.ok) throw new Refused(followed.code);
     if (followed.signal.state !== 'opened') throw new Refused('wrong-moment');
-    return this.people.teachersOf(followed.signal.school.code, weekdayOf(followed.signal.bellAt));
+    return followed.signal;
   }
 
-  private async asFound(teacher: Teacher): Promise<TeacherFound> {
+  private teachersFor({ school, bellAt }: Opened): Promise<Teacher[]> {
+    return this.people.teachersOf(school.code, weekdayOf(bellAt));
+  }
+
+  private async asFound(teacher: Teacher, school: string): Promise<TeacherFound> {
     const { person, name, title, groups } = teacher;
-    const devices = await this.devices.ofPerson(person, this.clock.now());
+    const devices = await this.devices.ofTeacher(person, school, this.clock.now());
     return { person, name, title, groups, reachable: this.connections.isReachable(`person:${person}`), devices };
   }
 }

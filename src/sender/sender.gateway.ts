@@ -1,9 +1,9 @@
 import { MessageBody } from '@nestjs/websockets';
 import { Clock } from '../clock/index.js';
-import { type AnswerTo, LIMITS, type SchoolFound } from '../contract/index.js';
+import { type AnswerTo, type Envelope, LIMITS, type SchoolFound } from '../contract/index.js';
 import { Devices, type School, Schools, targetDay } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
-import { type Draft, type Signal, Signals, viewFor } from '../signals/index.js';
+import { type Draft, placeOf, type Signal, Signals, viewFor } from '../signals/index.js';
 import { actorOf, Caller, Command, Connections, forLiving, Gateway, IdDto, isBoundTo } from '../sockets/index.js';
 import { FindDto, SendDto } from './sender.dto.js';
 
@@ -33,11 +33,11 @@ export class SenderGateway {
     if (!school || school.organisation !== caller.organisation) throw new Refused('unknown-school');
     if (!isBoundTo(sealed, id, { school: code })) throw new Refused('malformed');
     const again = await this.signals.run(id, { do: 'send-again', school: code }, actorOf(caller));
-    if (again.ok) return this.sent(caller, again.signal, []);
-    if (again.code !== 'unknown-signal') return again;
-    const { draft, missing } = await this.draft(id, school, sealed);
-    const done = await this.signals.run(id, { do: 'send', school: code, draft }, actorOf(caller));
-    return done.ok ? this.sent(caller, done.signal, missing) : done;
+    const isNew = !again.ok && again.code === 'unknown-signal';
+    const done = isNew
+      ? await this.signals.run(id, { do: 'send', school: code, draft: await this.draft(id, school, sealed) }, actorOf(caller))
+      : again;
+    return done.ok ? this.sent(caller, done.signal) : done;
   }
 
   @Command('signal:withdraw', 'sender')
@@ -46,27 +46,27 @@ export class SenderGateway {
     return done.ok ? { ok: true } : done;
   }
 
-  private async draft(id: string, school: School, sealed: SendDto['sealed']): Promise<{ draft: Draft; missing: string[] }> {
+  private async draft(id: string, school: School, envelope: Envelope): Promise<Draft> {
     if (school.state !== 'live') throw new Refused('school-not-live');
     const now = this.clock.now();
     const day = targetDay(school, school.settings, now);
     if ('firstDay' in day) throw new Refused('too-far');
     const devices = await this.devices.ofSchool(school.code, now);
     if (devices.length === 0) throw new Refused('no-living-key');
-    const living = forLiving(sealed, devices);
-    if (!living.sealed) throw new Refused('stale-keys');
+    const { sealed } = forLiving(envelope, devices);
+    if (!sealed) throw new Refused('stale-keys');
     const { code, name, place, phone, organisation } = school;
     const where = { organisation, school: { code, name, place, phone } };
-    return {
-      draft: { id, ...where, drill: false, times: school.settings.phases, ...day, sealed: living.sealed },
-      missing: living.missing,
-    };
+    return { id, ...where, drill: false, times: school.settings.phases, ...day, sealed };
   }
 
-  private sent({ person }: Principal, signal: Signal, missing: string[]): AnswerTo<'signal:send'> {
-    const view = viewFor(signal, { as: 'sender', place: `person:${person}` }, this.clock.now());
-    if (!view) throw new Refused('ended');
-    return { ok: true, view, missing };
+  /** The same answer however often it was sent: what is missing from the envelope that is there. */
+  private async sent({ person }: Principal, signal: Signal): Promise<AnswerTo<'signal:send'>> {
+    const now = this.clock.now();
+    const view = viewFor(signal, { as: 'sender', place: placeOf.sender(person) }, now);
+    if (!view || !('sealed' in signal)) throw new Refused('ended');
+    const devices = await this.devices.ofSchool(signal.school.code, now);
+    return { ok: true, view, missing: forLiving(signal.sealed, devices).missing };
   }
 
   private async asFound({ code, name, place, phone, sector, ...school }: School): Promise<SchoolFound> {
@@ -75,6 +75,7 @@ export class SenderGateway {
     const reachable = contacts.filter((person) => this.connections.isReachable(`person:${person}`)).length;
     const day = targetDay(school, school.settings, now);
     const when = 'firstDay' in day ? { target: null, firstDay: day.firstDay } : { target: day, firstDay: null };
-    return { code, name, place, phone, sector, reachable, devices: await this.devices.ofSchool(code, now), ...when };
+    const live = school.state === 'live';
+    return { code, name, place, phone, sector, live, reachable, devices: await this.devices.ofSchool(code, now), ...when };
   }
 }

@@ -3,9 +3,9 @@ import { calculateJwkThumbprint, importJWK } from 'jose';
 import { Clock } from '../clock/index.js';
 import type { AnswerTo } from '../contract/index.js';
 import { Devices } from '../directory/index.js';
-import { placesFor, type Principal, Refused } from '../identity/index.js';
+import { type Principal, Refused } from '../identity/index.js';
 import { Signals } from '../signals/index.js';
-import { Caller, Command, Connections, Courier, Gateway, type Socket } from '../sockets/index.js';
+import { Caller, Command, Connections, Courier, Gateway, placesFor, type Socket } from '../sockets/index.js';
 import { NothingDto, RegisterDto, RenewDto } from './session.dto.js';
 
 /** What everyone who is signed in may do. */
@@ -43,7 +43,7 @@ export class SessionGateway {
     @Caller() caller: Principal,
     @MessageBody() _: NothingDto,
   ): Promise<AnswerTo<'inbox'>> {
-    const { views, gone, unanswered } = await this.signals.inbox(caller.person, placesFor(caller));
+    const { views, gone, unanswered } = await this.signals.inbox(placesFor(caller));
     // An answer cannot say whether it arrived: an alert can.
     for (const notice of unanswered)
       this.courier.alert(socket, notice, () => void this.signals.answered(notice.view.id, notice.audience));

@@ -1,8 +1,18 @@
 import type { View } from '../contract/index.js';
-import type { Signal } from './signal.js';
+import type { Completed, Opened, Signal } from './signal.js';
 
-/** Where people listen, and what a store finds signals by: a person, a school's contacts, an organisation's senders. */
-export type Place = `person:${string}` | `contacts:${string}` | `senders:${string}`;
+/**
+ * Where people listen, and what a store finds signals by: a school's contacts, an organisation's senders, and one
+ * person in one role, so that whoever loses the role hears nothing more. `person` is for what outlives the roles.
+ */
+export type Place =
+  `person:${string}` | `contacts:${string}` | `senders:${string}` | `${'sender' | 'contact' | 'teacher'}:${string}`;
+
+export const placeOf = {
+  sender: (person: string): Place => `sender:${person}`,
+  contact: (school: string, person: string): Place => `contact:${school}/${person}`,
+  teacher: (school: string, person: string): Place => `teacher:${school}/${person}`,
+};
 
 /** One column of the table "What each role sees", for one signal. */
 export interface Audience {
@@ -16,18 +26,18 @@ export interface Audience {
 export function audiencesOf(signal: Signal): Audience[] {
   switch (signal.state) {
     case 'ended':
-      return signal.witnesses.map(({ person, as }) => ({ as, place: `person:${person}` }));
+      return signal.witnesses;
     case 'completed':
-      return signal.copies.map(({ person }) => ({ as: 'teacher', place: `person:${person}` }));
+      return teachers(signal);
     case 'waiting':
     case 'reserved':
       return [...municipality(signal), { as: 'contact', place: `contacts:${signal.school.code}` }];
     case 'opened':
       return [
         ...municipality(signal),
-        { as: 'contact', place: `contacts:${signal.school.code}`, except: `person:${signal.by.person}` },
-        { as: 'opener', place: `person:${signal.by.person}` },
-        ...signal.copies.map(({ person }): Audience => ({ as: 'teacher', place: `person:${person}` })),
+        { as: 'contact', place: `contacts:${signal.school.code}`, except: placeOf.contact(signal.school.code, signal.by.person) },
+        { as: 'opener', place: placeOf.contact(signal.school.code, signal.by.person) },
+        ...teachers(signal),
       ];
   }
 }
@@ -39,7 +49,11 @@ export function placesOf(signal: Signal): Place[] {
 
 function municipality(signal: { sender: string; organisation: string }): Audience[] {
   return [
-    { as: 'sender', place: `person:${signal.sender}` },
-    { as: 'colleague', place: `senders:${signal.organisation}`, except: `person:${signal.sender}` },
+    { as: 'sender', place: placeOf.sender(signal.sender) },
+    { as: 'colleague', place: `senders:${signal.organisation}`, except: placeOf.sender(signal.sender) },
   ];
+}
+
+function teachers({ school, copies }: Opened | Completed): Audience[] {
+  return copies.map(({ person }) => ({ as: 'teacher', place: placeOf.teacher(school.code, person) }));
 }

@@ -1,5 +1,5 @@
 import { LIMITS, startOf } from '../contract/index.js';
-import type { Audience } from './audience.js';
+import { type Audience, audiencesOf, placeOf } from './audience.js';
 import type { Actor, Command, Step } from './command.js';
 import type { Completed, Copy, Ended, Opened, Reserved, Signal, Waiting } from './signal.js';
 import { copyOf, senderView } from './view.js';
@@ -71,13 +71,13 @@ function send(signal: Signal | null, command: Extract<Command, { do: 'send' | 's
 function sendAgain(signal: Signal, school: string, actor: Actor): Step {
   if (signal.state === 'completed') return refuse('ended');
   if (signal.state === 'ended')
-    return refuse(signal.outcome === 'completed' || saw(signal, actor, 'sender') ? 'ended' : 'id-in-use');
+    return refuse(signal.outcome === 'completed' || isSenderOf(signal, actor) ? 'ended' : 'id-in-use');
   return signal.sender === actor.person && signal.school.code === school ? { signal } : refuse('id-in-use');
 }
 
 function withdraw(signal: Signal | null, actor: Actor): Step {
   if (signal?.state === 'ended')
-    return saw(signal, actor, 'sender') ? (signal.outcome === 'withdrawn' ? { signal } : refuse('ended')) : UNKNOWN;
+    return isSenderOf(signal, actor) ? (signal.outcome === 'withdrawn' ? { signal } : refuse('ended')) : UNKNOWN;
   if (!signal || signal.state === 'completed' || signal.sender !== actor.person) return UNKNOWN;
   return { signal: ended(signal, 'withdrawn') };
 }
@@ -165,12 +165,9 @@ function completed(signal: Opened): Completed | Ended {
 
 function ended(signal: Waiting | Reserved | Opened, outcome: Ended['outcome'], returnedAt: number | null = null): Ended {
   const version = signal.version + 1;
-  const witnesses: Ended['witnesses'] = outcome === 'completed' ? [] : [{ person: signal.sender, as: 'sender' }];
+  const witnesses: Ended['witnesses'] = outcome === 'completed' ? [] : [{ as: 'sender', place: placeOf.sender(signal.sender) }];
   // A returned signal concerns nobody at that school: only the sender must still be told.
-  if (signal.state === 'opened' && outcome === 'withdrawn') {
-    witnesses.push({ person: signal.by.person, as: 'opener' });
-    for (const { person } of signal.copies) witnesses.push({ person, as: 'teacher' });
-  }
+  if (outcome === 'withdrawn') witnesses.push(...audiencesOf(signal).filter(({ as }) => as === 'opener' || as === 'teacher'));
   const returned = outcome === 'returned' ? { ...senderView(signal), version, progress: 'returned' as const, returnedAt } : null;
   return { state: 'ended', id: signal.id, version, endsAt: signal.endsAt, outcome, witnesses, returned };
 }
@@ -181,8 +178,8 @@ function asTeacher(
   actor: Actor,
   now: number,
 ): Step {
-  const copy = signal && copyOf(signal, `person:${actor.person}`);
-  if (!copy || !teaches(signal, actor)) return UNKNOWN;
+  const copy = signal && copyFor(signal, actor);
+  if (!copy) return UNKNOWN;
   if (command.do === 'know') {
     if (copy.openedAt === null) return refuse('wrong-moment');
     return { signal: copy.knownAt === null ? withCopy(signal, { ...copy, knownAt: now }) : signal };
@@ -205,15 +202,16 @@ function isContact(signal: { school: { code: string } }, { contactOf }: Actor): 
   return contactOf.includes(signal.school.code);
 }
 
-/** A copy is for a teacher of that school: whoever has left it sees nothing any more. */
-function teaches(signal: Signal, { teacherOf }: Actor): boolean {
-  return 'school' in signal && teacherOf.includes(signal.school.code);
+/** The actor's own copy, which is for a teacher of that school: whoever has left it sees nothing any more. */
+function copyFor(signal: Signal, { person, teacherOf }: Actor): Copy | null {
+  if (!('school' in signal) || !teacherOf.includes(signal.school.code)) return null;
+  return copyOf(signal, placeOf.teacher(signal.school.code, person));
 }
 
 function isSealedTo({ sealed }: { sealed: { recipients: { header: { kid: string } }[] } }, device: string): boolean {
   return sealed.recipients.some(({ header }) => header.kid === device);
 }
 
-function saw({ witnesses }: Ended, { person }: Actor, as: Ended['witnesses'][number]['as']): boolean {
-  return witnesses.some((witness) => witness.person === person && witness.as === as);
+function isSenderOf({ witnesses }: Ended, { person }: Actor): boolean {
+  return witnesses.some(({ as, place }) => as === 'sender' && place === placeOf.sender(person));
 }

@@ -1,4 +1,5 @@
 import type { Envelope, PhaseTimes, SchoolName, View } from '../contract/index.js';
+import type { Audience } from './audience.js';
 
 /** A member of staff as signals know them: a name for the colleagues' screens. */
 export interface Staff {
@@ -72,12 +73,12 @@ export interface Completed extends Identified, Pick<Live, 'drill' | 'times' | 's
 
 /**
  * What is left of an ended signal until the end of that day, so that ended is never mistaken for forgotten:
- * no school, no content, and of people only those who must still be told.
+ * no content, and of people and school only who must still be told.
  */
 export interface Ended extends Identified {
   state: 'ended';
   outcome: 'withdrawn' | 'returned' | 'completed';
-  witnesses: { person: string; as: View['as'] }[];
+  witnesses: Audience[];
   /** The sender's last view of a returned signal, so that it is still told after a reload. */
   returned: Extract<View, { as: 'sender' }> | null;
 }

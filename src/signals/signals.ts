@@ -15,8 +15,9 @@ type Done = { ok: true; signal: Signal; sealed?: Envelope };
 /** Carries commands out: read, advance, compare-and-set, tell everybody concerned. The rules are in `machine.ts`. */
 @Injectable()
 export class Signals {
-  /** What time will do to a signal: ended with it. */
-  private readonly waits = new Map<string, Cancel[]>();
+  /** What time will do to a signal, and when its colleagues are told: both end with it. */
+  private readonly waits = new Map<string, Cancel>();
+  private readonly ambers = new Map<string, Cancel>();
 
   constructor(
     private readonly store: SignalStore,
@@ -52,13 +53,13 @@ export class Signals {
     }
   }
 
-  /** All that concerns somebody now, and which of it no device has answered for yet. */
-  async inbox(person: string, places: Place[]): Promise<{ views: View[]; gone: Gone[]; unanswered: Alert[] }> {
+  /** All that concerns whoever listens at these places now, and which of it no device has answered for yet. */
+  async inbox(places: Place[]): Promise<{ views: View[]; gone: Gone[]; unanswered: Alert[] }> {
     const now = this.clock.now();
     const inbox = { views: [] as View[], gone: [] as Gone[], unanswered: [] as Alert[] };
     for (const place of places) {
       for (const signal of await this.store.find(place)) {
-        for (const audience of audiencesOf(signal).filter((a) => a.place === place && a.except !== `person:${person}`)) {
+        for (const audience of audiencesOf(signal).filter((a) => a.place === place && !(a.except && places.includes(a.except)))) {
           const view = viewFor(signal, audience, now);
           if (view) inbox.views.push(view);
           else if (signal.state === 'ended') inbox.gone.push({ id: signal.id, as: audience.as, outcome: signal.outcome });
@@ -96,19 +97,31 @@ export class Signals {
 
   private wait(signal: Signal): void {
     this.stopWaiting(signal.id);
-    const waits: Cancel[] = [];
     const due = dueAt(signal);
-    if (due !== null) waits.push(this.clock.at(due, () => void this.change(signal.id, elapse)));
+    if (due !== null)
+      this.waits.set(
+        signal.id,
+        this.clock.at(due, () => void this.change(signal.id, elapse)),
+      );
     const isWaiting = signal.state === 'waiting' || signal.state === 'reserved';
-    if (isWaiting && amberAt(signal) > this.clock.now()) {
-      waits.push(this.clock.at(amberAt(signal), () => void this.turnsAmber(signal.id)));
+    if (!isWaiting) this.stopAmber(signal.id);
+    // Once for all: a change at the very moment must not silence it.
+    else if (!this.ambers.has(signal.id)) {
+      this.ambers.set(
+        signal.id,
+        this.clock.at(amberAt(signal), () => void this.turnsAmber(signal.id)),
+      );
     }
-    if (waits.length > 0) this.waits.set(signal.id, waits);
   }
 
   private stopWaiting(id: string): void {
-    for (const cancel of this.waits.get(id) ?? []) cancel();
+    this.waits.get(id)?.();
     this.waits.delete(id);
+  }
+
+  private stopAmber(id: string): void {
+    this.ambers.get(id)?.();
+    this.ambers.delete(id);
   }
 
   /** Time alone lets the sender's colleagues see what still waits: the signal itself does not change. */
@@ -122,6 +135,7 @@ export class Signals {
 
   private expired(signal: Signal): void {
     this.stopWaiting(signal.id);
+    this.stopAmber(signal.id);
     for (const notice of noticesOf(signal, null, this.clock.now(), 'expired')) this.tell(signal.id, notice);
   }
 }

@@ -1,5 +1,5 @@
 import { type Chosen, type Progress, type SenderView, type View, startOf } from '../contract/index.js';
-import type { Audience } from './audience.js';
+import { type Audience, placeOf } from './audience.js';
 import type { Copy, Opened, Reserved, Signal, Waiting } from './signal.js';
 
 const MINUTE = 60_000;
@@ -53,8 +53,15 @@ export function senderView(signal: Open): SenderView {
     arrivedAt: signal.arrivedAt,
     openedAt: opened?.openedAt ?? null,
     knownAt: opened && knownAt(opened),
+    knownBy: opened && knownBy(opened),
     returnedAt: null,
   };
+}
+
+/** What the teacher says counts for more than what is said about them. */
+function knownBy({ toldAt, copies }: Opened): SenderView['knownBy'] {
+  if (copies.some((copy) => copy.knownAt !== null)) return 'teacher';
+  return toldAt === null ? null : 'school';
 }
 
 function openerView(signal: Opened): View {
@@ -77,7 +84,7 @@ function chosen({ sealed: _, ...copy }: Copy): Chosen {
 /** The copy of the teacher who listens at this place. */
 export function copyOf(signal: Signal, place: Audience['place']): Copy | null {
   if (signal.state !== 'opened' && signal.state !== 'completed') return null;
-  return signal.copies.find(({ person }) => place === `person:${person}`) ?? null;
+  return signal.copies.find(({ person }) => place === placeOf.teacher(signal.school.code, person)) ?? null;
 }
 
 function teacherView(signal: Exclude<Signal, { state: 'ended' }>, place: Audience['place']): View | null {

@@ -1,5 +1,6 @@
-import { type Principal, schoolsAs } from '../identity/index.js';
-import type { Actor } from '../signals/index.js';
+import type { Me } from '../contract/index.js';
+import { hasRole, type Principal, schoolsAs } from '../identity/index.js';
+import { type Actor, type Place, placeOf } from '../signals/index.js';
 
 /** The principal as signals know them. */
 export function actorOf(principal: Principal): Actor {
@@ -9,4 +10,15 @@ export function actorOf(principal: Principal): Actor {
     contactOf: schoolsAs(principal, 'recipient'),
     teacherOf: schoolsAs(principal, 'teacher'),
   };
+}
+
+/** Where the principal listens: computed by the server alone, from the roles in the directory. */
+export function placesFor(principal: Me): Place[] {
+  const { person, organisation } = principal;
+  return [
+    `person:${person}`,
+    ...(hasRole(principal, 'sender') ? [placeOf.sender(person), `senders:${organisation}` as const] : []),
+    ...schoolsAs(principal, 'recipient').flatMap((code): Place[] => [`contacts:${code}`, placeOf.contact(code, person)]),
+    ...schoolsAs(principal, 'teacher').map((code) => placeOf.teacher(code, person)),
+  ];
 }

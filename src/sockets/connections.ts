@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Cancel, Clock } from '../clock/index.js';
-import { Callers, Endings, placesFor, type Principal, Refused } from '../identity/index.js';
+import { Callers, Endings, type Principal, Refused } from '../identity/index.js';
+import { placesFor } from './actor.js';
 import { Log, nameOf } from '../log/index.js';
 import { judge } from './packets.js';
 import { Rooms } from './rooms.js';
@@ -68,7 +69,7 @@ export class Connections {
     return this.at(place).length > 0;
   }
 
-  end(socket: Socket, reason: 'expired' | 'revoked' | 'restart'): void {
+  end(socket: Socket, reason: 'expired' | 'revoked'): void {
     socket.emit('session:ending', { reason });
     // In the next turn, so that the answer to the command under way is written first.
     setImmediate(() => socket.disconnect(true));
@@ -109,7 +110,11 @@ export class Connections {
       if (verdict === 'close') socket.disconnect(true);
       else verdict.answer({ ok: false, code: verdict.code });
     });
-    socket.on('disconnect', () => this.forget(socket));
+    socket.on('disconnect', () => {
+      this.forget(socket);
+      // Without its session a connection has no purpose: it must not stay open unauthenticated.
+      socket.conn.close();
+    });
     // The session may have ended while its handshake was under way.
     this.refresh(socket).catch((error: unknown) => this.logFault(error));
   }

@@ -1,4 +1,5 @@
 export * from './actor.js';
+export * from './addresses.js';
 export * from './command.js';
 export * from './connections.js';
 export * from './courier.js';

@@ -5,6 +5,7 @@ import type { MessageMappingProperties } from '@nestjs/websockets';
 import { Server, type Socket } from 'socket.io';
 import { CONFIG, type Config } from '../config/index.js';
 import { LIMITS } from '../contract/index.js';
+import { addressesOf } from './addresses.js';
 import { Connections } from './connections.js';
 
 /** The only door for sockets: websocket transport, known origins, authenticated before any handler exists. */
@@ -26,6 +27,9 @@ export class SeintjeIoAdapter extends IoAdapter {
       allowRequest: (request, decide) => decide(null, this.mayConnect(request)),
       maxHttpBufferSize: LIMITS.messageBytes,
       connectTimeout: LIMITS.handshake,
+      // A page must notice within seconds that its network has gone silent.
+      pingInterval: 10_000,
+      pingTimeout: 5_000,
       perMessageDeflate: false,
       httpCompression: false,
       serveClient: false,
@@ -48,14 +52,8 @@ export class SeintjeIoAdapter extends IoAdapter {
   /** ASVS 4.4.2: browsers let every page open a socket, so the origin is ours to check; and a token in a URL is never taken. */
   private mayConnect(request: IncomingMessage): boolean {
     const { origin } = request.headers;
-    if (origin === undefined || !this.origins().includes(origin)) return false;
+    const origins = this.config.origins.length > 0 ? this.config.origins : addressesOf(this.httpServer as HttpServer);
+    if (origin === undefined || !origins.includes(origin)) return false;
     return !new URL(request.url ?? '', 'http://localhost').searchParams.has('token');
-  }
-
-  private origins(): string[] {
-    if (this.config.origins.length > 0) return this.config.origins;
-    const address = (this.httpServer as HttpServer).address();
-    const port = typeof address === 'object' ? address?.port : null;
-    return [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
   }
 }

@@ -12,7 +12,7 @@ export class RefusalFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const answer = host.getArgs<unknown[]>().find((arg) => typeof arg === 'function') as ((refusal: Refusal) => void) | undefined;
     const code = thrown instanceof Refused ? thrown.code : 'internal';
-    if (code === 'internal') this.log.error('command failed', { error: nameOf(thrown) });
+    if (code === 'internal') this.log.error('command failed', { command: host.switchToWs().getPattern(), error: nameOf(thrown) });
     answer?.({ ok: false, code });
   }
 }

@@ -128,6 +128,10 @@ describe('what is not a command', () => {
       [`420["inbox",{"constructor":{"prototype":{"admin":"${CANARY}"}}}]`],
       [`420["inbox",{"\\u005f_proto__":{"admin":"${CANARY}"}}]`],
     ],
+    'nesting that no payload has': [
+      [`420["inbox",${'['.repeat(4_000)}${']'.repeat(4_000)}]`],
+      [`420["inbox",{"a":${'[1,'.repeat(12)}1${']'.repeat(12)}}]`],
+    ],
     'binary data': [
       [Buffer.from(CANARY)],
       [Buffer.alloc(0)],

@@ -161,8 +161,9 @@ describe('those whom a signal does not concern', () => {
   test('[R-SILENT-3] the names of the rooms tell nothing', () => {
     const { rooms, sids } = ioServerOf(context.app).of('/').adapter;
     const names = [...rooms.keys()].filter((room) => !sids.has(room));
-    // A session and a person for each, the contacts of three schools and of one elsewhere, the senders of two organisations.
-    expect(names).toHaveLength(2 * people.size + 4 + 2);
+    // A session and a person for each; the senders of two organisations, three of them; the contacts of three schools and of
+    // one elsewhere, five of them at six schools; four teachers.
+    expect(names).toHaveLength(2 * people.size + 2 + 3 + 4 + 6 + 4);
     for (const name of names) expect(name).toMatch(/^[A-Za-z0-9_-]{43}$/);
   });
 

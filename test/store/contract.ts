@@ -80,7 +80,7 @@ export function storeContract(make: (clock: Clock, capacity: number) => Promise<
     });
 
     describe('[R-STORE-2] the end', () => {
-      const everywhere: Place[] = ['person:id-sender', 'contacts:99AA00', 'senders:the-organisation'];
+      const everywhere: Place[] = placesOf('sender', 'contact', 'colleague');
 
       test('comes at its very moment', async () => {
         await store.put(waiting, 0);
@@ -137,7 +137,7 @@ export function storeContract(make: (clock: Clock, capacity: number) => Promise<
         for (const n of [1, 2]) await store.put(another(waiting, n), 0);
         expect(await idsAt('contacts:99AA00')).toEqual([another(waiting, 1).id, another(waiting, 2).id]);
         expect(await idsAt('contacts:99BB00')).toEqual([]);
-        expect(await idsAt('person:id-opener')).toEqual([]);
+        expect(await idsAt(made.PLACES.opener)).toEqual([]);
       });
 
       test('follows the signal to its new places, and leaves the old ones', async () => {
@@ -147,11 +147,11 @@ export function storeContract(make: (clock: Clock, capacity: number) => Promise<
         expect(await becomes('passed')).toBe(true);
         for (const place of placesOf('sender', 'contact', 'opener', 'teacher')) expect(await idsAt(place)).toEqual([waiting.id]);
         expect(await becomes('card')).toBe(true);
-        expect(await idsAt('person:id-teacher')).toEqual([waiting.id]);
+        expect(await idsAt(made.PLACES.teacher)).toEqual([waiting.id]);
         for (const place of placesOf('sender', 'colleague', 'contact', 'opener')) expect(await idsAt(place)).toEqual([]);
         expect(await becomes('ended:r')).toBe(true);
-        expect(await idsAt('person:id-teacher')).toEqual([]);
-        expect(await idsAt('person:id-sender')).toEqual([waiting.id]);
+        expect(await idsAt(made.PLACES.teacher)).toEqual([]);
+        expect(await idsAt(made.PLACES.sender)).toEqual([waiting.id]);
       });
     });
 

@@ -37,6 +37,11 @@ export class FakeClock extends Clock {
     await settle();
   }
 
+  /** The moment has come, and no timer has run yet. */
+  oversleep(moment: number): void {
+    this.moment = moment;
+  }
+
   pass(milliseconds: number): Promise<void> {
     return this.goTo(this.moment + milliseconds);
   }

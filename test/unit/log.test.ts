@@ -14,12 +14,10 @@ describe('[R-LOG-2] the log', () => {
   });
 
   test('is one line of JSON for each happening: level, time, what happened, and a code or a class', () => {
-    log.info('started');
     log.warn('packet refused', { code: 'malformed' });
     log.error('command failed', { error: 'TypeError', command: 'signal:send' });
     const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
-      { level: 'info', time, msg: 'started' },
       { level: 'warn', time, code: 'malformed', msg: 'packet refused' },
       { level: 'error', time, error: 'TypeError', command: 'signal:send', msg: 'command failed' },
     ]);

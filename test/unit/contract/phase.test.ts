@@ -83,7 +83,7 @@ describe('[R-PHASE-1] what a page says about waiting', () => {
   test('is the same for sender, colleague and contact, and settled once it was opened', () => {
     const sender: View = {
       ...{ ...common, as: 'sender', progress: 'waiting' },
-      ...{ arrivedAt: null, openedAt: null, knownAt: null, returnedAt: null },
+      ...{ arrivedAt: null, openedAt: null, knownAt: null, knownBy: null, returnedAt: null },
     };
     const colleague: View = { ...common, as: 'colleague', progress: 'waiting' };
     for (const view of [sender, colleague, contact]) {

@@ -210,15 +210,15 @@ describe('sessions', () => {
 describe('devices', () => {
   const idsOf = async (found: Promise<{ id: string }[]>) => (await found).map(({ id }) => id);
 
-  test('of a school are those of its contacts, most recently seen first', async () => {
+  test('of a school are those of its contacts, the latest of each before anybody’s second one', async () => {
     await device('hans', 'Hans Willems', NOW + 1);
     await device('petra-1', 'Petra van Dam', NOW + 2);
     await device('petra-2', 'Petra van Dam', NOW + 3);
     await device('marijke', 'Marijke Bos');
     await device('wim', 'Wim Verhoeven');
-    expect(await devices.ofSchool('99AA00', NOW)).toEqual(['petra-2', 'petra-1', 'hans'].map((id) => ({ id, key: KEY })));
-    expect(await idsOf(devices.ofSchool('99AB00', NOW))).toEqual(['petra-2', 'petra-1', 'wim']);
-    expect(await idsOf(devices.ofPerson(ids.get('Marijke Bos')!, NOW))).toEqual(['marijke']);
+    expect(await devices.ofSchool('99AA00', NOW)).toEqual(['petra-2', 'hans', 'petra-1'].map((id) => ({ id, key: KEY })));
+    expect(await idsOf(devices.ofSchool('99AB00', NOW))).toEqual(['petra-2', 'wim', 'petra-1']);
+    expect(await idsOf(devices.ofTeacher(ids.get('Marijke Bos')!, '99AA00', NOW))).toEqual(['marijke']);
   });
 
   test('count as long as their session is alive', async () => {
@@ -228,7 +228,7 @@ describe('devices', () => {
     expect(await idsOf(devices.ofSchool('99AA00', NOW))).toEqual(['short']);
     expect(await devices.owner('short', NOW)).toBe(ids.get('Petra van Dam'));
     expect(await devices.ofSchool('99AA00', NOW + 1)).toEqual([]);
-    expect(await devices.ofPerson(ids.get('Petra van Dam')!, NOW + 1)).toEqual([]);
+    expect(await devices.ofTeacher(ids.get('Petra van Dam')!, '99AA00', NOW)).toEqual([]);
     expect(await devices.owner('short', NOW + 1)).toBeNull();
     expect(await devices.owner('ended', NOW)).toBeNull();
     expect(await devices.owner('unknown', NOW)).toBeNull();
@@ -248,7 +248,7 @@ describe('devices', () => {
     const stolen = { id: 'petra', key: KEY, person, session: await session('Marijke Bos'), now: NOW };
     expect(await devices.register(stolen)).toBe(false);
     expect(await devices.owner('petra', NOW)).toBe(ids.get('Petra van Dam'));
-    expect(await devices.ofPerson(person, NOW)).toEqual([]);
+    expect(await devices.ofTeacher(person, '99AA00', NOW)).toEqual([]);
   });
 
   test('cannot be in a session of another person', async () => {
@@ -257,13 +257,26 @@ describe('devices', () => {
     await expect(devices.register(foreign)).rejects.toMatchObject({ cause: { code: '23503' } });
   });
 
-  test('are at most as many as an envelope is sealed to: the most recent ones', async () => {
-    const own = await session('Petra van Dam');
-    for (let at = 0; at <= LIMITS.devices; at++) {
-      await devices.register({ id: `device-${at}`, key: KEY, person: ids.get('Petra van Dam')!, session: own, now: NOW + at });
-    }
+  test('are at most as many as an envelope is sealed to, and crowd nobody out', async () => {
+    await device('hans', 'Hans Willems');
+    for (let at = 1; at <= LIMITS.devices; at++) await device(`petra-${at}`, 'Petra van Dam', NOW + at);
     const found = await idsOf(devices.ofSchool('99AA00', NOW));
     expect(found).toHaveLength(LIMITS.devices);
-    expect(found).not.toContain('device-0');
+    expect(found).toContain('hans');
+    expect(found).not.toContain('petra-1');
+  });
+
+  test('are one for a session: the latest', async () => {
+    const own = await session('Petra van Dam');
+    for (const id of ['first', 'second']) {
+      await devices.register({ id, key: KEY, person: ids.get('Petra van Dam')!, session: own, now: NOW });
+    }
+    expect(await idsOf(devices.ofSchool('99AA00', NOW))).toEqual(['second']);
+    expect(await devices.owner('first', NOW)).toBeNull();
+  });
+
+  test('of a teacher are none at a school where they do not teach', async () => {
+    await device('marijke', 'Marijke Bos');
+    expect(await devices.ofTeacher(ids.get('Marijke Bos')!, '99AB00', NOW)).toEqual([]);
   });
 });

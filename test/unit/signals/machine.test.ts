@@ -220,7 +220,7 @@ describe('what is left', () => {
   const give = (name: string, command: string, who: Who) =>
     (advance(deepFreeze(state(name)), COMMANDS[command]!(who), ACTORS[who], NOW) as { signal: Signal }).signal;
   const rest = { state: 'ended', id: DRAFT.id, version: 5, endsAt: made.ENDS };
-  const sender = { person: 'id-sender', as: 'sender' };
+  const sender = { as: 'sender', place: made.PLACES.sender };
 
   test('[R-END-1] of a withdrawn signal: its outcome, and who had seen it', () => {
     const withdrawn = { ...rest, outcome: 'withdrawn', returned: null };

@@ -53,11 +53,11 @@ export const ACTORS = {
 } satisfies Record<string, Actor>;
 
 export const PLACES = {
-  sender: 'person:id-sender',
+  sender: 'sender:id-sender',
   colleague: 'senders:the-organisation',
   contact: `contacts:${SCHOOL.code}`,
-  opener: 'person:id-opener',
-  teacher: 'person:id-teacher',
+  opener: `contact:${SCHOOL.code}/id-opener`,
+  teacher: `teacher:${SCHOOL.code}/id-teacher`,
 } as const;
 
 export const DRAFT: Draft = {
@@ -114,7 +114,7 @@ const ended: Ended = { state: 'ended', id, version: 9, endsAt, outcome: 'withdra
 const returnedView: NonNullable<Ended['returned']> = {
   as: 'sender',
   ...{ id, version: 9, drill, sentAt: SENT, opensAt, bellAt, endsAt, times, school: SCHOOL },
-  ...{ progress: 'returned', arrivedAt: SENT + 1_000, openedAt: OPENED, knownAt: null, returnedAt: NOW },
+  ...{ progress: 'returned', arrivedAt: SENT + 1_000, openedAt: OPENED, knownAt: null, knownBy: null, returnedAt: NOW },
 };
 
 /** Every state of the table in docs/protocol.md, by its name there. */
@@ -133,12 +133,12 @@ export const STATES: Record<string, Signal | null> = {
   'ended:w': {
     ...ended,
     witnesses: [
-      { person: 'id-sender', as: 'sender' },
-      { person: 'id-opener', as: 'opener' },
-      { person: 'id-teacher', as: 'teacher' },
+      { as: 'sender', place: PLACES.sender },
+      { as: 'opener', place: PLACES.opener },
+      { as: 'teacher', place: PLACES.teacher },
     ],
   },
-  'ended:r': { ...ended, outcome: 'returned', witnesses: [{ person: 'id-sender', as: 'sender' }], returned: returnedView },
+  'ended:r': { ...ended, outcome: 'returned', witnesses: [{ as: 'sender', place: PLACES.sender }], returned: returnedView },
   'ended:c': { ...ended, outcome: 'completed' },
 };
 

@@ -8,12 +8,12 @@ import { deepFreeze, DRAFT, NOW, state } from './made-up.js';
 const BEFORE_AMBER = made.SENT + 4 * 60_000;
 const FRIDAY = made.scheduled.sentAt;
 
-const SENDER = 'sender at person:id-sender';
-const COLLEAGUES = 'colleague at senders:the-organisation but for person:id-sender';
+const SENDER = 'sender at sender:id-sender';
+const COLLEAGUES = 'colleague at senders:the-organisation but for sender:id-sender';
 const CONTACTS = 'contact at contacts:99AA00';
-const OTHER_CONTACTS = 'contact at contacts:99AA00 but for person:id-opener';
-const OPENER = 'opener at person:id-opener';
-const TEACHER = 'teacher at person:id-teacher';
+const OTHER_CONTACTS = 'contact at contacts:99AA00 but for contact:99AA00/id-opener';
+const OPENER = 'opener at contact:99AA00/id-opener';
+const TEACHER = 'teacher at teacher:99AA00/id-teacher';
 
 /** Who hears what, one line for each. */
 function lines(notices: Notice[]): string[] {

@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  type Actor,
   Announcer,
   type Audience,
   MemoryStore,
   type Notice,
   type Place,
+  placeOf,
   type Signal,
   Signals,
 } from '../../../src/signals/index.js';
@@ -52,10 +54,12 @@ class Heart {
   }
 }
 
-const EVERYWHERE: [person: string, places: Place[]][] = Object.values(ACTORS).map((actor) => [
-  actor.person,
-  [`person:${actor.person}`, PLACES.colleague, ...actor.contactOf.map((code): Place => `contacts:${code}`)],
-]);
+/** Where somebody would listen who also were a sender. */
+const placesOf = ({ person, contactOf, teacherOf }: Actor): Place[] => [
+  ...[`person:${person}` as const, placeOf.sender(person), PLACES.colleague],
+  ...contactOf.flatMap((code): Place[] => [`contacts:${code}`, placeOf.contact(code, person)]),
+  ...teacherOf.map((code) => placeOf.teacher(code, person)),
+];
 
 let heart: Heart;
 beforeEach(() => {
@@ -109,7 +113,7 @@ describe('[R-SEND-4] arrived', () => {
 
   test('waits in the inbox of whoever comes later, as an alert that can still be answered', async () => {
     await heart.give('sender', 'send');
-    const inbox = () => heart.signals.inbox('id-contact', ['person:id-contact', PLACES.contact]);
+    const inbox = () => heart.signals.inbox(placesOf(ACTORS.contact));
     const [alert] = (await inbox()).unanswered;
     expect(alert).toMatchObject({ event: 'alert', audience: { as: 'contact' }, view: { id: DRAFT.id, as: 'contact' } });
     await heart.signals.answered(DRAFT.id, alert!.audience);
@@ -134,13 +138,26 @@ describe('[R-VIEW-4] amber', () => {
     expect(heart.clock.armed).toBe(1);
   });
 
-  test('comes for what is being opened just then, and not for what was opened in time', async () => {
+  test.each([
+    ['while it is being opened', 5_000],
+    ['at the very moment at which a reservation lapses', 15_000],
+  ])('comes %s', async (_, before) => {
     await heart.give('sender', 'send');
-    await heart.clock.goTo(AMBER - 5_000);
+    await heart.clock.goTo(AMBER - before);
     await heart.give('opener', 'open');
     await heart.clock.goTo(AMBER);
     expect(colleagues()).toEqual(['changed colleague']);
-    heart = new Heart();
+  });
+
+  test('comes although something else changes before its late timer runs', async () => {
+    await heart.give('sender', 'send');
+    heart.clock.oversleep(AMBER + 5);
+    heart.notebook.answers[0]!();
+    await heart.clock.pass(0);
+    expect(colleagues()).toEqual(['changed colleague']);
+  });
+
+  test('does not come for what was opened in time', async () => {
     await heart.give('sender', 'send');
     await heart.give('opener', 'open');
     await heart.give('opener', 'read');
@@ -158,12 +175,11 @@ describe('an inbox', () => {
       ['sender', 'withdraw'],
     ] as const)
       expect(await heart.give(who, command)).toBe('ok');
-    const inbox = (who: Who, ...places: Place[]) =>
-      heart.signals.inbox(ACTORS[who].person, [`person:${ACTORS[who].person}`, ...places]);
+    const inbox = (who: Who) => heart.signals.inbox(placesOf(ACTORS[who]));
     const { id } = DRAFT;
     expect((await inbox('sender')).gone).toEqual([{ id, as: 'sender', outcome: 'withdrawn' }]);
-    expect((await inbox('opener', PLACES.contact)).gone).toEqual([{ id, as: 'opener', outcome: 'withdrawn' }]);
-    expect(await inbox('contact', PLACES.contact)).toEqual({ views: [], gone: [], unanswered: [] });
+    expect((await inbox('opener')).gone).toEqual([{ id, as: 'opener', outcome: 'withdrawn' }]);
+    expect(await inbox('contact')).toEqual({ views: [], gone: [], unanswered: [] });
     await heart.clock.goTo(made.ENDS);
     expect(await inbox('sender')).toEqual({ views: [], gone: [], unanswered: [] });
   });
@@ -175,7 +191,7 @@ describe('an inbox', () => {
       ['opener', 'read'],
     ] as const)
       await heart.give(who, command);
-    const { views } = await heart.signals.inbox('id-opener', [PLACES.opener, PLACES.contact]);
+    const { views } = await heart.signals.inbox(placesOf(ACTORS.opener));
     expect(views.map(({ as }) => as)).toEqual(['opener']);
   });
 });
@@ -220,7 +236,7 @@ describe('whatever is done, in whatever order', () => {
           version = now;
         }
         await heart.clock.goTo(made.ENDS - 1);
-        const inboxes = await Promise.all(EVERYWHERE.map(([person, places]) => heart.signals.inbox(person, places)));
+        const inboxes = await Promise.all(Object.values(ACTORS).map((actor) => heart.signals.inbox(placesOf(actor))));
         const said = JSON.stringify([heart.notebook.notices, inboxes]);
         expect(said).not.toContain('SEALED');
         const theirs = (as: Audience['as']) => as === 'sender' || as === 'colleague';
@@ -228,8 +244,8 @@ describe('whatever is done, in whatever order', () => {
           if (notice.event !== 'gone' && theirs(notice.view.as)) expect(JSON.stringify(notice.view)).not.toMatch(/Name of|id-/);
         await heart.clock.goTo(made.ENDS);
         expect([heart.store.size, heart.clock.armed]).toEqual([0, 0]);
-        for (const [person, places] of EVERYWHERE)
-          expect(await heart.signals.inbox(person, places)).toEqual({ views: [], gone: [], unanswered: [] });
+        for (const actor of Object.values(ACTORS))
+          expect(await heart.signals.inbox(placesOf(actor))).toEqual({ views: [], gone: [], unanswered: [] });
       }),
       { numRuns: 60 },
     );

@@ -29,10 +29,11 @@ const seen = (as: View['as'], name: string, now = NOW) => viewFor(deepFreeze(sta
 /** Each audience: what it sees in each state, by hand; a state that is not named is one in which it sees nothing. */
 const school = { code: '99AA00', name: 'The school' };
 
-const forSender = { ...LIVE, as: 'sender', school: SCHOOL, arrivedAt: made.SENT + 1_000, returnedAt: null };
+const forSender = { ...LIVE, as: 'sender', school: SCHOOL, arrivedAt: made.SENT + 1_000, knownBy: null, returnedAt: null };
 const untouched = { ...forSender, progress: 'waiting', openedAt: null, knownAt: null };
 const passedOn = { ...forSender, progress: 'passed-on', openedAt: made.OPENED, knownAt: null };
-const known = { ...forSender, progress: 'known', openedAt: made.OPENED, knownAt: made.KNOWN };
+const known = { ...forSender, progress: 'known', openedAt: made.OPENED, knownAt: made.KNOWN, knownBy: 'teacher' };
+const settled = { ...known, knownBy: 'school' };
 
 const forColleague = { ...LIVE, as: 'colleague', school: SCHOOL };
 
@@ -56,11 +57,11 @@ const EXPECTED: Record<View['as'], Record<string, object>> = {
     passed: passedOn,
     seen: passedOn,
     known,
-    told: known,
-    'told+': known,
+    told: settled,
+    'told+': settled,
     'ended:r': {
       ...{ ...LEFT, as: 'sender', school: SCHOOL, progress: 'returned', arrivedAt: made.SENT + 1_000 },
-      ...{ openedAt: made.OPENED, knownAt: null, returnedAt: NOW },
+      ...{ openedAt: made.OPENED, knownAt: null, knownBy: null, returnedAt: NOW },
     },
   },
   colleague: {
@@ -103,7 +104,8 @@ describe.each(AUDIENCES)('[R-VIEW-1] the %s', (as) => {
 });
 
 test('[R-VIEW-1] a teacher sees nothing of a signal that was passed on to another', () => {
-  for (const name of NAMES) expect(viewFor(state(name), { as: 'teacher', place: 'person:id-other-teacher' }, NOW)).toBeNull();
+  for (const name of NAMES)
+    expect(viewFor(state(name), { as: 'teacher', place: `teacher:${SCHOOL.code}/id-other-teacher` }, NOW)).toBeNull();
 });
 
 describe('[R-VIEW-3]', () => {
