@@ -6,6 +6,8 @@ import { openDatabase, People } from './directory/index.js';
 import { Log } from './log/index.js';
 import { type Running, start } from './start.js';
 
+const WELCOME = '  Demonstration: everybody is fictional; the page signs you in as any of them by one click:';
+
 let running: Running | undefined;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
 
@@ -13,12 +15,8 @@ try {
   const config = readConfig(process.env);
   const database = await openDatabase({ folder: config.dataDir });
   running = await start({ config, clock: new SystemClock(), log: new Log(), database });
-  process.stdout.write(`\n  Seintje is running at ${running.url}\n`);
-  if (config.demonstration) {
-    process.stdout.write('  Demonstration: everybody is fictional; the page signs you in as any of them by one click:\n\n');
-    process.stdout.write(`${castOf(await running.app.get(People).all())}\n\n`);
-  }
-  process.stdout.write('  Ctrl-C ends it.\n\n');
+  const cast = config.demonstration ? `${WELCOME}\n\n${castOf(await running.app.get(People).all())}\n\n` : '';
+  process.stdout.write(`\n  Seintje is running at ${running.url}\n${cast}  Ctrl-C ends it.\n\n`);
 } catch (error) {
   const { sentence } = error as { sentence?: string };
   if (sentence === undefined) throw error;

@@ -283,7 +283,7 @@ describe('what is not a command', () => {
     expect(await says(what, frames, 'Karin de Graaf', true)).toBe('closed');
   });
 
-  test('[R-INPUT-2] after all of that, a signal takes its whole course', () => goesOn());
+  test('[R-INPUT-2] [R-REFUSE-3] after all of that, a signal takes its whole course', () => goesOn());
 
   test('[R-INPUT-1] an acknowledgement of nothing is passed over, and another namespace is not there', async () => {
     const raw = await RawSocket.connects(context.app.url, tokens.get('Karin de Graaf')!);

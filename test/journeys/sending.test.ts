@@ -91,7 +91,8 @@ describe('sending', () => {
     await hans.signsOut();
     const telephone = await arrives('Petra van Dam');
 
-    expect(ok(await karin.says('signal:send', signal)).missing).toEqual([telephone.device]);
+    // However often it is sent: the missing ones are those of the envelope that is there.
+    for (let time = 0; time < 2; time++) expect(ok(await karin.says('signal:send', signal)).missing).toEqual([telephone.device]);
     const { sealed } = ok(await petra.says('signal:open', { id: signal.id, device: petra.device }));
     expect(sealed.recipients.map(({ header }) => header.kid)).toEqual([petra.device]);
     expect(await telephone.says('signal:open', { id: signal.id, device: telephone.device })).toEqual({

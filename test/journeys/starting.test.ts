@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Person } from '../support/person.js';
+import { RawSocket } from '../support/raw-socket.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { copySchools } from '../support/schools.js';
 import { type ServerProcess, withServers } from '../support/server-process.js';
@@ -62,6 +63,29 @@ describe('the server as a process', () => {
     },
     60_000,
   );
+
+  test('[R-START-3] says who can be signed in as whom', async () => {
+    const server = await servers.start().runs();
+    expect(server.output).toContain('Regio Elzenmeer');
+    expect(server.output).toMatch(/OBS De Linde: .*Petra van Dam \(intern begeleider\)/);
+    expect(server.output).toMatch(/Karin de Graaf \(leerplichtambtenaar\)/);
+  });
+
+  test('[R-INPUT-2] hostile frames close their sockets, and the process goes on', async () => {
+    const server = await servers.start().runs();
+    const petra = await Person.signsIn(server, 'Petra van Dam');
+    const deep = '['.repeat(4_000) + ']'.repeat(4_000);
+    for (const frame of [Buffer.alloc(9_000), '42["x"]', `420["inbox",${deep}]`, '2[{"toString":"x"}]', '451-0["inbox"]']) {
+      const raw = await RawSocket.connects(server.url, await petra.token());
+      raw.sends(frame);
+      expect(await raw.hears(/^never/)).toBeNull();
+    }
+    await petra.connects();
+    expect(await petra.inbox()).toMatchObject({ views: [] });
+    petra.leaves();
+    expect(await Promise.race([server.ended, 'running'])).toBe('running');
+    expect(server.errors).toBe('');
+  });
 
   test('[R-START-3] stopped or killed, it starts again with the same people and sessions, without the signals and the old tokens', async () => {
     let server = await servers.start().runs();

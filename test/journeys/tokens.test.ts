@@ -362,6 +362,25 @@ describe('who is calling', () => {
     }
   });
 
+  test('[R-TOKEN-5] a page that leaves the namespace leaves the connection too', async () => {
+    const page = await raw(await Person.signsIn(context.app, 'Hans Willems'));
+    page.sends('41');
+    expect(await page.hears(/^never/)).toBeNull();
+  });
+
+  test('[R-TOKEN-5] signing in again in the same browser ends the session that was there', async () => {
+    const hans = await Person.signsIn(context.app, 'Hans Willems');
+    const page = await raw(hans);
+    const headers = { 'content-type': 'application/json', cookie: hans.cookie };
+    const body = JSON.stringify({ person: hans.id });
+    const again = await fetch(`${context.app.url}/v1/demonstration/sessions`, { method: 'POST', headers, body });
+    expect(again.status).toBe(204);
+    expect(again.headers.get('set-cookie')).not.toContain(hans.cookie);
+    expect(await page.hears(/^never/)).toBeNull();
+    const old = { cookie: hans.cookie, 'x-seintje-part': hans.id };
+    expect((await fetch(`${context.app.url}/v1/session/token`, { method: 'POST', headers: old })).status).toBe(401);
+  });
+
   test('[R-TOKEN-5] a session that ends while its handshake is under way leaves no socket behind', async () => {
     const { app } = context.app.running;
     const hans = await Person.signsIn(context.app, 'Hans Willems');

@@ -24,6 +24,24 @@ describe('[R-CLOCK-1] a wait', () => {
     expect([over, jest.getTimerCount()]).toEqual([1, 0]);
   });
 
+  test.each([1, 5])('that wakes %i ms early waits on', (early) => {
+    const moment = clock.now() + 10_000;
+    clock.at(moment, task);
+    const lagging = jest.spyOn(Date, 'now').mockImplementation(() => moment - early);
+    jest.advanceTimersByTime(10_000);
+    expect(over).toBe(0);
+    lagging.mockRestore();
+    jest.advanceTimersByTime(early);
+    expect(over).toBe(1);
+  });
+
+  test('ends within a minute of its moment on a machine that has slept', () => {
+    clock.at(clock.now() + 10 * DAY, task);
+    jest.setSystemTime(clock.now() + 11 * DAY);
+    jest.advanceTimersByTime(60_000);
+    expect(over).toBe(1);
+  });
+
   test('of 60 days can still be ended on its way', () => {
     const cancel = clock.at(clock.now() + 60 * DAY, task);
     jest.advanceTimersByTime(45 * DAY);

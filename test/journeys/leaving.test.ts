@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { and, eq } from 'drizzle-orm';
+import { DATABASE, type Database } from '../../src/directory/database.js';
+import { People } from '../../src/directory/index.js';
+import { roles } from '../../src/directory/schema.js';
+import { seal } from '../../src/sealed/index.js';
+import { ok, type Person } from '../support/person.js';
+import { madeUpPupil } from '../support/pupils.js';
+import { withApp } from '../support/start-app.js';
+
+const LINDE = '99AA00';
+type RoleRow = typeof roles.$inferSelect;
+
+describe('whoever leaves the school', () => {
+  const context = withApp();
+  const taken: RoleRow[] = [];
+  const db = () => context.app.running.app.get<Database>(DATABASE);
+
+  /** Takes away what they are at the school. */
+  const leaves = async ({ id }: Person) => {
+    const theirs = and(eq(roles.person, id), eq(roles.school, LINDE));
+    taken.push(...(await db().select().from(roles).where(theirs)));
+    await db().delete(roles).where(theirs);
+  };
+  afterEach(async () => {
+    for (const role of taken.splice(0)) await db().insert(roles).values(role);
+  });
+
+  const opened = async () => {
+    const [karin, petra, hans, marijke, wim] = [
+      await context.arrives('Karin de Graaf'),
+      await context.arrives('Petra van Dam'),
+      await context.arrives('Hans Willems'),
+      await context.arrives('Marijke Bos'),
+      await context.arrives('Wim Verhoeven'),
+    ];
+    const pupil = madeUpPupil();
+    const id = await karin.sends(pupil, 'linde');
+    await hans.opens(id, LINDE);
+    return { karin, petra, hans, marijke, wim, pupil, id };
+  };
+
+  test('[R-TOKEN-4] the one who opened it sees and hears no more of it', async () => {
+    const { petra, hans, karin, wim, id } = await opened();
+    await leaves(hans);
+    expect(await hans.says('signal:told', { id })).toEqual({ ok: false, code: 'not-allowed' });
+    expect((await hans.inbox()).views).toEqual([]);
+    hans.heard.splice(0);
+    ok(await karin.says('signal:withdraw', { id }));
+    await petra.hears('signal:gone');
+    await hans.hasHeardNothing();
+    await wim.hasHeardNothing();
+  });
+
+  test('[R-TOKEN-4] a chosen teacher sees and reads no more of it', async () => {
+    const { hans, marijke, wim, pupil, id } = await opened();
+    await hans.passesOn(id, pupil, 'Marijke Bos');
+    await marijke.hears('signal:alert');
+    await leaves(marijke);
+    expect((await marijke.inbox()).views).toEqual([]);
+    expect(await marijke.says('copy:open', { id, device: marijke.device })).toEqual({ ok: false, code: 'not-allowed' });
+    ok(await hans.says('signal:complete', { id }));
+    await marijke.hasHeardNothing();
+    await wim.hasHeardNothing();
+  });
+
+  test('[R-PASS-1] between the choice and the hand-over: nothing is handed over, and whoever chose is told', async () => {
+    const { hans, marijke, wim, pupil, id } = await opened();
+    const people = context.app.running.app.get(People);
+    const teachersOf = people.teachersOf.bind(people);
+    const choice = jest.spyOn(people, 'teachersOf').mockImplementationOnce(async (...asked) => {
+      const found = await teachersOf(...asked);
+      await leaves(marijke);
+      return found;
+    });
+    const sealed = await seal(pupil, id, { teacher: marijke.id }, [{ id: marijke.device, key: marijke.publicKey }]);
+    const answer = await hans.says('signal:pass-on', { id, teacher: marijke.id, group: null, sealed });
+    choice.mockRestore();
+    expect(answer).toEqual({ ok: false, code: 'no-living-key' });
+    expect(await hans.sees(id, 'opener')).toMatchObject({ chosen: [] });
+    await marijke.hasHeardNothing();
+    await wim.hasHeardNothing();
+  });
+});
