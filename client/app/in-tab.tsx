@@ -8,13 +8,13 @@ import { PrivacyContext } from '../elements/privacy.js';
  * nothing that was typed is lost; but no name stays in a page that is not shown.
  */
 export function InTab({ selected, children }: { selected: boolean; children: ComponentChildren }) {
-  const { concealed, shown } = useContext(PrivacyContext);
+  const { concealed, shown, unseen } = useContext(PrivacyContext);
   const away = useSignal(!selected);
   useEffect(() => {
     away.value = !selected;
   }, [selected]);
   const hidden = useComputed(() => concealed.value || away.value);
-  const privacy = useMemo(() => ({ concealed: hidden, shown }), []);
+  const privacy = useMemo(() => ({ concealed: hidden, shown, unseen }), []);
   return (
     <PrivacyContext.Provider value={privacy}>
       <div class="seintje-inside" hidden={!selected}>

@@ -1,41 +1,69 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { PATIENCE } from './wire.js';
 
 /** An answer slower than this says too little about the server's clock to correct what is known. */
 const TOO_SLOW = 2_000;
+/** The machine's clock is this far ahead of the time that went by only where it was set, or the machine slept. */
+const JUMP = 5_000;
 
 /** The server's clock as this page reckons it, and the only timers of the connection. All in milliseconds. */
 export class Clock {
-  private offset: number | null = null;
-  private readonly shown = signal(Date.now());
+  /** The server's time when the page's own clock (High Resolution Time), which nobody can set, stood at zero. */
+  private zero = Date.now() - performance.now();
+  /** What the server's clock has more than the machine's. */
+  private offset = 0;
+  private learned = false;
+  private doubtedFrom: number | null = null;
+  private readonly shown = signal(this.now());
   /** The server's time, moved every second. */
   readonly ticking: ReadonlySignal<number> = this.shown;
 
-  constructor() {
-    setInterval(() => {
-      this.shown.value = this.now();
-    }, 1_000);
+  /** `doubted`: it is time to hear from the server what time it is. */
+  constructor(private readonly doubted: () => void) {
+    setInterval(() => this.tick(), 1_000);
   }
 
   now(): number {
-    return Date.now() + (this.offset ?? 0);
+    return Math.round(performance.now() + this.zero);
   }
 
-  /** This machine's own clock, which may be wrong: only for how long something takes. */
+  /** The page's own clock: only for how long something takes. */
   local(): number {
-    return Date.now();
+    return performance.now();
   }
 
   /** The server's time was in an answer to what was asked at `askedAt` (local): made midway, as in NTP (RFC 5905 §8). */
   learn(serverNow: number, askedAt: number): void {
-    const heardAt = Date.now();
-    if (this.offset !== null && heardAt - askedAt > TOO_SLOW) return;
-    this.offset = serverNow - (askedAt + heardAt) / 2;
-    this.shown.value = this.now();
+    const took = this.local() - askedAt;
+    if (this.learned && this.doubtedFrom === null && took > TOO_SLOW) return;
+    this.learned = true;
+    this.set(serverNow + took / 2);
   }
 
   /** Returns how to cancel it. */
   after(ms: number, work: () => void): () => void {
     const timer = setTimeout(work, ms);
     return () => clearTimeout(timer);
+  }
+
+  private set(now: number): void {
+    this.zero = now - performance.now();
+    this.offset = now - Date.now();
+    this.doubtedFrom = null;
+    this.shown.value = this.now();
+  }
+
+  private tick(): void {
+    const machine = Date.now() + this.offset;
+    if (machine - this.now() < JUMP) {
+      this.doubtedFrom = null;
+    } else if (this.doubtedFrom === null) {
+      this.doubtedFrom = this.local();
+      this.doubted();
+    } else if (this.local() - this.doubtedFrom >= PATIENCE) {
+      // The server cannot say, and a machine that slept through the end of the day has to wipe all the same.
+      this.set(machine);
+    }
+    this.shown.value = this.now();
   }
 }

@@ -1,4 +1,4 @@
-import { LIMITS, type TeacherFound, type View } from '../../src/contract/index.js';
+import { type ContactView, LIMITS, type OpenerView, type TeacherFound, type View } from '../../src/contract/index.js';
 import { type Content, open, seal } from '../../src/sealed/index.js';
 import type { OwnDevice } from '../keys/device-key.js';
 import type { Result } from './live.js';
@@ -16,14 +16,12 @@ export class Copies {
     private readonly person: () => string,
   ) {}
 
-  /** The copy at hand; a teacher's own one first while it has not been seen. A contact's page reports that it could read it. */
-  async open(id: string): Promise<Copy> {
-    const views = this.viewsOf(id);
-    const own = views.find((view) => view.as === 'teacher');
-    const schools = views.find((view) => view.as === 'contact' || view.as === 'opener');
-    if (own && (own.openedAt === null || !schools)) return this.openOwn(id);
+  /** The school's copy, or the teacher's own. A contact's page reports that it could read it. */
+  async open(id: string, as: 'recipient' | 'teacher'): Promise<Copy> {
+    if (as === 'teacher') return this.openOwn(id);
+    const isContact = this.schoolsView(id)?.as === 'contact';
     const copy = await this.openSchools(id);
-    if (!copy.ok || schools?.as !== 'contact') return copy;
+    if (!copy.ok || !isContact) return copy;
     const read = await this.ask('signal:read', { id });
     return read.ok ? copy : read;
   }
@@ -46,11 +44,15 @@ export class Copies {
   }
 
   private async openSchools(id: string): Promise<Copy> {
-    const view = this.viewsOf(id).find(({ as }) => as === 'contact' || as === 'opener');
+    const view = this.schoolsView(id);
     if (!view) return { ok: false, code: 'unknown-signal' };
     const device = await this.device();
     const answer = await this.ask('signal:open', { id, device: device.id });
     return answer.ok ? readable(open(answer.sealed, id, { school: view.school.code }, device.id, device.privateKey)) : answer;
+  }
+
+  private schoolsView(id: string): ContactView | OpenerView | undefined {
+    return this.viewsOf(id).find((view) => view.as === 'contact' || view.as === 'opener');
   }
 
   private async openOwn(id: string): Promise<Copy> {

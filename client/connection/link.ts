@@ -14,7 +14,7 @@ interface Parts {
   tokens: Tokens;
   clock: Clock;
   standing: Standing;
-  /** Everything that has to be said before the page is up to date. False: no answer. */
+  /** Everything that has to be said before the page is up to date. False: it was not said, or refused. */
   greet(): Promise<boolean>;
   /** Fetches the inbox within so many milliseconds. False: no answer. */
   refresh(within: number): Promise<boolean>;

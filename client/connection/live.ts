@@ -2,11 +2,14 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { Gone, Me, Outcome, RefusalCode, SchoolFound, TeacherFound, View } from '../../src/contract/index.js';
 import type { Content } from '../../src/sealed/content.js';
 
+/** `restarted`: the server's memory began anew meanwhile, so that something may be missed. */
+export type Back = 'nothing-missed' | 'restarted' | false;
+
 /** What the page can truthfully say about its connection. Times by the server's clock, in milliseconds. */
 export type Status =
   | { kind: 'connecting' }
   /** The inbox was exchanged; `back`: after a loss that the person saw, until they did something. */
-  | { kind: 'connected'; checkedAt: number; back: boolean }
+  | { kind: 'connected'; checkedAt: number; back: Back }
   /** No connection for more than 10 seconds, and since when. Shorter gaps stay `connected`. */
   | { kind: 'lost'; since: number }
   /** The session has ended: the page shows the sign-in. */
@@ -14,8 +17,11 @@ export type Status =
 
 /** A signal that left the page, kept until dismissed, so that the page can say what became of it. */
 export interface Farewell extends Omit<Gone, 'outcome'> {
-  /** `lost`: the server's memory began anew, and nothing brought the signal back so far. */
-  outcome: Outcome | 'lost';
+  /**
+   * `lost`: the server's memory began anew, and nothing brought the signal back so far. `unknown`: it left while
+   * the page was away, and nothing says how.
+   */
+  outcome: Outcome | 'lost' | 'unknown';
   at: number;
   /** The last view that the page had: never content. */
   last: View;
@@ -24,6 +30,9 @@ export interface Farewell extends Omit<Gone, 'outcome'> {
 /** A refusal, or that the network did not answer in time: nothing is known then, and the page says so. */
 export type Failure = { ok: false; code: RefusalCode | 'no-answer' };
 export type Result<T extends object = object> = ({ ok: true } & T) | Failure;
+
+/** Sent, refused, or not known: then it goes out by itself under this id after the next connection, unless withdrawn. */
+export type Sending = { ok: true; id: string } | { ok: false; code: RefusalCode } | { ok: false; code: 'no-answer'; id: string };
 
 /**
  * The one thing that pages talk to: what is known, and what can be asked. It seals and opens; a name
@@ -41,12 +50,15 @@ export interface Live {
   readonly now: ReadonlySignal<number>;
 
   findSchools(query: string): Promise<Result<{ schools: SchoolFound[] }>>;
-  /** Seals, sends, and keeps the content in this tab's memory until it was read. Resolves with the new id. */
-  send(content: Content, school: SchoolFound): Promise<Result<{ id: string }>>;
+  /** Seals, sends, and keeps the content in this tab's memory until it was read. */
+  send(content: Content, school: SchoolFound): Promise<Sending>;
   withdraw(id: string): Promise<Result>;
 
-  /** Opens the sealed copy; the caller lets go of the content as soon as it is hidden again. */
-  open(id: string): Promise<Result<{ content: Content }>>;
+  /**
+   * Opens the sealed copy that this role has: the school's, which a contact then has opened, or the teacher's own.
+   * The caller lets go of the content as soon as it is hidden again.
+   */
+  open(id: string, as: 'recipient' | 'teacher'): Promise<Result<{ content: Content }>>;
   listTeachers(id: string): Promise<Result<{ teachers: TeacherFound[] }>>;
   passOn(id: string, teacher: TeacherFound, group: string | null): Promise<Result>;
   told(id: string): Promise<Result>;

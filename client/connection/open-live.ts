@@ -6,7 +6,7 @@ import { Copies } from './copies.js';
 import { Link } from './link.js';
 import type { Live } from './live.js';
 import { Outbox } from './outbox.js';
-import { askBeforeLeaving, onDoing, onWaking, rendered } from './page.js';
+import { askBeforeLeaving, onDoing, onDoubt, rendered } from './page.js';
 import { Standing } from './standing.js';
 import { Tokens } from './tokens.js';
 import { Views } from './views.js';
@@ -26,7 +26,7 @@ export interface World {
 
 /** Opens the one connection of a page, and keeps it up until the person signs out. */
 export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(window), device = deviceKey }: World): Live {
-  const clock = new Clock();
+  const clock = new Clock(() => void link.check());
   const standing = new Standing(clock);
   const tokens = new Tokens(part, clock, fetch);
   const views = new Views();
@@ -40,7 +40,7 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
 
   const heard: Heard = {
     changed(view) {
-      views.put(view);
+      views.put(view, clock.now());
       outbox.settle([view]);
     },
     alert(view, arrived) {
@@ -65,14 +65,14 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
     clock.learn(inbox.now, askedAt);
     me.value = inbox.me;
     serverStartedAt.value = inbox.startedAt;
-    views.replace(inbox.views, inbox.epoch, clock.now());
+    if (views.replace(inbox, clock.now())) standing.restarted();
     outbox.settle(inbox.views);
     return true;
   }
 
   async function greet(): Promise<boolean> {
     const registered = await wire.ask('device:register', { key: (await ownDevice()).key });
-    if (!registered.ok && registered.code === 'no-answer') return false;
+    if (!registered.ok) return false;
     return (await outbox.flush(wire.ask)) && refresh(PATIENCE);
   }
 
@@ -94,7 +94,7 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
     standing.tick();
     void link.tick();
   });
-  onWaking(() => void link.check());
+  onDoubt(() => void link.check());
   onDoing(() => standing.noticed());
   askBeforeLeaving(outbox.size);
   void link.run();
@@ -114,7 +114,7 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
       return answer.ok ? { ok: true, id: answer.id } : answer;
     },
     withdraw: (id) => outbox.withdraw(ask, id),
-    open: (id) => copies.open(id),
+    open: (id, as) => copies.open(id, as),
     listTeachers: (id) => ask('teachers:list', { id }),
     passOn: (id, teacher, group) => copies.passOn(id, teacher, group),
     told: (id) => ask('signal:told', { id }),

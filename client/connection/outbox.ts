@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { type AnswerTo, type Device, type Envelope, LIMITS, type SchoolFound, type View } from '../../src/contract/index.js';
 import { type Content, seal } from '../../src/sealed/index.js';
 import type { Clock } from './clock.js';
-import type { Result } from './live.js';
+import type { Result, Sending } from './live.js';
 import { type Ask, NO_ANSWER } from './wire.js';
 
 interface Held {
@@ -11,8 +11,14 @@ interface Held {
   sealed: Envelope;
   /** When the page lets go of it, whatever happens; milliseconds, the server's clock. */
   endsAt: number;
-  /** The server has answered: the next signal with this content is another one. */
-  answered: boolean;
+  /** The sender knows that it was sent: the next signal with this content is another one. */
+  told: boolean;
+}
+
+interface Sent {
+  ok: true;
+  id: string;
+  view: View;
 }
 
 const DAY = 86_400_000;
@@ -30,17 +36,19 @@ export class Outbox {
 
   constructor(private readonly clock: Clock) {}
 
-  /** Seals, keeps and says. The same content to the same school that was never answered goes under its first id. */
-  async send(ask: Ask, content: Content, school: SchoolFound): Promise<Result<{ id: string; view: View }>> {
+  /** Seals, keeps and says. The same content to the same school goes under its first id until the sender was told of that. */
+  async send(ask: Ask, content: Content, school: SchoolFound): Promise<Sent | Exclude<Sending, { ok: true }>> {
     if (school.devices.length === 0) return { ok: false, code: 'no-living-key' };
-    const id = this.unanswered(content, school.code) ?? crypto.randomUUID();
+    const id = this.untold(content, school.code) ?? crypto.randomUUID();
     const sealed = await sealToSchool(content, id, school.code, school.devices);
     const endsAt = school.target?.endsAt ?? this.clock.now() + LIMITS.targetDays * DAY;
-    const held = { content, school: school.code, sealed, endsAt, answered: false };
+    const held = { content, school: school.code, sealed, endsAt, told: false };
     this.keep(id, held);
     const answer = await this.say(ask, id, held);
-    if (answer.ok) return { ...answer, id };
-    if (answer.code !== 'no-answer') this.drop(id);
+    if (!answer.ok && answer.code === 'no-answer') return { ...answer, id };
+    held.told = true;
+    if (answer.ok) return { ok: true, id, view: answer.view };
+    this.drop(id);
     return answer;
   }
 
@@ -98,27 +106,24 @@ export class Outbox {
     this.count.value = this.held.size;
   }
 
-  private unanswered({ name, dateOfBirth }: Content, school: string): string | undefined {
+  private untold({ name, dateOfBirth }: Content, school: string): string | undefined {
     for (const [id, { content, ...held }] of this.held) {
       const same = content.name === name && content.dateOfBirth === dateOfBirth && held.school === school;
-      if (same && !held.answered) return id;
+      if (same && !held.told && !this.withdrawals.has(id)) return id;
     }
     return undefined;
   }
 
   private async say(ask: Ask, id: string, held: Held): Promise<AnswerTo<'signal:send'> | typeof NO_ANSWER> {
     const { school } = held;
-    let answer = await ask('signal:send', { id, school, sealed: held.sealed });
-    if (!answer.ok && STALE.includes(answer.code)) {
-      const found = await ask('schools:find', { query: school });
-      const devices = found.ok ? (found.schools.find(({ code }) => code === school)?.devices ?? []) : [];
-      if (!found.ok && found.code === 'no-answer') return found;
-      if (devices.length === 0) return answer;
-      held.sealed = await sealToSchool(held.content, id, school, devices);
-      answer = await ask('signal:send', { id, school, sealed: held.sealed });
-    }
-    if (answer.ok || answer.code !== 'no-answer') held.answered = true;
-    return answer;
+    const answer = await ask('signal:send', { id, school, sealed: held.sealed });
+    if (answer.ok || !STALE.includes(answer.code)) return answer;
+    const found = await ask('schools:find', { query: school });
+    const devices = found.ok ? (found.schools.find(({ code }) => code === school)?.devices ?? []) : [];
+    if (!found.ok && found.code === 'no-answer') return found;
+    if (devices.length === 0) return answer;
+    held.sealed = await sealToSchool(held.content, id, school, devices);
+    return ask('signal:send', { id, school, sealed: held.sealed });
   }
 }
 

@@ -11,10 +11,9 @@ export function rendered({ after }: Pick<Clock, 'after'>): Promise<void> {
   });
 }
 
-/** Calls back whenever the page may have slept, or the network has come back. */
-export function onWaking(work: () => void): void {
-  window.addEventListener('online', work);
-  window.addEventListener('pageshow', work);
+/** Calls back whenever the socket may have died unnoticed: the page slept, or the network went or came back. */
+export function onDoubt(work: () => void): void {
+  for (const event of ['offline', 'online', 'pageshow']) window.addEventListener(event, work);
   document.addEventListener('resume', work);
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) work();

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Clock } from './clock.js';
-import type { Status } from './live.js';
+import type { Back, Status } from './live.js';
 
 /** A shorter gap is not worth disturbing anybody for; milliseconds. */
 const GAP = 10_000;
@@ -13,16 +13,25 @@ export class Standing {
   private goodAt: number;
   /** Since when there is none, by the local clock; null while there is one. */
   private gapFrom: number | null;
+  /** Whether the server's memory began anew since the person last saw the connection. */
+  private anew = false;
 
   constructor(private readonly clock: Clock) {
     this.goodAt = clock.now();
     this.gapFrom = clock.local();
   }
 
+  /** The inbox came from a server whose memory began anew. */
+  restarted(): void {
+    this.anew = true;
+  }
+
   /** The inbox was exchanged. */
   connected(): void {
     const before = this.current.value;
-    const back = before.kind === 'lost' || (before.kind === 'connected' && before.back);
+    const seen = before.kind === 'lost' || (before.kind === 'connected' && before.back !== false);
+    this.anew &&= seen;
+    const back: Back = seen && (this.anew ? 'restarted' : 'nothing-missed');
     this.gapFrom = null;
     this.goodAt = this.clock.now();
     this.current.value = { kind: 'connected', checkedAt: this.goodAt, back };
@@ -46,7 +55,9 @@ export class Standing {
   /** The person did something, so has seen that the connection is back. */
   noticed(): void {
     const { value } = this.current;
-    if (value.kind === 'connected' && value.back) this.current.value = { ...value, back: false };
+    if (value.kind !== 'connected' || !value.back) return;
+    this.anew = false;
+    this.current.value = { ...value, back: false };
   }
 
   signedOut(): void {

@@ -1,10 +1,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Gone, View } from '../../src/contract/index.js';
+import { type Gone, type Inbox, ROLE_OF, type View } from '../../src/contract/index.js';
 import type { Farewell } from './live.js';
 
-/** One place per signal and part: a contact who opens it becomes its opener, in the same place. */
-const PARTS = { sender: 'sender', colleague: 'sender', contact: 'school', opener: 'school', teacher: 'teacher' } as const;
-const placeOf = ({ id, as }: Pick<View, 'id' | 'as'>) => `${id}/${PARTS[as]}`;
+/** One place per signal and role: a contact who opens it becomes its opener, in the same place. */
+const placeOf = ({ id, as }: Pick<View, 'id' | 'as'>) => `${id}/${ROLE_OF[as]}`;
 
 /** What this page knows of signals: the newest view in each place, and what became of those that left. */
 export class Views {
@@ -25,35 +24,43 @@ export class Views {
     this.told.clear();
   }
 
-  put(view: View): void {
+  put(view: View, now: number): void {
     const place = placeOf(view);
-    if (view.version <= Math.max(this.known.get(place)?.version ?? -1, this.endings.get(place) ?? -1)) return;
+    const newest = Math.max(this.known.get(place)?.version ?? -1, this.endings.get(place) ?? -1);
+    if (view.endsAt <= now || view.version <= newest) return;
     this.told.add(place);
     this.known.set(place, view);
     this.show();
   }
 
-  /** The inbox holds everything there is: what it lacks has ended, or was lost where the server's memory began anew. */
-  replace(inbox: View[], epoch: string, now: number): void {
+  /**
+   * The inbox holds everything there is: what it lacks has ended, or was lost where the server's memory began anew.
+   * Returns whether it did.
+   */
+  replace({ views, gone, epoch }: Pick<Inbox, 'views' | 'gone' | 'epoch'>, now: number): boolean {
     const anew = this.epoch !== null && this.epoch !== epoch;
     this.epoch = epoch;
     const before = new Map(this.known);
     if (anew) this.forget();
 
+    const outcomes = new Map(gone.map((one) => [placeOf(one), one.outcome]));
     const listed = new Set<string>();
-    for (const view of inbox) {
+    for (const view of views) {
       const place = placeOf(view);
-      if (view.version <= (this.endings.get(place) ?? -1)) continue;
+      if (view.endsAt <= now || view.version <= (this.endings.get(place) ?? -1)) continue;
       listed.add(place);
       if (view.version > (this.known.get(place)?.version ?? -1)) this.known.set(place, view);
     }
     for (const [place, view] of before) {
       if (listed.has(place) || this.told.has(place)) continue;
-      if (view.endsAt <= now) this.end(view, 'expired', now);
+      const outcome = outcomes.get(place);
+      if (outcome) this.end(view, outcome, now);
+      else if (view.endsAt <= now) this.end(view, 'expired', now);
       else if (anew) this.farewell(view, 'lost', now);
-      else this.end(view, 'completed', now);
+      else this.end(view, 'unknown', now);
     }
     this.show();
+    return anew;
   }
 
   gone({ id, as, outcome }: Gone, now: number): void {
@@ -63,11 +70,18 @@ export class Views {
     this.show();
   }
 
-  /** At the end of the school day everything goes, also without a connection. */
+  /** At the end of the school day everything goes, also without a connection; for each role one farewell says that it is over. */
   wipe(now: number): void {
     const over = [...this.known.values()].filter((view) => view.endsAt <= now);
     for (const view of over) this.end(view, 'expired', now);
     if (over.length > 0) this.show();
+
+    const told = new Set<string>();
+    const kept = this.left.value.filter(({ last, as, outcome }) => {
+      if (last.endsAt > now) return true;
+      return outcome === 'expired' && !told.has(ROLE_OF[as]) && told.add(ROLE_OF[as]);
+    });
+    if (kept.length < this.left.value.length) this.left.value = kept;
   }
 
   dismiss(farewell: Farewell): void {
@@ -88,7 +102,8 @@ export class Views {
 
   private end(last: View, outcome: Farewell['outcome'], at: number): void {
     this.known.delete(placeOf(last));
-    this.endings.set(placeOf(last), last.version);
+    // What ended with the day is kept out by its end: should this clock be wrong, the next inbox brings it back.
+    if (outcome !== 'expired') this.endings.set(placeOf(last), last.version);
     this.farewell(last, outcome, at);
   }
 

@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../words/words.js';
+import { attend } from './attention.js';
 
 interface ButtonProps {
   children: ComponentChildren;
@@ -11,12 +13,27 @@ interface ButtonProps {
   submits?: boolean;
   busy?: boolean;
   label?: string;
+  /** Whether it appears because of what the person did: then it has the focus. */
+  focus?: boolean;
 }
 
 /** A button of at least 48 px (WCAG 2.5.8), that is never disabled while somebody fills in a form. */
-export function Button({ children, kind = 'secondary', onPress, submits = false, busy = false, label }: ButtonProps) {
+export function Button({
+  children,
+  kind = 'secondary',
+  onPress,
+  submits = false,
+  busy = false,
+  label,
+  focus = false,
+}: ButtonProps) {
+  const button = useRef<HTMLButtonElement>(null);
   const working = useSignal(false);
   const shown = busy || working.value;
+
+  useEffect(() => {
+    if (focus) attend(button.current);
+  }, []);
 
   async function press(event: Event): Promise<void> {
     if (busy || working.peek()) return event.preventDefault();
@@ -31,6 +48,7 @@ export function Button({ children, kind = 'secondary', onPress, submits = false,
 
   return (
     <button
+      ref={button}
       type={submits ? 'submit' : 'button'}
       class={`seintje-button seintje-button-${kind}`}
       aria-disabled={shown}

@@ -16,14 +16,21 @@ interface ConfirmProps {
 /** A button that asks once, in its own place, before it does what cannot be undone (WCAG 3.3.4). */
 export function Confirm({ label, kind, question, yes, onYes }: ConfirmProps) {
   const asking = useSignal(false);
+  const declined = useSignal(false);
   if (!asking.value) {
     return (
-      <Button kind={kind} onPress={() => (asking.value = true)}>
+      <Button kind={kind} focus={declined.value} onPress={() => (asking.value = true)}>
         {label}
       </Button>
     );
   }
-  return <Question question={question} yes={yes} onYes={onYes} onNo={() => (asking.value = false)} />;
+
+  function decline(): void {
+    asking.value = false;
+    declined.value = true;
+  }
+
+  return <Question question={question} yes={yes} onYes={onYes} onNo={decline} />;
 }
 
 function Question({ question, yes, onYes, onNo }: Omit<ConfirmProps, 'label' | 'kind'> & { onNo: () => void }) {

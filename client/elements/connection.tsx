@@ -5,6 +5,8 @@ import { t } from '../words/words.js';
 import { Button } from './button.js';
 import { Notice } from './card.js';
 
+const BACK = { 'nothing-missed': 'frame.back.nothing-missed', restarted: 'frame.back' } as const;
+
 /** The quiet line that makes "no signal" different from "no connection". */
 export function Connection({ live }: { live: Live }) {
   const status = live.status.value;
@@ -37,7 +39,7 @@ export function ConnectionBanner({ live }: { live: Live }) {
           </div>
         )}
       </div>
-      <div role="status">{status.kind === 'connected' && status.back && <Notice tone="done">{t('frame.back')}</Notice>}</div>
+      <div role="status">{status.kind === 'connected' && status.back && <Notice tone="done">{t(BACK[status.back])}</Notice>}</div>
     </div>
   );
 }

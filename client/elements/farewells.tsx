@@ -6,14 +6,14 @@ import { Card } from './card.js';
 /** So long may the pages take to bring a signal back after a restart before it is called lost; milliseconds. */
 const HEALING = 60_000;
 
-/** What became of signals that are no longer here, until it was read. `say` gives each its sentence. */
+/** What became of signals that are no longer here, until it was read; said aloud too. `say` gives each its sentence. */
 export function Farewells({ live, farewells, say }: { live: Live; farewells: Farewell[]; say: (farewell: Farewell) => string }) {
   const told = farewells.filter(({ outcome, at }) => outcome !== 'lost' || live.now.value - at >= HEALING);
   // One sentence once: at the end of the day no row of cards may count the day's signals.
   const sentences = new Map<string, Farewell[]>();
   for (const farewell of told) sentences.set(say(farewell), [...(sentences.get(say(farewell)) ?? []), farewell]);
   return (
-    <>
+    <div role="status" class="seintje-live seintje-stack">
       {[...sentences].map(([sentence, same]) => (
         <Card key={sentence}>
           <p>{sentence}</p>
@@ -22,6 +22,6 @@ export function Farewells({ live, farewells, say }: { live: Live; farewells: Far
           </Button>
         </Card>
       ))}
-    </>
+    </div>
   );
 }

@@ -1,12 +1,15 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Live } from '../connection/live.js';
+import { time } from '../words/times.js';
 import { language, t } from '../words/words.js';
+import { attend } from './attention.js';
 import { Button } from './button.js';
 import { Connection, ConnectionBanner } from './connection.js';
 import './index.css';
 import { Cover } from './cover.js';
+import { LiveRegion } from './live-region.js';
 import { PrivacyContext } from './privacy.js';
 
 export interface Tab {
@@ -27,20 +30,37 @@ interface FrameProps {
 export function Frame({ live, demonstration, tabs = [], children }: FrameProps) {
   const covered = useSignal(false);
   const shown = useSignal(0);
-  const privacy = useMemo(() => ({ concealed: covered, shown }), []);
+  const unseen = useSignal(0);
+  const privacy = useMemo(() => ({ concealed: covered, shown, unseen }), []);
+  const left = useRef<HTMLElement | null>(null);
+  const status = live.status.value;
+
+  function cover(): void {
+    if (!covered.peek()) left.current = document.activeElement as HTMLElement | null;
+    covered.value = true;
+  }
 
   useEffect(() => {
     document.title = t('app');
-    return onHideKeys(
-      () => (covered.value = true),
-      () => shown.peek() > 0,
-    );
+    return onHideKeys(cover, () => shown.peek() > 0);
   }, []);
 
+  // Back to where the person was; what was typed there may be hidden by now.
+  useEffect(() => {
+    if (covered.value || !left.current) return;
+    attend(left.current.isConnected ? left.current : document.querySelector<HTMLElement>('main h1'));
+    left.current = null;
+  }, [covered.value]);
+
+  const marks: string[] = [];
+  if (unseen.value > 0) marks.push(t('frame.waiting'));
+  if (covered.value && status.kind === 'lost') marks.push(t('frame.lost', { time: time(status.since) }));
+
   return (
-    <PrivacyContext.Provider value={privacy}>
-      <div class="seintje-frame">
-        {covered.value && <Cover now={live.now.value} onLeave={() => (covered.value = false)} />}
+    <div class="seintje-frame">
+      <LiveRegion role="alert" text={marks.join(' ')} />
+      <PrivacyContext.Provider value={privacy}>
+        {covered.value && <Cover now={live.now.value} marks={marks} onLeave={() => (covered.value = false)} />}
         {/* Kept, out of sight, so that what was being typed is still there. */}
         <div class="seintje-inside" hidden={covered.value}>
           {demonstration && <p class="seintje-marker">{t('frame.demonstration')}</p>}
@@ -51,18 +71,19 @@ export function Frame({ live, demonstration, tabs = [], children }: FrameProps) 
                 {t('app')}
               </span>
               {tabs.length > 1 && <Tabs tabs={tabs} />}
-              <Button kind="small" onPress={() => (covered.value = true)}>
+              <Button kind="small" onPress={cover}>
                 {t('frame.hide')}
               </Button>
             </header>
             <ConnectionBanner live={live} />
+            {!covered.value && unseen.value > 0 && <p class="seintje-waiting">{t('frame.waiting')}</p>}
           </div>
           <main class="seintje-main">{children}</main>
           <footer class="seintje-footer">
             <Connection live={live} />
             <span class="seintje-footer-controls">
               <Languages />
-              {live.status.value.kind !== 'signed-out' && (
+              {status.kind !== 'signed-out' && (
                 <Button kind="plain" onPress={() => live.signOut()}>
                   {t('frame.sign-out')}
                 </Button>
@@ -70,8 +91,8 @@ export function Frame({ live, demonstration, tabs = [], children }: FrameProps) 
             </span>
           </footer>
         </div>
-      </div>
-    </PrivacyContext.Provider>
+      </PrivacyContext.Provider>
+    </div>
   );
 }
 
@@ -99,11 +120,10 @@ function Languages() {
           class="seintje-button seintje-button-plain"
           key={name}
           lang={name}
-          aria-label={LANGUAGES[name]}
           aria-pressed={language.value === name}
           onClick={() => (language.value = name)}
         >
-          {name}
+          {LANGUAGES[name]}
         </button>
       ))}
     </span>

@@ -1,15 +1,22 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useSignal, useSignalEffect } from '@preact/signals';
+import { useContext, useEffect } from 'preact/hooks';
+import { PrivacyContext } from './privacy.js';
 
 /**
  * Says a sentence aloud (WCAG 4.1.3). The region is there before its words, since assistive technology only
- * hears changes. The words never hold a pupil's name.
+ * hears changes. The words never hold a pupil's name. Where an alert is concealed, the frame says that there is one.
  */
 export function LiveRegion({ role, text }: { role: 'status' | 'alert'; text: string }) {
+  const { concealed, unseen } = useContext(PrivacyContext);
   const said = useSignal('');
   useEffect(() => {
     said.value = text;
   }, [text]);
+  useSignalEffect(() => {
+    if (role !== 'alert' || !said.value || !concealed.value) return;
+    unseen.value = unseen.peek() + 1;
+    return () => void (unseen.value = unseen.peek() - 1);
+  });
   return (
     <div role={role} class="seintje-unseen">
       {said}

@@ -15,8 +15,11 @@ export interface Reveal {
   content: Content | null;
   busy: boolean;
   code: Code | null;
-  show: () => Promise<void>;
+  /** Resolves with whether it could be opened. */
+  show: () => Promise<boolean>;
   hide: () => void;
+  /** What was refused may be possible by now. */
+  forgive: () => void;
 }
 
 /**
@@ -29,37 +32,36 @@ export function useReveal(live: Live, fetch: () => Promise<Result<{ content: Con
   const busy = useSignal(false);
   const code = useSignal<Code | null>(null);
   const asked = useRef(0);
+  const stopCounting = useRef<() => void>(() => {});
+
+  function put(next: Content | null): void {
+    stopCounting.current();
+    if (next) stopCounting.current = after(seconds * 1000, hide);
+    shown.value = shown.peek() + Number(next !== null) - Number(content.peek() !== null);
+    content.value = next;
+  }
 
   function hide(): void {
     asked.current++;
     busy.value = false;
-    content.value = null;
+    put(null);
   }
 
-  async function show(): Promise<void> {
+  async function show(): Promise<boolean> {
     const ask = ++asked.current;
     busy.value = true;
     code.value = null;
     const result = await fetch();
     // Hidden again before it came: then it must not appear any more.
-    if (ask !== asked.current) return;
+    if (ask !== asked.current) return result.ok;
     busy.value = false;
     if (!result.ok) code.value = result.code;
-    else if (!concealed.peek() && !document.hidden) content.value = result.content;
+    else if (!concealed.peek() && !document.hidden) put(result.content);
+    return result.ok;
   }
 
   useSignalEffect(() => {
     if (concealed.value || live.status.value.kind === 'lost') hide();
-  });
-
-  useSignalEffect(() => {
-    if (!content.value) return;
-    shown.value = shown.peek() + 1;
-    const cancel = after(seconds * 1000, hide);
-    return () => {
-      cancel();
-      shown.value = shown.peek() - 1;
-    };
   });
 
   useEffect(() => {
@@ -78,7 +80,7 @@ export function useReveal(live: Live, fetch: () => Promise<Result<{ content: Con
     };
   }, []);
 
-  return { content: content.value, busy: busy.value, code: code.value, show, hide };
+  return { content: content.value, busy: busy.value, code: code.value, show, hide, forgive: () => (code.value = null) };
 }
 
 /** Shows and hides a name: one press keeps it, holding shows it for as long as it is held (WCAG 2.5.2). */

@@ -7,6 +7,8 @@ export interface Privacy {
   concealed: ReadonlySignal<boolean>;
   /** How many names are on screen. */
   shown: Signal<number>;
+  /** How many alerts there are that cannot be seen, since what they are on is concealed. */
+  unseen: Signal<number>;
 }
 
-export const PrivacyContext = createContext<Privacy>({ concealed: signal(false), shown: signal(0) });
+export const PrivacyContext = createContext<Privacy>({ concealed: signal(false), shown: signal(0), unseen: signal(0) });

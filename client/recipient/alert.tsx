@@ -1,8 +1,9 @@
 import { type ContactView, phase } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
-import { Card } from '../elements/card.js';
-import { type Code, Problem } from '../elements/problem.js';
+import { Card, Notice } from '../elements/card.js';
+import type { Reveal } from '../elements/name.js';
+import { Problem } from '../elements/problem.js';
 import { time } from '../words/times.js';
 import { t } from '../words/words.js';
 import { bellLine } from './words.js';
@@ -14,14 +15,15 @@ interface AlertProps {
   showSchool: boolean;
   /** The only thing on the page. */
   alone: boolean;
-  code: Code | null;
+  reveal: Reveal;
   onTake: () => unknown;
 }
 
 /** S2: something came in. Whoever opens it, handles it. */
-export function Alert({ live, view, showSchool, alone, code, onTake }: AlertProps) {
+export function Alert({ live, view, showSchool, alone, reveal, onTake }: AlertProps) {
   const Heading = alone ? 'h1' : 'h2';
   const now = live.now.value;
+  const other = view.openedBy?.name === live.me.value?.name ? null : view.openedBy?.name;
   return (
     <Card tone={phase(view, now) === 'scheduled' ? 'signal' : 'alert'}>
       <div class="seintje-stack-close">
@@ -33,7 +35,10 @@ export function Alert({ live, view, showSchool, alone, code, onTake }: AlertProp
       <Button kind="primary" onPress={onTake}>
         {t('recipient.take')}
       </Button>
-      <Problem code={code} during="open" />
+      <div role="status" class="seintje-live">
+        {other && !reveal.busy && !reveal.code && <Notice>{t('recipient.opening', { name: other })}</Notice>}
+      </div>
+      <Problem code={reveal.code} during="open" />
     </Card>
   );
 }

@@ -4,6 +4,7 @@ import type { TeacherFound } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Notice } from '../elements/card.js';
+import { Confirm } from '../elements/confirm.js';
 import { Moment } from '../elements/moment.js';
 import { Problem, useAttempt } from '../elements/problem.js';
 import { type Choice, RadioCards } from '../elements/radio-cards.js';
@@ -70,9 +71,13 @@ export function ChooseTeacher({ live, id, bellAt, onBack }: ChooseTeacherProps) 
               {row ? t('recipient.send', { name: row.teacher.name }) : t('recipient.send.nobody')}
             </Button>
           )}
-          <Button kind={isReadable ? 'secondary' : 'primary'} onPress={tell}>
-            {t('recipient.myself')}
-          </Button>
+          <Confirm
+            kind={isReadable ? 'secondary' : 'primary'}
+            label={t('recipient.myself')}
+            question={t('recipient.myself.ask')}
+            yes={t('recipient.myself.yes')}
+            onYes={tell}
+          />
           <Button kind="plain" onPress={onBack}>
             {t('back')}
           </Button>
@@ -93,6 +98,7 @@ export function ChooseTeacher({ live, id, bellAt, onBack }: ChooseTeacherProps) 
       )}
       {rows.value?.length === 0 && <p>{t('recipient.teacher.none')}</p>}
       <div role="status" class="seintje-live">
+        {!rows.value && !loading.code && <p class="seintje-quiet">{t('app.starting')}</p>}
         {row && !isReadable && <Notice>{t('recipient.teacher.tell', { name: row.teacher.name })}</Notice>}
         {isUnchosen.value && <Notice tone="failure">{t('recipient.send.whom')}</Notice>}
       </div>

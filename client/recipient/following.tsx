@@ -8,7 +8,7 @@ import { inSentence } from './words.js';
 /** S5: whether the teacher knows, or what to do while they do not. */
 export function Following({ live, view }: { live: Live; view: OpenerView }) {
   const isLate = phase(view, live.now.value) === 'walk';
-  const told = view.toldAt === null ? null : t(view.chosen.length > 0 ? 'recipient.told.done' : 'recipient.told.myself');
+  const told = toldLine(view);
   return (
     <Card tone={view.progress === 'known' ? 'done' : isLate ? 'signal' : 'calm'}>
       {told && <Line words={told} at={view.toldAt} />}
@@ -35,8 +35,19 @@ function Line({ words, at }: { words: string; at: number | null }) {
   );
 }
 
+/** How far it got, in a few words; empty while nobody was chosen or told. */
+export function summaryOf(view: OpenerView): string {
+  const told = toldLine(view);
+  const teachers = view.chosen.filter(({ knownAt }) => !told || knownAt !== null);
+  return [told, ...teachers.map(lineOf)].filter(Boolean).join(' ');
+}
+
+function toldLine({ toldAt, chosen }: OpenerView): string | null {
+  return toldAt === null ? null : t(chosen.length > 0 ? 'recipient.told.done' : 'recipient.told.myself');
+}
+
 /** How far the message got with one teacher. */
-export function lineOf({ name, openedAt, knownAt }: Chosen): string {
+function lineOf({ name, openedAt, knownAt }: Chosen): string {
   const who = { name: firstName(name) };
   if (knownAt !== null) return t('recipient.knows', who);
   return t(openedAt === null ? 'recipient.unseen' : 'recipient.seen', who);

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { type ContactView, type OpenerView, phase, type View } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { Entry } from '../elements/card.js';
@@ -10,7 +11,7 @@ import { useRinging } from '../elements/ringing.js';
 import { time, wipeLine } from '../words/times.js';
 import { t } from '../words/words.js';
 import { TakenByColleague } from './alert.js';
-import { lineOf } from './following.js';
+import { summaryOf } from './following.js';
 import { Signal } from './signal.js';
 import { farewellOf } from './words.js';
 
@@ -27,7 +28,7 @@ export function RecipientPage({ live }: { live: Live }) {
   const opened = views.filter((view) => view.as === 'opener');
   const waiting = views.filter(isWaiting);
   const taken = views.filter((view) => view.as === 'contact' && view.openedBy && view.progress !== 'waiting') as ContactView[];
-  const current = views.find(({ id }) => id === selected.value) ?? opened[0];
+  const current = [...opened, ...waiting].find(({ id }) => id === selected.value) ?? opened[0];
   const others = waiting.filter((view) => view !== current);
   const farewells = live.farewells.value.filter(({ as }) => as === 'contact' || as === 'opener');
   const showSchool =
@@ -37,8 +38,21 @@ export function RecipientPage({ live }: { live: Live }) {
 
   const aside = opened.filter((view) => view !== current);
 
+  // What is being read stays, whatever else comes or is opened.
+  useEffect(() => {
+    selected.value = current?.id ?? null;
+  }, [current?.id]);
+
+  /** Returns how to go back to what was there, where it could not be taken. */
+  function take({ id }: Mine): () => void {
+    const before = selected.peek();
+    selected.value = id;
+    return () => (selected.value = before);
+  }
+
   function about(view: Mine) {
-    return { live, view, showSchool, alone: views.length === 1, onTaken: () => (selected.value = view.id) };
+    const { id } = view;
+    return { live, view, showSchool, alone: views.length === 1, focus: id === selected.value, onTake: () => take(view) };
   }
 
   function toWaiting(): void {
@@ -69,7 +83,7 @@ export function RecipientPage({ live }: { live: Live }) {
           title={t('recipient.opened', { time: time(view.openedAt) })}
           onOpen={() => (selected.value = view.id)}
         >
-          <p>{statusOf(view) || t('recipient.reminder')}</p>
+          <p>{summaryOf(view) || (phase(view, now) === 'choose' && t('recipient.reminder'))}</p>
         </Entry>
       ))}
       {taken.map((view) => (
@@ -88,5 +102,5 @@ function manyWait(count: number): string {
 }
 
 function statusOf(view: Mine | undefined): string {
-  return view?.as === 'opener' ? view.chosen.map(lineOf).join(' ') : '';
+  return view?.as === 'opener' ? summaryOf(view) : '';
 }

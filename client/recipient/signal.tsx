@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { ContactView, OpenerView } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { useReveal } from '../elements/name.js';
@@ -17,22 +17,31 @@ interface SignalProps {
   view: ContactView | OpenerView;
   showSchool: boolean;
   alone: boolean;
-  onTaken: () => void;
+  /** Whether it appears because of what the person just did. */
+  focus: boolean;
+  /** Returns how to undo it. */
+  onTake: () => () => void;
 }
 
 /** One signal from alert to done. It stays one component while it changes hands, so that the name that was opened is shown. */
-export function Signal({ live, view, showSchool, alone, onTaken }: SignalProps) {
+export function Signal({ live, view, showSchool, alone, focus, onTake }: SignalProps) {
   const root = useRef<HTMLDivElement>(null);
-  const reveal = useReveal(live, () => live.open(view.id), SECONDS);
+  const reveal = useReveal(live, () => live.open(view.id, 'recipient'), SECONDS);
   const isChoosing = useSignal(false);
   const opener = view.as === 'opener' ? view : null;
 
   const isAlert = view.as === 'contact' && !reveal.content;
   const choosing = isChoosing.value && opener?.progress === 'opened';
 
+  useEffect(() => {
+    if (focus) attend(root.current);
+  }, []);
+  // "Een collega was je net voor" is over when the colleague's turn is.
+  useEffect(() => reveal.forgive(), [view.version]);
+
   async function take(): Promise<void> {
-    onTaken();
-    await reveal.show();
+    const undo = onTake();
+    if (!(await reveal.show())) undo();
     attend(root.current);
   }
 
@@ -53,7 +62,7 @@ export function Signal({ live, view, showSchool, alone, onTaken }: SignalProps) 
       tabIndex={-1}
     >
       {isAlert ? (
-        <Alert live={live} view={view} showSchool={showSchool} alone={alone} code={reveal.code} onTake={take} />
+        <Alert live={live} view={view} showSchool={showSchool} alone={alone} reveal={reveal} onTake={take} />
       ) : (
         <Opened live={live} view={opener} reveal={reveal} onChoose={choosing ? null : () => (isChoosing.value = true)} />
       )}

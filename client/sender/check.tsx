@@ -1,37 +1,25 @@
-import { ageOn, type Content } from '../../src/sealed/content.js';
-import type { SchoolFound } from '../../src/contract/index.js';
+import { ageOn } from '../../src/sealed/content.js';
 import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { Moment } from '../elements/moment.js';
-import { Problem, useAttempt } from '../elements/problem.js';
+import { type Code, Problem } from '../elements/problem.js';
 import { day, isoDate, isToday, longDate } from '../words/times.js';
 import { t } from '../words/words.js';
 import type { FaultyField } from './draft.js';
+import type { Checked } from './sending.js';
 
-interface CheckProps {
+interface CheckProps extends Checked {
   live: Live;
-  content: Content;
-  school: SchoolFound;
+  /** Why the last attempt failed. */
+  code: Code | null;
   onEdit: (field: FaultyField) => void;
-  onSent: (id: string) => void;
-  onSchool: (school: SchoolFound) => void;
+  onSend: () => Promise<void>;
 }
 
 /** L3: a last look (WCAG 3.3.4). The school is in the button: the wrong school is a data breach. */
-export function Check({ live, content, school, onEdit, onSent, onSchool }: CheckProps) {
-  const { code, attempt } = useAttempt();
+export function Check({ live, content, school, code, onEdit, onSend }: CheckProps) {
   const now = live.now.value;
-
-  async function send(): Promise<void> {
-    const sent = await attempt(() => live.send(content, school));
-    if (sent) return onSent(sent.id);
-    // The next attempt is with the devices that are there by then.
-    const found = await live.findSchools(school.code);
-    const fresh = found.ok && found.schools.find((one) => one.code === school.code);
-    if (fresh) onSchool(fresh);
-  }
-
   const rows: { field: FaultyField; term: string; value: string }[] = [
     { field: 'school', term: t('check.school'), value: t('form.school.row', { name: school.name, place: school.place }) },
     { field: 'name', term: t('check.name'), value: content.name },
@@ -47,7 +35,7 @@ export function Check({ live, content, school, onEdit, onSent, onSchool }: Check
       focus
       title={t('check.title')}
       actions={
-        <Button kind="primary" onPress={send}>
+        <Button kind="primary" onPress={onSend}>
           {t('check.send', { school: school.name })}
         </Button>
       }

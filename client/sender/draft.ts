@@ -50,6 +50,7 @@ export function faultsOf(draft: Draft, today: string): Faults {
 /** Why nothing can be sent to this school now, or null. */
 export function schoolFault(school: SchoolFound | null): string | null {
   if (!school) return t('fault.school-missing');
+  if (!school.live) return t('fault.school-not-live', { phone: school.phone });
   if (school.devices.length === 0) return t('fault.school-unreadable', { phone: school.phone });
   if (school.target) return null;
   return school.firstDay === null

@@ -23,7 +23,8 @@ interface FormProps {
   draft: Draft;
   /** Only what changed: an answer that comes late must not undo what was typed meanwhile. */
   onChange: (changed: Partial<Draft>) => void;
-  onNext: () => void;
+  /** There are no faults. */
+  onNext: (sound: Draft) => void;
   /** The field that the sender came back to change. */
   returnTo: FaultyField | null;
 }
@@ -34,12 +35,16 @@ export function Form({ live, draft, onChange, onNext, returnTo }: FormProps) {
   const attempts = useSignal(0);
   const unusual = useSignal<string | null>(null);
   const question = useRef<HTMLParagraphElement>(null);
+  const isHere = useRef(true);
   const { code, attempt } = useAttempt();
   const today = isoDate(live.now.value);
 
   useEffect(() => {
     if (returnTo) attend(document.getElementById(CONTROLS[returnTo]));
-    return () => void (document.title = t('app'));
+    return () => {
+      isHere.current = false;
+      document.title = t('app');
+    };
   }, []);
 
   /** @param latest the draft, which may have changed while the school was looked up again */
@@ -52,7 +57,7 @@ export function Form({ live, draft, onChange, onNext, returnTo }: FormProps) {
     const faulty = Boolean(school ?? name ?? date);
     document.title = t(faulty ? 'title.fault' : 'app');
     unusual.value = faulty ? null : asksAge(fresh, today);
-    if (!faulty && !unusual.value) onNext();
+    if (!faulty && !unusual.value) onNext(fresh);
   }
 
   /** Devices and days may have changed while the name was typed. */
@@ -60,7 +65,8 @@ export function Form({ live, draft, onChange, onNext, returnTo }: FormProps) {
     const { school } = latest;
     if (!school) return latest;
     const found = await attempt(() => live.findSchools(school.code));
-    if (!found) return null;
+    // An answer that comes late must not pull back somebody who has left.
+    if (!found || !isHere.current) return null;
     const fresh = found.schools.find((one) => one.code === school.code) ?? null;
     onChange({ school: fresh, sureOf: latest.sureOf });
     return { ...latest, school: fresh };

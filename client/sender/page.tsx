@@ -1,43 +1,66 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
-import { useContext, useEffect, useRef } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { phase } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
+import { attend } from '../elements/attention.js';
 import { Button } from '../elements/button.js';
 import { Farewells } from '../elements/farewells.js';
 import { LiveRegion } from '../elements/live-region.js';
 import { Moment } from '../elements/moment.js';
 import { Nudge } from '../elements/nudge.js';
-import { PrivacyContext } from '../elements/privacy.js';
 import { isoDate } from '../words/times.js';
 import { t } from '../words/words.js';
+import { useAway } from './away.js';
 import { Check } from './check.js';
 import { contentOf, type Draft, EMPTY, type FaultyField } from './draft.js';
 import { Form } from './form.js';
+import { LeftBehind } from './left-behind.js';
 import { Home, OpenSignals } from './overview.js';
+import { useSending } from './sending.js';
 import { Signal } from './signal.js';
 import { farewellOf, type Sent, stateOf } from './states.js';
 import { useSteps } from './steps.js';
 
 /** The sender's page: what is open, and the way from a school to a signal that somebody knows about. */
 export function SenderPage({ live }: { live: Live }) {
-  const { concealed } = useContext(PrivacyContext);
   const draft = useSignal<Draft>(EMPTY);
   const masked = useSignal(false);
   const selected = useSignal<string | null>(null);
   const returnTo = useRef<FaultyField | null>(null);
   const { step, go, replace } = useSteps();
+  const { checked, outcome, send, leave } = useSending(live, (id) => {
+    checked.value = null;
+    draft.value = EMPTY;
+    selected.value = id;
+    replace('signal');
+  });
   const now = live.now.value;
 
   // What was typed comes back only when it is asked for.
-  useSignalEffect(() => {
-    if (concealed.value && (draft.peek().name || draft.peek().date.year)) masked.value = true;
-  });
+  useAway(
+    live,
+    () => (masked.value = masked.peek() || isTyped(draft.peek())),
+    () => {
+      // What may be sent yet is kept elsewhere too, and the sender has not decided about it.
+      if (!isTyped(draft.peek()) || outcome.peek()?.left === false) return;
+      checked.value = null;
+      draft.value = EMPTY;
+      masked.value = true;
+    },
+  );
   useEffect(() => () => void (draft.value = EMPTY), []);
+  useEffect(() => {
+    if (step !== 'check') leave();
+    if (step !== 'home') return;
+    draft.value = EMPTY;
+    masked.value = false;
+  }, [step]);
 
   const views = live.views.value.filter((view): view is Sent => view.as === 'sender' || view.as === 'colleague');
   const view = views.find(({ id }) => id === selected.value);
-  const content = contentOf(draft.value, isoDate(now));
-  const shown = step === 'signal' && !view ? 'home' : step === 'check' && !content ? 'form' : step;
+  const shown = step === 'signal' && !view ? 'home' : step === 'check' && !checked.value ? 'form' : step;
+  const here = useRef(shown);
+  here.current = shown;
   const listed = views.filter((one) => shown !== 'signal' || one !== view);
   const urgent = listed.find((one) => phase(one, now) === 'call');
   const farewells = live.farewells.value.filter(({ as }) => as === 'sender' || as === 'colleague');
@@ -54,41 +77,44 @@ export function SenderPage({ live }: { live: Live }) {
     go('signal');
   }
 
-  async function another({ school }: Sent, elsewhere: boolean): Promise<void> {
+  async function another({ id, school }: Sent, elsewhere: boolean): Promise<void> {
     if (elsewhere) return start(EMPTY);
     const found = await live.findSchools(school.code);
+    if (here.current !== 'signal' || selected.peek() !== id) return;
     const same = found.ok ? found.schools.find(({ code }) => code === school.code) : null;
     start({ ...EMPTY, school: same ?? null });
   }
 
   function first() {
-    if (masked.value && (shown === 'form' || shown === 'check')) return <Masked onShow={() => (masked.value = false)} />;
+    if (masked.value && (shown === 'form' || shown === 'check')) {
+      return <Masked forgotten={draft.value === EMPTY} onShow={() => (masked.value = false)} />;
+    }
     if (shown === 'form') {
       return (
         <Form
           live={live}
           draft={draft.value}
           onChange={(changed) => (draft.value = { ...draft.peek(), ...changed })}
-          onNext={() => go('check')}
+          onNext={({ school, ...sound }) => {
+            const content = contentOf({ school, ...sound }, isoDate(live.now.peek()));
+            if (!content || !school) return;
+            checked.value = { content, school };
+            go('check');
+          }}
           returnTo={returnTo.current}
         />
       );
     }
-    if (shown === 'check' && content && draft.value.school) {
+    if (shown === 'check' && checked.value) {
       return (
         <Check
           live={live}
-          content={content}
-          school={draft.value.school}
-          onSchool={(school) => (draft.value = { ...draft.peek(), school })}
+          {...checked.value}
+          code={outcome.value?.left ? null : (outcome.value?.code ?? null)}
+          onSend={send}
           onEdit={(field) => {
             returnTo.current = field;
             history.back();
-          }}
-          onSent={(id) => {
-            draft.value = EMPTY;
-            selected.value = id;
-            replace('signal');
           }}
         />
       );
@@ -110,6 +136,7 @@ export function SenderPage({ live }: { live: Live }) {
   return (
     <div class="seintje-page">
       <Farewells live={live} farewells={farewells} say={(one) => farewellOf(one, live.serverStartedAt.value)} />
+      <LeftBehind outcome={outcome.value} onLook={look} onDismiss={() => (outcome.value = null)} />
       <div
         class={listed.length > 0 ? 'seintje-page seintje-page-two' : 'seintje-page'}
         data-only={shown === 'home' ? undefined : 'first'}
@@ -124,13 +151,21 @@ export function SenderPage({ live }: { live: Live }) {
   );
 }
 
-function Masked({ onShow }: { onShow: () => void }) {
+function isTyped({ name, date }: Draft): boolean {
+  return [name, date.day, date.month, date.year].some(Boolean);
+}
+
+function Masked({ forgotten, onShow }: { forgotten: boolean; onShow: () => void }) {
+  useEffect(() => {
+    // What had the focus is gone.
+    if (document.activeElement === document.body) attend(document.querySelector<HTMLElement>('main h1'));
+  }, []);
   return (
     <Moment
-      title={t('form.masked')}
+      title={t(forgotten ? 'form.forgotten' : 'form.masked')}
       actions={
         <Button kind="primary" onPress={onShow}>
-          {t('form.unmask')}
+          {t(forgotten ? 'sender.new' : 'form.unmask')}
         </Button>
       }
     />

@@ -26,61 +26,76 @@ interface SchoolSearchProps {
 /** A school by name, place or code: radio buttons that appear under what is typed. Nothing searched for is kept. */
 export function SchoolSearch({ live, school, error, onChoose }: SchoolSearchProps) {
   const query = useSignal(school?.name ?? '');
-  const found = useSignal<SchoolFound[] | null>(school && [school]);
+  const found = useSignal<SchoolFound[] | null>(null);
+  const busy = useSignal(false);
   const code = useSignal<Code | null>(null);
   const cancel = useRef<() => void>(() => {});
   const asked = useRef(0);
   const chosen = useRef(school);
   chosen.current = school;
   const now = live.now.value;
-  useEffect(() => () => cancel.current(), []);
+  useEffect(
+    () => () => {
+      cancel.current();
+      asked.current++;
+    },
+    [],
+  );
 
   function type(value: string): void {
     query.value = value.slice(0, LIMITS.queryLength);
     cancel.current();
     asked.current++;
+    busy.value = false;
     if (query.value.trim().length < LEAST) found.value = null;
     else cancel.current = after(PAUSE, () => void search(++asked.current));
   }
 
   async function search(ask: number): Promise<void> {
+    busy.value = true;
     const result = await live.findSchools(query.value.trim());
     if (ask !== asked.current) return;
+    busy.value = false;
     code.value = result.ok ? null : result.code;
     found.value = result.ok ? result.schools : null;
-    onChoose((result.ok && result.schools.find((one) => one.code === chosen.current?.code)) || null);
+    const fresh = result.ok && result.schools.find((one) => one.code === chosen.current?.code);
+    if (fresh) onChoose(fresh);
   }
 
   function toResults(event: KeyboardEvent): void {
     if (event.key === 'Enter') event.preventDefault();
-    if (event.key !== 'ArrowDown' || !found.value?.length) return;
+    if (event.key !== 'ArrowDown' || rows.length === 0) return;
     event.preventDefault();
     document.getElementById('school-results')?.focus();
   }
 
   const none = found.value?.length === 0;
+  const count = found.value ? t('form.school.count', { count: found.value.length }) : '';
+  const isFull = found.value?.length === LIMITS.schoolsFound;
+  // What was chosen stays in sight, whatever is searched for next.
+  const rows = [...(found.value ?? [])];
+  if (school && !rows.some(({ code }) => code === school.code)) rows.unshift(school);
   const fault = school && schoolFault(school);
   return (
-    <FieldGroup id="school-group" label={t('form.school')} error={error}>
+    <FieldGroup id="school" label={t('form.school')} error={error}>
       <label class="seintje-hint" for="school" id="school-hint">
         {t('form.school.hint')}
       </label>
       <TextInput id="school" search value={query.value} onInput={type} onKeyDown={toResults} error={error} />
-      <LiveRegion
-        role="status"
-        text={found.value ? (none ? t('form.school.none') : t('form.school.count', { count: found.value.length })) : ''}
-      />
+      <LiveRegion role="status" text={none ? t('form.school.none') : isFull ? t('form.school.full') : count} />
       <Problem code={code.value} />
+      {busy.value && !found.value && <p class="seintje-hint">{t('form.school.searching')}</p>}
       {none && <p class="seintje-hint">{t('form.school.none')}</p>}
-      {found.value && !none && (
+      {rows.length > 0 && (
         <RadioCards
           id="school-results"
           label={t('form.school.results')}
-          choices={found.value.map((one) => rowOf(one, now))}
+          choices={rows.map((one) => rowOf(one, now))}
           chosen={school?.code ?? null}
-          onChoose={(value) => onChoose(found.value?.find((one) => one.code === value) ?? null)}
+          onChoose={(value) => onChoose(rows.find((one) => one.code === value) ?? null)}
         />
       )}
+      {isFull && <p class="seintje-hint">{t('form.school.full')}</p>}
       <div role="status" class="seintje-live">
         {fault && !error && <Notice>{fault}</Notice>}
       </div>

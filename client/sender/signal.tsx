@@ -8,7 +8,7 @@ import { Problem, useAttempt } from '../elements/problem.js';
 import { Steps } from '../elements/steps.js';
 import { wipeLine } from '../words/times.js';
 import { t } from '../words/words.js';
-import { type Sent, stateOf } from './states.js';
+import { isKnownToTeacher, type Sent, stateOf } from './states.js';
 
 interface SignalProps {
   live: Live;
@@ -74,9 +74,11 @@ export function Signal({ live, view, onAnother, onAll }: SignalProps) {
   );
 }
 
-function headline({ as, progress, school }: Sent): string {
-  if (as === 'colleague') return t('colleague.title', { school: school.name });
-  return t(progress === 'known' ? 'sent.known.where' : 'sent.title', { school: school.name });
+function headline(view: Sent): string {
+  const school = view.school.name;
+  if (view.as === 'colleague') return t('colleague.title', { school });
+  if (view.progress !== 'known') return t('sent.title', { school });
+  return t(isKnownToTeacher(view) ? 'sent.known.where' : 'sent.handled.where', { school });
 }
 
 function stepsOf(view: Extract<Sent, { as: 'sender' }>) {
@@ -84,6 +86,6 @@ function stepsOf(view: Extract<Sent, { as: 'sender' }>) {
     { label: t('sent.step.sent'), at: view.sentAt },
     { label: t('sent.step.arrived'), at: view.arrivedAt },
     { label: t('sent.step.opened'), at: view.openedAt },
-    { label: t('sent.step.known'), at: view.knownAt },
+    { label: t(view.knownBy === 'school' ? 'sent.step.handled' : 'sent.step.known'), at: view.knownAt },
   ];
 }

@@ -11,20 +11,28 @@ export function stateOf(view: Sent, now: number): { text: string; tone: Tone } {
   const start = startOf(view);
   const during = phase(view, now);
   if (during === 'scheduled') return { text: t('sent.scheduled', { day: day(start, now), time: time(start) }), tone: 'calm' };
-  if (during === 'amber') return { text: t('sent.amber'), tone: 'signal' };
   if (during === 'call') return { text: t('sent.call'), tone: 'signal' };
+  const tone = during === 'amber' ? 'signal' : 'calm';
   switch (view.progress) {
     case 'returned':
       return { text: t('sent.returned', { school: view.school.name }), tone: 'signal' };
     case 'waiting':
-      return { text: t(view.as === 'sender' && view.arrivedAt === null ? 'sent.not-arrived' : 'sent.waiting'), tone: 'calm' };
+      if (view.as === 'colleague') return { text: t('sent.waiting'), tone };
+      // "Opnieuw" would not be true where nothing ever arrived.
+      if (view.arrivedAt === null) return { text: t('sent.not-arrived'), tone };
+      return { text: t(during === 'amber' ? 'sent.amber' : 'sent.waiting'), tone };
     case 'opened':
       return { text: t(view.as === 'sender' ? 'sent.opened' : 'colleague.opened'), tone: 'calm' };
     case 'passed-on':
       return { text: t('sent.passed-on'), tone: 'calm' };
     case 'known':
-      return { text: t('sent.known'), tone: 'done' };
+      return { text: t(isKnownToTeacher(view) ? 'sent.known' : 'sent.handled'), tone: 'done' };
   }
+}
+
+/** Whether a teacher said so; else it is only known that somebody at the school takes care of it. */
+export function isKnownToTeacher(view: Sent): boolean {
+  return view.as === 'sender' && view.knownBy === 'teacher';
 }
 
 /** What became of a signal, in the sender's words. */
@@ -42,5 +50,7 @@ export function farewellOf({ outcome, last, at }: Farewell, startedAt: number | 
       return t('bye.sender.lost', { school, time: time(startedAt ?? at) });
     case 'expired':
       return t('bye.sender.expired');
+    case 'unknown':
+      return t('bye.sender.unknown', { school });
   }
 }

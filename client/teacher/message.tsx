@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { TeacherView } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
+import { attend } from '../elements/attention.js';
 import { Button } from '../elements/button.js';
 import { Card, Notice } from '../elements/card.js';
 import { RevealButton, useReveal } from '../elements/name.js';
@@ -13,8 +15,9 @@ import { Advice } from './advice.js';
 const SECONDS = 20;
 
 /** T2 and T3: first only that there is something, then the card. The name is fetched when it is asked for. */
-export function Message({ live, view }: { live: Live; view: TeacherView }) {
-  const reveal = useReveal(live, () => live.open(view.id), SECONDS);
+export function Message({ live, view, focus }: { live: Live; view: TeacherView; focus: boolean }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const reveal = useReveal(live, () => live.open(view.id, 'teacher'), SECONDS);
   const withDate = useSignal(false);
   const { code, attempt } = useAttempt();
   const now = live.now.value;
@@ -22,6 +25,14 @@ export function Message({ live, view }: { live: Live; view: TeacherView }) {
   const name = content && firstName(content.name);
   const isOpen = view.openedAt !== null || content !== null;
   const from = firstName(view.from);
+
+  useEffect(() => {
+    if (focus) attend(heading.current);
+  }, []);
+  // Whoever asks for the name again has not asked for the date.
+  useEffect(() => {
+    if (!content) withDate.value = false;
+  }, [content]);
 
   async function know(): Promise<void> {
     await attempt(() => live.know(view.id));
@@ -37,7 +48,7 @@ export function Message({ live, view }: { live: Live; view: TeacherView }) {
     <article class={isOpen ? 'seintje-moment' : 'seintje-card seintje-alone'} data-tone={isOpen ? undefined : 'alert'}>
       <header translate={false}>
         <p class="seintje-over">{t('teacher.title', { day: on })}</p>
-        <h1 class={content ? 'seintje-pupil' : undefined}>
+        <h1 ref={heading} tabIndex={-1} class={content ? 'seintje-pupil' : undefined}>
           {content ? content.name : t(isOpen ? 'name.hidden' : 'teacher.alone')}
         </h1>
         {content && withDate.value && <p>{longDate(content.dateOfBirth)}</p>}

@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { TeacherView, View } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { Entry } from '../elements/card.js';
 import { Farewells } from '../elements/farewells.js';
 import { LiveRegion } from '../elements/live-region.js';
-import { Rest } from '../elements/moment.js';
+import { Rest, Title } from '../elements/moment.js';
 import { useRinging } from '../elements/ringing.js';
 import { firstName, time } from '../words/times.js';
 import { t } from '../words/words.js';
@@ -19,7 +20,13 @@ export function TeacherPage({ live }: { live: Live }) {
 
   const views = live.views.value.filter((view) => view.as === 'teacher');
   const current = views.find(({ id }) => id === selected.value) ?? (views.length === 1 ? views[0] : undefined);
+  const others = views.filter((view) => view !== current);
   const farewells = live.farewells.value.filter(({ as }) => as === 'teacher');
+  // What is being read stays when another message comes in.
+  useEffect(() => {
+    selected.value = current?.id ?? null;
+  }, [current?.id]);
+
   return (
     <div class="seintje-page">
       <LiveRegion role="alert" text={views.some(isUnseen) ? t('teacher.alert') : ''} />
@@ -29,12 +36,11 @@ export function TeacherPage({ live }: { live: Live }) {
           <p class="seintje-quiet">{t('teacher.quiet.day')}</p>
         </Rest>
       )}
-      {current && <Message key={current.id} live={live} view={current} />}
-      {views
-        .filter((view) => view !== current)
-        .map((view) => (
-          <Waiting key={view.id} view={view} onOpen={() => (selected.value = view.id)} />
-        ))}
+      {current && <Message key={current.id} live={live} view={current} focus={current.id === selected.value} />}
+      {others.length > 0 && (current ? <h2>{t('teacher.others')}</h2> : <Title>{t('teacher.several')}</Title>)}
+      {others.map((view) => (
+        <Waiting key={view.id} view={view} onOpen={() => (selected.value = view.id)} />
+      ))}
     </div>
   );
 }

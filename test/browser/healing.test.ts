@@ -20,11 +20,10 @@ inChromium('a connection that fails', () => {
   const visits = withVisits();
   const { arrives, opens } = visits;
 
-  /** The network of one browser is gone, as under a bridge. */
+  /** The network of one browser is gone, as under a bridge: nothing closes the sockets. */
   async function goesOffline(context: BrowserContext): Promise<void> {
     expectConsole(/ERR_INTERNET_DISCONNECTED/);
     await context.setOffline(true);
-    ioServerOf(visits.app).disconnectSockets(true);
   }
 
   test('[R-CLIENT-2] [R-CLIENT-3] a loss is told and hides the name; "je mist niets" is only said after the inbox', async () => {
@@ -78,8 +77,9 @@ inChromium('a connection that fails', () => {
     await petra.sees('Het signaal is gewist.');
     await karin.sees('De schooldag is voorbij. Alle signalen van vandaag zijn gewist.');
     for (const { page } of [karin, petra, marijke]) expectNothingOf(pupil, await tracesIn(page));
-    // What is still being typed is the sender's own, and stays.
-    expect(await karin.page.getByLabel('Hoe heet de leerling?').inputValue()).toBe(another.name);
+    // Nobody came back to what was being typed.
+    await karin.seesHeading('Wat je typte, is gewist.');
+    expectNothingOf(another, await tracesIn(karin.page));
   }, 60_000);
 
   test('[R-TOKEN-3] after the end of its token a page comes back by itself', async () => {
@@ -108,6 +108,7 @@ inChromium('a connection that fails', () => {
     await again.seesHeading(pupil.name);
     await again.presses('Kies de leerkracht');
     await again.presses('Ik regel dit zelf');
+    await again.presses('Ja, ik regel het');
     await petra.sees('Je regelt dit zelf.');
     await petra.isDone();
     for (const tab of [petra, again]) await tab.sees('Het signaal is hier gewist.');
@@ -171,16 +172,23 @@ inChromium('a server that starts anew', () => {
     await karin.sendsASignalFor(pupil);
     await petra.isAlerted();
 
+    // Pages wait some seconds between two attempts, longer on a busy machine: no fixed time is enough.
+    const alertedAgain = new Promise<void>((resolve) => {
+      petra.page.on('websocket', (socket) => {
+        socket.on('framereceived', ({ payload }) => String(payload).includes('"signal:alert"') && resolve());
+      });
+    });
     expectConsole(/ERR_CONNECTION_REFUSED|WebSocket/);
     server.send('SIGKILL');
     await server.ended;
     await servers.start({ PORT: new URL(url).port }).runs();
-    const alerts = () => petra.heard.filter((frame) => frame.includes('"signal:alert"'));
-    await eventually(() => expect(alerts().length).toBe(2));
+    await alertedAgain;
     await petra.opensTheSignal(pupil);
     await karin.sees('De school kiest nu de leerkracht.');
-    const ids = [...karin.commands('signal:send'), ...alerts()].map((frame) => /"id":"([^"]+)"/.exec(frame)![1]);
-    expect(ids.length).toBe(4);
+    const sends = karin.commands('signal:send');
+    const alerts = petra.heard.filter((frame) => frame.includes('"signal:alert"'));
+    const ids = [...sends, ...alerts].map((frame) => /"id":"([^"]+)"/.exec(frame)![1]);
+    expect(sends.length).toBeGreaterThan(1);
     expect(new Set(ids).size).toBe(1);
     expect([karin.loads, petra.loads]).toEqual([1, 1]);
   }, 60_000);

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Live } from '../../../client/connection/live.js';
 import { openLive } from '../../../client/connection/open-live.js';
 import type { OwnDevice } from '../../../client/keys/device-key.js';
-import type { DeviceKey, Envelope, SchoolFound, TeacherFound, TeacherView, View } from '../../../src/contract/index.js';
+import type { ContactView, DeviceKey, Envelope, SchoolFound, TeacherFound, TeacherView } from '../../../src/contract/index.js';
 import { open, seal } from '../../../src/sealed/index.js';
 import { madeUpPupil } from '../../support/pupils.js';
 import { FakeServer, fakePage, senderView, settle } from './fake-server.js';
@@ -79,9 +79,53 @@ describe('coming and staying', () => {
     expect(live.status.value).toEqual({ kind: 'lost', since: checkedAt });
     server.reachable = true;
     await pass(10_000);
-    expect(live.status.value).toMatchObject({ kind: 'connected', back: true });
+    expect(live.status.value).toMatchObject({ kind: 'connected', back: 'nothing-missed' });
     window.dispatchEvent(new Event('click'));
     expect(live.status.value).toMatchObject({ kind: 'connected', back: false });
+  });
+
+  test('[R-CLIENT-2] does not say that nothing was missed where the server began anew', async () => {
+    await start();
+    for (const epoch of ['second', 'second', 'third']) {
+      server.reachable = false;
+      server.drop();
+      await pass(11_000);
+      server.reachable = true;
+      server.epoch = epoch;
+      await pass(10_000);
+    }
+    expect(live.status.value).toMatchObject({ kind: 'connected', back: 'restarted' });
+    window.dispatchEvent(new Event('online'));
+    await settle();
+    expect(live.status.value).toMatchObject({ kind: 'connected', back: 'restarted' });
+    window.dispatchEvent(new Event('click'));
+    expect(live.status.value).toMatchObject({ kind: 'connected', back: false });
+    server.reachable = false;
+    server.drop();
+    await pass(11_000);
+    server.reachable = true;
+    await pass(10_000);
+    expect(live.status.value).toMatchObject({ kind: 'connected', back: 'nothing-missed' });
+  });
+
+  test('[R-CLIENT-2] a network that goes without a word is found out at once', async () => {
+    await start();
+    server.answers.inbox = () => 'silence';
+    server.reachable = false;
+    window.dispatchEvent(new Event('offline'));
+    await pass(15_000);
+    expect(live.status.value.kind).toBe('lost');
+  });
+
+  test('[R-CLIENT-2] is not connected while its device is refused', async () => {
+    server.answers['device:register'] = () => ({ ok: false, code: 'not-allowed' });
+    await start();
+    await pass(11_000);
+    expect(live.status.value.kind).toBe('lost');
+    expect(server.said('inbox')).toEqual([]);
+    delete server.answers['device:register'];
+    await pass(10_000);
+    expect(live.status.value.kind).toBe('connected');
   });
 
   test('a socket that died in its sleep is found out when the page wakes', async () => {
@@ -148,6 +192,30 @@ describe('views', () => {
     window.dispatchEvent(new Event('online'));
     await settle();
     expect(live.views.value).toEqual([]);
+  });
+
+  test.each([
+    ['says what became of a signal while the page was away', 'withdrawn'],
+    ['claims nothing where nobody says what became of it', 'unknown'],
+  ] as const)('%s', async (_, outcome) => {
+    const view = senderView(randomUUID(), Date.now());
+    server.inbox = [view];
+    await start();
+    server.inbox = [];
+    if (outcome !== 'unknown') server.gone = [{ id: view.id, as: 'sender', outcome }];
+    server.drop();
+    await pass(3_000);
+    expect(live.farewells.value).toMatchObject([{ id: view.id, outcome }]);
+    expect(live.views.value).toEqual([]);
+  });
+
+  test('[R-END-3] of a school day only one farewell stays, that it is over', async () => {
+    const [one, two, three] = [1, 2, 3].map(() => senderView(randomUUID(), Date.now()));
+    server.inbox = [one!, two!, three!];
+    await start();
+    server.page.gone({ id: one!.id, as: 'sender', outcome: 'withdrawn' });
+    await pass(3_602_000);
+    expect(live.farewells.value).toMatchObject([{ outcome: 'expired' }]);
   });
 
   test('what another memory does not hold is lost, until it comes again', async () => {
@@ -221,15 +289,97 @@ describe('sending', () => {
     expect(leaves()).toBe(true);
   });
 
+  test('[R-END-3] an answer that comes after the end of the school day brings nothing back', async () => {
+    const view = senderView(randomUUID(), Date.now());
+    server.inbox = [view];
+    await start();
+    await pass(3_602_000);
+    server.page.changed({ ...view, version: 2 });
+    expect(live.views.value).toEqual([]);
+    window.dispatchEvent(new Event('online'));
+    await settle();
+    expect(live.views.value).toEqual([]);
+  });
+
+  test('a clock that is put right does not end the day', async () => {
+    await start();
+    const id = await sent();
+    jest.setSystemTime(Date.now() + 5 * 3_600_000);
+    server.ahead -= 5 * 3_600_000;
+    await pass(20_000);
+    expect(live.views.value.map((view) => view.id)).toEqual([id]);
+    expect(Math.abs(live.now.value - server.now())).toBeLessThan(1_000);
+    expect(leaves()).toBe(false);
+  });
+
+  test('[R-END-3] a machine that slept through the end of the day wipes without a connection', async () => {
+    await start();
+    await sent();
+    server.reachable = false;
+    server.drop();
+    await pass(1_000);
+    jest.setSystemTime(Date.now() + 5 * 3_600_000);
+    await pass(11_000);
+    expect(live.views.value).toEqual([]);
+    expect(leaves()).toBe(true);
+  });
+
+  test('what a wrong clock wiped comes back with the inbox', async () => {
+    const view = senderView(randomUUID(), Date.now());
+    server.inbox = [view];
+    await start();
+    server.reachable = false;
+    server.drop();
+    jest.setSystemTime(Date.now() + 5 * 3_600_000);
+    server.ahead -= 5 * 3_600_000;
+    await pass(11_000);
+    expect(live.views.value).toEqual([]);
+    server.reachable = true;
+    await pass(10_000);
+    expect(live.views.value).toEqual([view]);
+    expect(live.farewells.value).toEqual([]);
+  });
+
   test('what was not answered goes under the same id when it is sent again', async () => {
     await start();
     const content = madeUpPupil();
     const school = await schoolOf(await newDevice());
     server.answers['signal:send'] = () => 'silence';
-    expect(await done(live.send(content, school), 9_000)).toEqual({ ok: false, code: 'no-answer' });
+    const unsure = await done(live.send(content, school), 9_000);
+    expect(unsure).toMatchObject({ ok: false, code: 'no-answer', id: server.said('signal:send')[0]!.id });
+    // Once more by hand, by itself after a connection, and by hand after that was answered.
     await done(live.send(content, school), 9_000);
-    expect(server.said('signal:send').length).toBeGreaterThan(1);
+    server.answers['signal:send'] = ({ id }: { id: string }) => ({ ok: true, view: senderView(id, Date.now()), missing: [] });
+    server.drop();
+    await pass(3_000);
+    const known = await done(live.send(content, school));
+    expect(known).toEqual({ ok: true, id: 'id' in unsure && unsure.id });
+    expect(server.said('signal:send').length).toBeGreaterThan(3);
     expect(new Set(server.said('signal:send').map(({ id }) => id)).size).toBe(1);
+    expect(await done(live.send(content, school))).not.toEqual(known);
+  });
+
+  test('[R-CLIENT-1] what was not answered and is withdrawn goes out no more', async () => {
+    await start();
+    const content = madeUpPupil();
+    const school = await schoolOf(await newDevice());
+    server.answers['signal:send'] = () => 'silence';
+    const unsure = await done(live.send(content, school), 9_000);
+    if (!('id' in unsure)) throw new Error('no id');
+    server.reachable = false;
+    server.drop();
+    void live.withdraw(unsure.id);
+    const again = live.send(content, school);
+    await settle();
+    server.heard.length = 0;
+    server.answers['signal:withdraw'] = () => ({ ok: false, code: 'unknown-signal' });
+    server.answers['signal:send'] = ({ id }: { id: string }) => ({ ok: true, view: senderView(id, Date.now()), missing: [] });
+    server.reachable = true;
+    const other = await done(again, 5_000);
+    expect(other.ok).toBe(true);
+    expect(server.commands().slice(0, 2)).toEqual(['device:register', 'signal:withdraw']);
+    expect(new Set(server.said('signal:send').map(({ id }) => id))).toEqual(new Set(['id' in other && other.id]));
+    expect(other).not.toMatchObject({ id: unsure.id });
   });
 
   test('seals anew where the keys have changed', async () => {
@@ -256,7 +406,7 @@ describe('sending', () => {
 describe('reading', () => {
   const { id: _, ...common } = senderView('', 0);
   const today = (id: string) => ({ ...common, id, endsAt: Date.now() + MINUTE });
-  const contactView = (id: string): View => ({ ...today(id), as: 'contact', openedBy: null, progress: 'waiting' });
+  const contactView = (id: string): ContactView => ({ ...today(id), as: 'contact', openedBy: null, progress: 'waiting' });
 
   test('a contact’s page reports that it could read the copy', async () => {
     const id = randomUUID();
@@ -265,7 +415,7 @@ describe('reading', () => {
     await start();
     const sealed = await seal(content, id, { school: '00AH00' }, [mine]);
     server.answers['signal:open'] = () => ({ ok: true, sealed });
-    expect(await done(live.open(id))).toEqual({ ok: true, content });
+    expect(await done(live.open(id, 'recipient'))).toEqual({ ok: true, content });
     expect(server.commands().slice(-2)).toEqual(['signal:open', 'signal:read']);
     expect(server.said('signal:open')).toEqual([{ id, device: mine.id }]);
   });
@@ -276,7 +426,7 @@ describe('reading', () => {
     await start();
     const sealed = await seal(madeUpPupil(), id, { school: '99ZZ99' }, [mine]);
     server.answers['signal:open'] = () => ({ ok: true, sealed });
-    expect(await done(live.open(id))).toEqual({ ok: false, code: 'no-living-key' });
+    expect(await done(live.open(id, 'recipient'))).toEqual({ ok: false, code: 'no-living-key' });
     expect(server.said('signal:read')).toEqual([]);
   });
 
@@ -304,8 +454,21 @@ describe('reading', () => {
     await start();
     const sealed = await seal(content, id, { teacher: 'someone' }, [mine]);
     server.answers['copy:open'] = () => ({ ok: true, sealed });
-    expect(await done(live.open(id))).toEqual({ ok: true, content });
+    expect(await done(live.open(id, 'teacher'))).toEqual({ ok: true, content });
     expect(server.said('signal:read')).toEqual([]);
+  });
+
+  test('a contact who is also the chosen teacher reads as either, as often as needed', async () => {
+    const id = randomUUID();
+    const content = madeUpPupil();
+    const asTeacher: TeacherView = { ...today(id), as: 'teacher', from: '', chosenAt: 1, openedAt: 1, knownAt: null };
+    server.inbox = [{ ...contactView(id), openedBy: { name: '', at: 1 } }, asTeacher];
+    await start();
+    const sealed = await seal(content, id, { teacher: 'someone' }, [mine]);
+    server.answers['copy:open'] = () => ({ ok: true, sealed });
+    server.answers['signal:open'] = () => ({ ok: false, code: 'taken' });
+    expect(await done(live.open(id, 'teacher'))).toEqual({ ok: true, content });
+    expect(await done(live.open(id, 'recipient'))).toEqual({ ok: false, code: 'taken' });
   });
 });
 
@@ -356,5 +519,5 @@ async function newDevice(): Promise<OwnDevice> {
 async function schoolOf({ id, key }: OwnDevice): Promise<SchoolFound> {
   const target = { bellAt: Date.now(), endsAt: Date.now() + 3_600_000 };
   const place = { code: '00AH00', name: 'School', place: 'Place', phone: '088' };
-  return { ...place, sector: 'po', reachable: 1, devices: [{ id, key }], target, firstDay: null };
+  return { ...place, sector: 'po', live: true, reachable: 1, devices: [{ id, key }], target, firstDay: null };
 }

@@ -29,6 +29,7 @@ export const SCHOOL: SchoolFound = {
   place: 'Tilburg',
   phone: '013 - 123 45 67',
   sector: 'po',
+  live: true,
   reachable: 2,
   devices: [{ id: 'device', key: { kty: 'EC', crv: 'P-256', x: '', y: '' } }],
   target: { bellAt: BELL, endsAt: END },

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { CommandName, Inbox, SenderView } from '../../../src/contract/index.js';
+import type { CommandName, Gone, Inbox, SenderView } from '../../../src/contract/index.js';
 import { PHASE_TIMES } from '../../../src/contract/index.js';
 import type { Dial, Heard } from '../../../client/connection/wire.js';
 
@@ -13,6 +13,7 @@ export class FakeServer {
   ahead = 0;
   epoch = 'first';
   inbox: Inbox['views'] = [];
+  gone: Gone[] = [];
   roles: Inbox['me']['roles'] = [{ role: 'sender', school: null, title: 'leerplichtambtenaar' }];
   reachable = true;
   signedIn = true;
@@ -88,7 +89,8 @@ export class FakeServer {
   private usual(command: CommandName): object {
     if (command !== 'inbox') return { ok: true, expiresAt: this.now() + 600_000, device: 'device', missing: [] };
     const me = { person: 'someone', name: 'Someone', organisation: 'Somewhere', roles: this.roles };
-    return { ok: true, me, epoch: this.epoch, startedAt: 1, now: this.now(), views: this.inbox };
+    const inbox: Inbox = { me, epoch: this.epoch, startedAt: 1, now: this.now(), views: this.inbox, gone: this.gone };
+    return { ok: true, ...inbox };
   }
 }
 
@@ -122,6 +124,7 @@ export function senderView(id: string, now: number, changes: Partial<SenderView>
     arrivedAt: null,
     openedAt: null,
     knownAt: null,
+    knownBy: null,
     returnedAt: null,
     ...changes,
   };

@@ -110,7 +110,7 @@ test('the check says what will be sent, and to which school; one press sends it 
 });
 
 test('a send without an answer is not called sent, and can be tried again', async () => {
-  live.send.mockResolvedValueOnce({ ok: false, code: 'no-answer' });
+  live.send.mockResolvedValueOnce({ ok: false, code: 'no-answer', id: 'unsure' });
   await fillIn();
   await press('Ga verder');
   await press('Stuur naar OBS De Linde');

@@ -9,7 +9,7 @@ import { doing, fakeLive, madeUpPupil, NOW } from './fake-live.js';
 const pupil = madeUpPupil();
 let live: ReturnType<typeof fakeLive>;
 
-function Name({ fetch = () => live.open('signal') }: { fetch?: () => Promise<Result<{ content: Content }>> }) {
+function Name({ fetch = () => live.open('signal', 'teacher') }: { fetch?: () => Promise<Result<{ content: Content }>> }) {
   const reveal = useReveal(live, fetch, 20);
   return (
     <>

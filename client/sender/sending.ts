@@ -1,0 +1,77 @@
+import { useSignal, useSignalEffect } from '@preact/signals';
+import type { SchoolFound } from '../../src/contract/index.js';
+import type { Content } from '../../src/sealed/content.js';
+import type { Live } from '../connection/live.js';
+import type { Code } from '../elements/problem.js';
+
+/** What the sender is looking at for the last time: what is typed meanwhile is not this. */
+export interface Checked {
+  content: Content;
+  school: SchoolFound;
+}
+
+/** What became of a send that has not led to its own page. */
+export interface Outcome {
+  school: string;
+  /** Null: it was sent after all. */
+  code: Code | null;
+  /** Of a signal that was sent, or may be. */
+  id: string | null;
+  /** The sender has left: it is told wherever they are. */
+  left: boolean;
+  withdrawn: boolean;
+}
+
+/** One send at a time, from the check to its outcome: that is kept for a sender who has left meanwhile. */
+export function useSending(live: Live, onSent: (id: string) => void) {
+  const checked = useSignal<Checked | null>(null);
+  const outcome = useSignal<Outcome | null>(null);
+
+  // After "we weten niet" it goes out by itself once the connection is back.
+  useSignalEffect(() => {
+    const { id, code } = outcome.value ?? {};
+    if (code !== 'no-answer' || !live.views.value.some((view) => view.id === id && view.as === 'sender')) return;
+    outcome.value = null;
+    onSent(id!);
+  });
+
+  async function send(): Promise<void> {
+    const mine = checked.peek();
+    if (!mine) return;
+    outcome.value = null;
+    const sent = await live.send(mine.content, mine.school);
+    const isHere = checked.peek()?.content === mine.content;
+    if (sent.ok && isHere) return onSent(sent.id);
+    const id = 'id' in sent ? sent.id : null;
+    outcome.value = { school: mine.school.name, code: sent.ok ? null : sent.code, id, left: false, withdrawn: false };
+    if (isHere) void refresh(mine);
+    else leaveBehind();
+  }
+
+  /** The next attempt is with the devices that are there by then. */
+  async function refresh({ content, school }: Checked): Promise<void> {
+    const found = await live.findSchools(school.code);
+    const fresh = found.ok && found.schools.find(({ code }) => code === school.code);
+    if (fresh && checked.peek()?.content === content) checked.value = { content, school: fresh };
+  }
+
+  /** What is not known to be sent must not go out behind the sender's back. */
+  function leaveBehind(): void {
+    const last = outcome.peek();
+    if (!last || last.left) return;
+    const isUnsure = last.code === 'no-answer' && last.id !== null;
+    const left = (outcome.value = { ...last, left: true, id: isUnsure ? null : last.id });
+    if (!isUnsure) return;
+    void live.withdraw(last.id!).then((answer) => {
+      const isGone = answer.ok || answer.code === 'unknown-signal';
+      if (isGone && outcome.peek() === left) outcome.value = { ...left, withdrawn: true };
+    });
+  }
+
+  function leave(): void {
+    checked.value = null;
+    leaveBehind();
+  }
+
+  return { checked, outcome, send, leave };
+}

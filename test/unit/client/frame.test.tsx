@@ -1,0 +1,97 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { InTab } from '../../../client/app/in-tab.js';
+import { Frame } from '../../../client/elements/frame.js';
+import { LiveRegion } from '../../../client/elements/live-region.js';
+import { doing, fakeLive, NOW } from './fake-live.js';
+
+const WAITING = 'Er staat iets voor je klaar.';
+let live: ReturnType<typeof fakeLive>;
+
+beforeEach(() => {
+  live = fakeLive();
+});
+afterEach(cleanup);
+
+const key = (name: string) => doing(() => fireEvent.keyDown(document.body, { key: name }));
+const clock = () => screen.queryByRole('button', { name: /Klik of druk op een toets om terug te gaan\.$/ });
+/** What the alerts say that are not inside a part that is hidden. */
+const heard = () =>
+  screen
+    .queryAllByRole('alert')
+    .map(({ textContent }) => textContent)
+    .filter(Boolean);
+
+async function cover(): Promise<void> {
+  for (let times = 0; times < 3; times++) await key('Shift');
+}
+
+function show(page = <LiveRegion role="alert" text="" />) {
+  return render(
+    <Frame live={live} demonstration={false}>
+      {page}
+    </Frame>,
+  );
+}
+
+test('behind the clock an alert and a lost connection are told, without saying of what', async () => {
+  const { rerender } = show();
+  await cover();
+  expect(heard()).toEqual([]);
+  await doing(() =>
+    rerender(
+      <Frame live={live} demonstration={false}>
+        <LiveRegion role="alert" text="Er is een Handle with Care-signaal." />
+      </Frame>,
+    ),
+  );
+  await doing(() => {});
+  expect(heard()).toEqual([WAITING]);
+  await doing(() => (live.status.value = { kind: 'lost', since: NOW }));
+  expect(heard()).toEqual([`${WAITING} Geen verbinding sinds 08:02.`]);
+  expect(clock()?.textContent).toContain(`${WAITING}Geen verbinding sinds 08:02.`);
+  await key('a');
+  expect(heard()).toContain('Er is een Handle with Care-signaal.');
+  expect(heard()).not.toContain(WAITING);
+});
+
+test('in a tab that is not shown too', async () => {
+  show(
+    <InTab selected={false}>
+      <LiveRegion role="alert" text="Er is een Handle with Care-signaal." />
+    </InTab>,
+  );
+  await doing(() => {});
+  expect(heard()).toEqual([WAITING]);
+});
+
+test.each(['Escape', 'Shift', 'Alt', 'Control', 'Meta', 'CapsLock'])('%s alone does not take the clock away', async (name) => {
+  show();
+  await cover();
+  await key(name);
+  expect(clock()).toBeTruthy();
+});
+
+test('whoever leaves the clock is where they were', async () => {
+  show(<input aria-label="here" />);
+  screen.getByLabelText('here').focus();
+  await cover();
+  expect(document.activeElement).toBe(clock());
+  await key('a');
+  expect(document.activeElement).toBe(screen.getByLabelText('here'));
+});
+
+test.each([
+  ['nothing-missed', 'De verbinding is er weer. Je mist niets.'],
+  ['restarted', 'De verbinding is er weer.'],
+] as const)('after a loss no more is said than is known: %s', async (back, words) => {
+  show();
+  await doing(() => (live.status.value = { kind: 'connected', checkedAt: NOW, back }));
+  expect(screen.getByText(/^De verbinding is er weer/).textContent).toBe(words);
+});
+
+test('a language is called what it says', () => {
+  show();
+  for (const name of ['Nederlands', 'English']) expect(screen.getByRole('button', { name }).textContent).toBe(name);
+});
