@@ -83,7 +83,7 @@ describe('the server as a process', () => {
     await petra.connects();
     expect(await petra.inbox()).toMatchObject({ views: [] });
     petra.leaves();
-    expect(await Promise.race([server.ended, 'running'])).toBe('running');
+    expect(await Promise.race([server.ended, Promise.resolve('running')])).toBe('running');
     expect(server.errors).toBe('');
   });
 
