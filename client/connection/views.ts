@@ -57,7 +57,8 @@ export class Views {
       if (outcome) this.end(view, outcome, now);
       else if (view.endsAt <= now) this.end(view, 'expired', now);
       else if (anew) this.farewell(view, 'lost', now);
-      else this.end(view, 'unknown', now);
+      // For its sender nothing else is left: withdrawn is in the inbox, and returned is a view.
+      else this.end(view, view.as === 'sender' ? 'completed' : 'unknown', now);
     }
     this.show();
     return anew;

@@ -36,8 +36,11 @@ export function Signal({ live, view, showSchool, alone, focus, onTake }: SignalP
   useEffect(() => {
     if (focus) attend(root.current);
   }, []);
-  // "Een collega was je net voor" is over when the colleague's turn is.
-  useEffect(() => reveal.forgive(), [view.version]);
+  // "Een collega was je net voor" is over when the colleague's turn is; a failure of one's own is not.
+  const isFree = view.as === 'contact' && view.openedBy === null;
+  useEffect(() => {
+    if (isFree && reveal.code === 'taken') reveal.forgive();
+  }, [isFree]);
 
   async function take(): Promise<void> {
     const undo = onTake();

@@ -33,8 +33,9 @@ export function farewellOf({ outcome, last, at }: Farewell, now: number, started
     case 'lost':
       return t('bye.school.lost', { time: time(startedAt ?? at) });
     case 'expired':
-    case 'unknown':
       return t('bye.school.expired');
+    case 'unknown':
+      return t('bye.school.completed');
     case 'completed':
       if (chosen.length === 0) return t('bye.school.completed');
       // After the end of the day nobody sees it any more.

@@ -56,7 +56,12 @@ export function Check({ live, content, school, code, onEdit, onSend }: CheckProp
         </dl>
         {target && <p class="seintje-over">{t('form.school.for', { day: target })}</p>}
       </Card>
-      <Problem code={code} during="send" title={t(code === 'no-answer' ? 'check.unsure' : 'check.failed')} />
+      <SendProblem code={code} />
     </Moment>
   );
+}
+
+/** Why it was not sent, or that this is not known; nothing of the pupil. */
+export function SendProblem({ code }: { code: Code | null }) {
+  return <Problem code={code} during="send" title={t(code === 'no-answer' ? 'check.unsure' : 'check.failed')} />;
 }

@@ -15,10 +15,10 @@ export function LeftBehind({ outcome, onLook, onDismiss }: LeftBehindProps) {
   return (
     <div role="status" class="seintje-live">
       {outcome?.left && (
-        <Card tone={outcome.code === null || outcome.withdrawn ? 'calm' : 'failure'}>
+        <Card tone={outcome.code === null || outcome.withdrawal === 'done' ? 'calm' : 'failure'}>
           <p>{textOf(outcome)}</p>
           <div class="seintje-row">
-            {outcome.id !== null && (
+            {outcome.code === null && outcome.id !== null && (
               <Button kind="small" onPress={() => onLook(outcome.id!)}>
                 {t('look')}
               </Button>
@@ -33,8 +33,9 @@ export function LeftBehind({ outcome, onLook, onDismiss }: LeftBehindProps) {
   );
 }
 
-function textOf({ school, code, withdrawn }: Outcome): string {
-  if (withdrawn) return t('bye.sender.withdrawn', { school });
+function textOf({ school, code, withdrawal }: Outcome): string {
+  if (withdrawal === 'gone') return t('left.gone', { school });
+  if (withdrawal === 'done') return t('bye.sender.withdrawn', { school });
   if (code === null) return t('sent.title', { school });
   if (code === 'no-answer') return t('left.unsure', { school });
   return t('left.failed', { school, why: refusalText(code, 'send') });

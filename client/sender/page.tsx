@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { phase } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
@@ -8,10 +8,11 @@ import { Farewells } from '../elements/farewells.js';
 import { LiveRegion } from '../elements/live-region.js';
 import { Moment } from '../elements/moment.js';
 import { Nudge } from '../elements/nudge.js';
+import type { Code } from '../elements/problem.js';
 import { isoDate } from '../words/times.js';
 import { t } from '../words/words.js';
 import { useAway } from './away.js';
-import { Check } from './check.js';
+import { Check, SendProblem } from './check.js';
 import { contentOf, type Draft, EMPTY, type FaultyField } from './draft.js';
 import { Form } from './form.js';
 import { LeftBehind } from './left-behind.js';
@@ -41,13 +42,15 @@ export function SenderPage({ live }: { live: Live }) {
     live,
     () => (masked.value = masked.peek() || isTyped(draft.peek())),
     () => {
+      const { code, left } = outcome.peek() ?? {};
       // What may be sent yet is kept elsewhere too, and the sender has not decided about it.
-      if (!isTyped(draft.peek()) || outcome.peek()?.left === false) return;
-      checked.value = null;
-      draft.value = EMPTY;
-      masked.value = true;
+      if (isTyped(draft.peek()) && !(code === 'no-answer' && !left)) forget();
     },
   );
+  useSignalEffect(() => {
+    const target = checked.value?.school.target;
+    if (target && live.now.value >= target.endsAt) forget();
+  });
   useEffect(() => () => void (draft.value = EMPTY), []);
   useEffect(() => {
     if (step !== 'check') leave();
@@ -59,11 +62,19 @@ export function SenderPage({ live }: { live: Live }) {
   const views = live.views.value.filter((view): view is Sent => view.as === 'sender' || view.as === 'colleague');
   const view = views.find(({ id }) => id === selected.value);
   const shown = step === 'signal' && !view ? 'home' : step === 'check' && !checked.value ? 'form' : step;
+  const codeHere = outcome.value?.left ? null : (outcome.value?.code ?? null);
+  const isOver = outcome.value?.code === null && !views.some(({ id }) => id === outcome.value?.id);
   const here = useRef(shown);
   here.current = shown;
   const listed = views.filter((one) => shown !== 'signal' || one !== view);
   const urgent = listed.find((one) => phase(one, now) === 'call');
   const farewells = live.farewells.value.filter(({ as }) => as === 'sender' || as === 'colleague');
+
+  function forget(): void {
+    checked.value = null;
+    draft.value = EMPTY;
+    masked.value = true;
+  }
 
   function start(next: Draft): void {
     draft.value = next;
@@ -87,7 +98,7 @@ export function SenderPage({ live }: { live: Live }) {
 
   function first() {
     if (masked.value && (shown === 'form' || shown === 'check')) {
-      return <Masked forgotten={draft.value === EMPTY} onShow={() => (masked.value = false)} />;
+      return <Masked forgotten={draft.value === EMPTY} code={codeHere} onShow={() => (masked.value = false)} />;
     }
     if (shown === 'form') {
       return (
@@ -110,7 +121,7 @@ export function SenderPage({ live }: { live: Live }) {
         <Check
           live={live}
           {...checked.value}
-          code={outcome.value?.left ? null : (outcome.value?.code ?? null)}
+          code={codeHere}
           onSend={send}
           onEdit={(field) => {
             returnTo.current = field;
@@ -136,7 +147,14 @@ export function SenderPage({ live }: { live: Live }) {
   return (
     <div class="seintje-page">
       <Farewells live={live} farewells={farewells} say={(one) => farewellOf(one, live.serverStartedAt.value)} />
-      <LeftBehind outcome={outcome.value} onLook={look} onDismiss={() => (outcome.value = null)} />
+      <LeftBehind
+        outcome={isOver ? null : outcome.value}
+        onLook={(id) => {
+          outcome.value = null;
+          look(id);
+        }}
+        onDismiss={() => (outcome.value = null)}
+      />
       <div
         class={listed.length > 0 ? 'seintje-page seintje-page-two' : 'seintje-page'}
         data-only={shown === 'home' ? undefined : 'first'}
@@ -155,7 +173,8 @@ function isTyped({ name, date }: Draft): boolean {
   return [name, date.day, date.month, date.year].some(Boolean);
 }
 
-function Masked({ forgotten, onShow }: { forgotten: boolean; onShow: () => void }) {
+/** Hides what was typed, and not what is said about it. */
+function Masked({ forgotten, code, onShow }: { forgotten: boolean; code: Code | null; onShow: () => void }) {
   useEffect(() => {
     // What had the focus is gone.
     if (document.activeElement === document.body) attend(document.querySelector<HTMLElement>('main h1'));
@@ -168,6 +187,8 @@ function Masked({ forgotten, onShow }: { forgotten: boolean; onShow: () => void 
           {t(forgotten ? 'sender.new' : 'form.unmask')}
         </Button>
       }
-    />
+    >
+      <SendProblem code={code} />
+    </Moment>
   );
 }

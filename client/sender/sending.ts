@@ -1,4 +1,5 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { SchoolFound } from '../../src/contract/index.js';
 import type { Content } from '../../src/sealed/content.js';
 import type { Live } from '../connection/live.js';
@@ -19,13 +20,16 @@ export interface Outcome {
   id: string | null;
   /** The sender has left: it is told wherever they are. */
   left: boolean;
-  withdrawn: boolean;
+  /** Of what must not go out any more: asked for until it is answered; `gone`: it is not there, whatever became of it. */
+  withdrawal: 'asked' | 'done' | 'gone' | null;
 }
 
 /** One send at a time, from the check to its outcome: that is kept for a sender who has left meanwhile. */
 export function useSending(live: Live, onSent: (id: string) => void) {
   const checked = useSignal<Checked | null>(null);
   const outcome = useSignal<Outcome | null>(null);
+  const latest = useRef<Checked | null>(null);
+  const isConnected = useComputed(() => live.status.value.kind === 'connected');
 
   // After "we weten niet" it goes out by itself once the connection is back.
   useSignalEffect(() => {
@@ -35,15 +39,24 @@ export function useSending(live: Live, onSent: (id: string) => void) {
     onSent(id!);
   });
 
+  // What could not be withdrawn without a connection is withdrawn with it.
+  useSignalEffect(() => {
+    const last = outcome.peek();
+    if (isConnected.value && last?.withdrawal === 'asked') withdraw(last);
+  });
+
   async function send(): Promise<void> {
     const mine = checked.peek();
     if (!mine) return;
     outcome.value = null;
+    latest.current = mine;
     const sent = await live.send(mine.content, mine.school);
+    // Sent once more meanwhile, under the same id: the later attempt tells.
+    if (latest.current !== mine && isSame(latest.current, mine)) return;
     const isHere = checked.peek()?.content === mine.content;
     if (sent.ok && isHere) return onSent(sent.id);
     const id = 'id' in sent ? sent.id : null;
-    outcome.value = { school: mine.school.name, code: sent.ok ? null : sent.code, id, left: false, withdrawn: false };
+    outcome.value = { school: mine.school.name, code: sent.ok ? null : sent.code, id, left: false, withdrawal: null };
     if (isHere) void refresh(mine);
     else leaveBehind();
   }
@@ -60,11 +73,14 @@ export function useSending(live: Live, onSent: (id: string) => void) {
     const last = outcome.peek();
     if (!last || last.left) return;
     const isUnsure = last.code === 'no-answer' && last.id !== null;
-    const left = (outcome.value = { ...last, left: true, id: isUnsure ? null : last.id });
-    if (!isUnsure) return;
-    void live.withdraw(last.id!).then((answer) => {
-      const isGone = answer.ok || answer.code === 'unknown-signal';
-      if (isGone && outcome.peek() === left) outcome.value = { ...left, withdrawn: true };
+    const left = (outcome.value = { ...last, left: true, withdrawal: isUnsure ? 'asked' : null });
+    if (isUnsure) withdraw(left);
+  }
+
+  function withdraw(left: Outcome): void {
+    void live.withdraw(left.id!).then((answer) => {
+      if (outcome.peek() !== left || (!answer.ok && answer.code === 'no-answer')) return;
+      outcome.value = { ...left, withdrawal: answer.ok ? 'done' : 'gone' };
     });
   }
 
@@ -74,4 +90,11 @@ export function useSending(live: Live, onSent: (id: string) => void) {
   }
 
   return { checked, outcome, send, leave };
+}
+
+function isSame(one: Checked, other: Checked): boolean {
+  const { content, school } = one;
+  return (
+    content.name === other.content.name && content.dateOfBirth === other.content.dateOfBirth && school.code === other.school.code
+  );
 }

@@ -102,6 +102,7 @@ export const en: Messages = {
   'check.unsure': 'We do not know whether the signal was sent.',
 
   'left.failed': 'The signal to {school} was not sent. {why}',
+  'left.gone': 'The signal to {school} is no longer there.',
   'left.unsure': 'We do not know whether the signal to {school} was sent. We are withdrawing it.',
 
   'sent.title': 'The signal was sent to {school}.',

@@ -103,6 +103,7 @@ export const nl = {
   'check.unsure': 'We weten niet of het signaal is verstuurd.',
 
   'left.failed': 'Het signaal aan {school} is niet verstuurd. {why}',
+  'left.gone': 'Het signaal aan {school} is er niet meer.',
   'left.unsure': 'We weten niet of het signaal aan {school} is verstuurd. We trekken het in.',
 
   'sent.title': 'Het signaal is verstuurd naar {school}.',

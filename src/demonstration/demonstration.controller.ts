@@ -44,11 +44,12 @@ export class DemonstrationController {
     const now = this.clock.now();
     const old = cookieIn(cookies, name);
     const replaced = old && (await this.sessions.byTokenHash(hashOf(old), now));
-    if (replaced) await this.endings.end(replaced.id);
     const secret = newSecret();
     const isOffice = person.roles.some(({ role }) => role === 'sender' || role === 'administrator');
     const expiresAt = now + (isOffice ? LIFE.office : LIFE.school);
     await this.sessions.create({ person: person.id, tokenHash: hashOf(secret), now, expiresAt });
     response.cookie(name, secret, { httpOnly: true, sameSite: 'strict', path: '/', maxAge: expiresAt - now });
+    // Last, so that whoever is told has something to come back with.
+    if (replaced) await this.endings.end(replaced.id);
   }
 }

@@ -1,9 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, desc, eq, exists, ne, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, ne, notInArray, type SQL, sql } from 'drizzle-orm';
 import { type Device, type DeviceKey, LIMITS, type RoleName } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
 import { devices, roles, sessions } from './schema.js';
 import { isAlive } from './sessions.js';
+
+/** Devices that one session can have. */
+const PER_SESSION = 3;
 
 /** Keys of the devices that people are signed in on: a device counts as long as its session is alive. Times are milliseconds. */
 @Injectable()
@@ -11,8 +14,8 @@ export class Devices {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
   /**
-   * Makes it the session's device: a session has one, so that nobody can crowd out their colleagues. A known device moves to
-   * the new session.
+   * Adds a device, or moves a known one to the new session. A session keeps its latest few: a browser that cannot store a key
+   * makes one for each tab.
    * @returns false, and changes nothing, where the id belongs to another person
    */
   register(device: { id: string; key: DeviceKey; person: string; session: string; now: number }): Promise<boolean> {
@@ -28,7 +31,15 @@ export class Devices {
         })
         .returning({ id: devices.id });
       if (registered.length === 0) return false;
-      await tx.delete(devices).where(and(eq(devices.session, values.session), ne(devices.id, values.id)));
+      const latest = tx
+        .select({ id: devices.id })
+        .from(devices)
+        .where(eq(devices.session, values.session))
+        .orderBy(desc(devices.seenAt), asc(devices.registeredAt))
+        .limit(PER_SESSION);
+      await tx
+        .delete(devices)
+        .where(and(eq(devices.session, values.session), ne(devices.id, values.id), notInArray(devices.id, latest)));
       return true;
     });
   }

@@ -3,10 +3,9 @@ import type { Completed, Opened, Signal } from './signal.js';
 
 /**
  * Where people listen, and what a store finds signals by: a school's contacts, an organisation's senders, and one
- * person in one role, so that whoever loses the role hears nothing more. `person` is for what outlives the roles.
+ * person in one role, so that whoever loses the role hears nothing more.
  */
-export type Place =
-  `person:${string}` | `contacts:${string}` | `senders:${string}` | `${'sender' | 'contact' | 'teacher'}:${string}`;
+export type Place = `contacts:${string}` | `senders:${string}` | `${'sender' | 'contact' | 'teacher'}:${string}`;
 
 export const placeOf = {
   sender: (person: string): Place => `sender:${person}`,

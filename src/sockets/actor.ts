@@ -12,11 +12,10 @@ export function actorOf(principal: Principal): Actor {
   };
 }
 
-/** Where the principal listens: computed by the server alone, from the roles in the directory. */
+/** Where the principal hears of signals: computed by the server alone, from the roles in the directory. */
 export function placesFor(principal: Me): Place[] {
   const { person, organisation } = principal;
   return [
-    `person:${person}`,
     ...(hasRole(principal, 'sender') ? [placeOf.sender(person), `senders:${organisation}` as const] : []),
     ...schoolsAs(principal, 'recipient').flatMap((code): Place[] => [`contacts:${code}`, placeOf.contact(code, person)]),
     ...schoolsAs(principal, 'teacher').map((code) => placeOf.teacher(code, person)),

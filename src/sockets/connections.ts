@@ -127,7 +127,9 @@ export class Connections {
     socket.data.principal = principal;
     // Whoever has left in the meantime must not come back into a room.
     if (!socket.connected) return;
-    const rooms = [...placesFor(principal), `session:${principal.session}`].map((place) => this.rooms.of(place));
+    const rooms = [...placesFor(principal), `person:${principal.person}`, `session:${principal.session}`].map((place) =>
+      this.rooms.of(place),
+    );
     for (const room of socket.rooms) if (room !== socket.id && !rooms.includes(room)) void socket.leave(room);
     void socket.join(rooms);
     this.forget(socket);

@@ -4,7 +4,15 @@ import { randomUUID } from 'node:crypto';
 import type { Live } from '../../../client/connection/live.js';
 import { openLive } from '../../../client/connection/open-live.js';
 import type { OwnDevice } from '../../../client/keys/device-key.js';
-import type { ContactView, DeviceKey, Envelope, SchoolFound, TeacherFound, TeacherView } from '../../../src/contract/index.js';
+import type {
+  ContactView,
+  DeviceKey,
+  Envelope,
+  SchoolFound,
+  TeacherFound,
+  TeacherView,
+  View,
+} from '../../../src/contract/index.js';
 import { open, seal } from '../../../src/sealed/index.js';
 import { madeUpPupil } from '../../support/pupils.js';
 import { FakeServer, fakePage, senderView, settle } from './fake-server.js';
@@ -195,17 +203,19 @@ describe('views', () => {
   });
 
   test.each([
-    ['says what became of a signal while the page was away', 'withdrawn'],
-    ['claims nothing where nobody says what became of it', 'unknown'],
-  ] as const)('%s', async (_, outcome) => {
-    const view = senderView(randomUUID(), Date.now());
+    ['says what became of a signal while the page was away', 'sender', 'withdrawn', 'withdrawn'],
+    ['tells the sender that the school is done: nothing else is left', 'sender', null, 'completed'],
+    ['claims nothing where nobody says what became of it', 'colleague', null, 'unknown'],
+  ] as const)('%s', async (_, as, said, outcome) => {
+    const { id, ...common } = senderView(randomUUID(), Date.now());
+    const view = { ...common, id, as } as View;
     server.inbox = [view];
     await start();
     server.inbox = [];
-    if (outcome !== 'unknown') server.gone = [{ id: view.id, as: 'sender', outcome }];
+    if (said) server.gone = [{ id, as, outcome: said }];
     server.drop();
     await pass(3_000);
-    expect(live.farewells.value).toMatchObject([{ id: view.id, outcome }]);
+    expect(live.farewells.value).toMatchObject([{ id, outcome }]);
     expect(live.views.value).toEqual([]);
   });
 

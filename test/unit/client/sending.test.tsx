@@ -27,7 +27,9 @@ beforeEach(async () => {
   await press('Nieuw signaal');
 });
 
-afterEach(() => {
+afterEach(async () => {
+  // An effect that never ran would keep those of the next test from running.
+  await pass(FRAME);
   cleanup();
   jest.useRealTimers();
 });
@@ -101,6 +103,27 @@ describe('a send without an answer', () => {
     await goTo('home');
     expect(live.withdraw.mock.calls).toEqual([['unsure']]);
     expect(screen.getByText('We weten niet of het signaal aan OBS De Linde is verstuurd. We trekken het in.')).toBeTruthy();
+    live.withdraw.mockResolvedValueOnce({ ok: false, code: 'unknown-signal' });
+    await doing(() => (live.status.value = { kind: 'lost', since: NOW }));
+    await pass(FRAME);
+    await doing(() => (live.status.value = { kind: 'connected', checkedAt: NOW, back: false }));
+    await pass(FRAME);
+    expect(live.withdraw.mock.calls).toEqual([['unsure'], ['unsure']]);
+    expect(screen.getByText('Het signaal aan OBS De Linde is er niet meer.')).toBeTruthy();
+  });
+
+  test('says so also while a lost connection hides what was typed', async () => {
+    await doing(() => (live.status.value = { kind: 'lost', since: NOW }));
+    await pass(FRAME);
+    expect(isShown()).toBe(false);
+    expect(screen.getByText('We weten niet of het signaal is verstuurd.')).toBeTruthy();
+  });
+
+  test('is forgotten at the end of its school day', async () => {
+    await doing(() => (live.now.value = SCHOOL.target!.endsAt));
+    await pass(FRAME);
+    expect(screen.queryByText('Toon het weer')).toBeNull();
+    expect(isShown()).toBe(false);
   });
 
   test('is not forgotten by the page before the sender has decided', async () => {
@@ -113,6 +136,28 @@ describe('a send without an answer', () => {
 });
 
 describe('a sender who does not wait', () => {
+  test('and sends the same once more is not undone by the first attempt', async () => {
+    const first = later<Sending>();
+    live.send.mockReturnValueOnce(first.promise);
+    await check();
+    await press('Stuur naar OBS De Linde');
+    await goTo('form');
+    await press('Ga verder');
+    live.send.mockResolvedValueOnce({ ok: true, id: 'unsure' });
+    await press('Stuur naar OBS De Linde');
+    await doing(() => first.resolve(UNSURE));
+    expect(live.withdraw).not.toHaveBeenCalled();
+  });
+
+  test('and meets a refusal is not remembered with a name', async () => {
+    live.send.mockResolvedValueOnce({ ok: false, code: 'busy' });
+    await check();
+    await press('Stuur naar OBS De Linde');
+    await pass(15 * MINUTE + FRAME);
+    expect(screen.queryByText('Toon het weer')).toBeNull();
+    expect(isShown()).toBe(false);
+  });
+
   test('is not pulled back to the check by a late answer', async () => {
     const answer = later<Awaited<ReturnType<typeof live.findSchools>>>();
     await fillIn();
@@ -143,9 +188,12 @@ describe('a sender who does not wait', () => {
     await goTo('home');
     await press('Nieuw signaal');
     await type('Hoe heet de leerling?', 'Ada');
+    live.views.value = [sent('sent')];
     await doing(() => answer.resolve({ ok: true, id: 'sent' }));
     expect(screen.getByLabelText<HTMLInputElement>('Hoe heet de leerling?').value).toBe('Ada');
     expect(screen.getByText('Het signaal is verstuurd naar OBS De Linde.')).toBeTruthy();
+    await doing(() => (live.views.value = []));
+    expect(screen.queryByText('Het signaal is verstuurd naar OBS De Linde.')).toBeNull();
   });
 });
 

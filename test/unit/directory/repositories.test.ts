@@ -266,12 +266,12 @@ describe('devices', () => {
     expect(found).not.toContain('petra-1');
   });
 
-  test('are one for a session: the latest', async () => {
+  test('are three for a session: the latest', async () => {
     const own = await session('Petra van Dam');
-    for (const id of ['first', 'second']) {
-      await devices.register({ id, key: KEY, person: ids.get('Petra van Dam')!, session: own, now: NOW });
+    for (const [at, id] of ['first', 'second', 'third', 'fourth'].entries()) {
+      await devices.register({ id, key: KEY, person: ids.get('Petra van Dam')!, session: own, now: NOW + at });
     }
-    expect(await idsOf(devices.ofSchool('99AA00', NOW))).toEqual(['second']);
+    expect(await idsOf(devices.ofSchool('99AA00', NOW))).toEqual(['fourth', 'third', 'second']);
     expect(await devices.owner('first', NOW)).toBeNull();
   });
 

@@ -56,7 +56,7 @@ class Heart {
 
 /** Where somebody would listen who also were a sender. */
 const placesOf = ({ person, contactOf, teacherOf }: Actor): Place[] => [
-  ...[`person:${person}` as const, placeOf.sender(person), PLACES.colleague],
+  ...[placeOf.sender(person), PLACES.colleague],
   ...contactOf.flatMap((code): Place[] => [`contacts:${code}`, placeOf.contact(code, person)]),
   ...teacherOf.map((code) => placeOf.teacher(code, person)),
 ];
