@@ -28,8 +28,6 @@ export function farewellOf({ outcome, last, at }: Farewell, now: number, started
       return chosen.length > 0 ? t('bye.school.withdrawn.tell', { teachers }) : t('bye.school.withdrawn');
     case 'returned':
       return t('bye.school.returned');
-    case 'reassigned':
-      return t('bye.school.reassigned');
     case 'lost':
       return t('bye.school.lost', { time: time(startedAt ?? at) });
     case 'expired':

@@ -44,7 +44,6 @@ export function farewellOf({ outcome, last, at }: Farewell, startedAt: number | 
     case 'returned':
       return t('bye.sender.returned', { school });
     case 'completed':
-    case 'reassigned':
       return t('bye.sender.completed', { school });
     case 'lost':
       return t('bye.sender.lost', { school, time: time(startedAt ?? at) });

@@ -150,7 +150,6 @@ export const en: Messages = {
   'bye.school.withdrawn': 'The municipality withdrew the signal.',
   'bye.school.withdrawn.tell': 'The municipality withdrew the signal. Tell {teachers} too.',
   'bye.school.returned': 'This is not your pupil. The signal is erased.',
-  'bye.school.reassigned': 'A colleague took over the signal.',
   'bye.teacher': 'This message is erased.',
   'bye.teacher.lost': 'The system restarted at {time}. This message is gone because of that.',
   'bye.teacher.withdrawn': 'The municipality withdrew the signal. This message is erased.',

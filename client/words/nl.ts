@@ -152,7 +152,6 @@ export const nl = {
   'bye.school.withdrawn': 'De gemeente heeft het signaal ingetrokken.',
   'bye.school.withdrawn.tell': 'De gemeente heeft het signaal ingetrokken. Vertel dit ook aan {teachers}.',
   'bye.school.returned': 'De leerling zit niet bij jullie. Het signaal is gewist.',
-  'bye.school.reassigned': 'Een collega heeft het signaal overgenomen.',
   'bye.teacher': 'Dit bericht is gewist.',
   'bye.teacher.lost': 'Het systeem is om {time} opnieuw gestart. Dit bericht is daardoor weg.',
   'bye.teacher.withdrawn': 'De gemeente heeft het signaal ingetrokken. Dit bericht is gewist.',

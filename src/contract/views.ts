@@ -114,7 +114,7 @@ export interface TeacherView extends Common {
 export type View = SenderView | ColleagueView | ContactView | OpenerView | TeacherView;
 
 /** Why a signal left a page. `expired` is the end of the school day. */
-export type Outcome = 'withdrawn' | 'returned' | 'completed' | 'expired' | 'reassigned';
+export type Outcome = 'withdrawn' | 'returned' | 'completed' | 'expired';
 
 /** A signal that a page showed and shows no longer: an id and a reason, never content. */
 export interface Gone {

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Writable } from 'node:stream';
@@ -24,12 +24,14 @@ export class TestApp {
   ) {}
 
   static async start({ now = MONDAY_0802, env = {} }: { now?: number; env?: Record<string, string> } = {}): Promise<TestApp> {
-    const config = readConfig({ PORT: '0', DEMONSTRATION_DIR: await schoolsWithDefaults(), ...env });
+    const schools = await schoolsWithDefaults();
+    const config = readConfig({ PORT: '0', DEMONSTRATION_DIR: schools, ...env });
     const clock = new FakeClock(now);
     const lines: string[] = [];
     const sink = new Writable({ write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()) });
     const database = await openDatabase({ folder: null });
     const running = await start({ config, clock, log: new Log(sink), database, pages: resolve('dist/client') });
+    await rm(schools, { recursive: true });
     return new TestApp(running, config, clock, lines);
   }
 

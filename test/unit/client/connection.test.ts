@@ -186,7 +186,7 @@ describe('views', () => {
     await start();
     server.page.changed({ ...view, as: 'contact', progress: 'waiting', openedBy: null });
     server.page.changed({ ...view, version: 2, as: 'opener', progress: 'opened', openedAt: 2, chosen: [], toldAt: null });
-    server.page.gone({ id: view.id, as: 'contact', outcome: 'reassigned' });
+    server.page.gone({ id: view.id, as: 'contact', outcome: 'returned' });
     expect(live.views.value.map(({ as }) => as)).toEqual(['opener']);
     expect(live.farewells.value).toEqual([]);
   });
