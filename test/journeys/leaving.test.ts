@@ -4,6 +4,7 @@ import { DATABASE, type Database } from '../../src/directory/database.js';
 import { People } from '../../src/directory/index.js';
 import { roles } from '../../src/directory/schema.js';
 import { seal } from '../../src/sealed/index.js';
+import { withBystanders } from '../support/bystanders.js';
 import { ok, type Person } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { withApp } from '../support/start-app.js';
@@ -13,6 +14,7 @@ type RoleRow = typeof roles.$inferSelect;
 
 describe('whoever leaves the school', () => {
   const context = withApp();
+  withBystanders(context);
   const taken: RoleRow[] = [];
   const db = () => context.app.running.app.get<Database>(DATABASE);
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { SchoolFound } from '../../src/contract/index.js';
 import { open, seal } from '../../src/sealed/index.js';
+import { withBystanders } from '../support/bystanders.js';
 import { ok, Person } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { withApp } from '../support/start-app.js';
@@ -13,6 +14,7 @@ type Seen = { id: string; progress: string; openedBy: { name: string; at: number
 
 describe('opening', () => {
   const context = withApp();
+  withBystanders(context);
   let [karin, petra, hans, wim]: Person[] = [];
   let linde: SchoolFound;
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { seal } from '../../src/sealed/index.js';
+import { withBystanders } from '../support/bystanders.js';
 import { bring, type Course } from '../support/course.js';
 import { ok, Person } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
@@ -9,6 +10,7 @@ const LINDE = '99AA00';
 
 describe('passing on', () => {
   const context = withApp();
+  withBystanders(context);
   const people = new Map<string, Person>();
   const who = (name: string) => people.get(name)!;
   let id: string;
