@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { View } from '../../src/contract/index.js';
+import { withBystanders } from '../support/bystanders.js';
 import { at } from '../support/fake-clock.js';
 import { ok, type Person } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
@@ -18,6 +19,7 @@ async function comeBack(...people: Person[]): Promise<void> {
 // The tests walk through one school year: each begins on a day of its own, later than the one before.
 describe('a signal, and the end of its school day', () => {
   const context = withApp({ now: at('2026-10-23 18:00') });
+  withBystanders(context, { beyondAmber: true });
   const { arrives } = context;
   const goTo = (local: string) => context.app.clock.goTo(at(local));
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { SchoolFound, SenderView, View } from '../../src/contract/index.js';
 import { open, seal } from '../../src/sealed/index.js';
+import { withBystanders } from '../support/bystanders.js';
 import { ok, type Person } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { withApp } from '../support/start-app.js';
@@ -21,6 +22,7 @@ async function prepared(school: SchoolFound, pupil = madeUpPupil(), id = randomU
 
 describe('sending', () => {
   const context = withApp();
+  withBystanders(context, { beyondAmber: true });
   const { arrives } = context;
   // Six weeks later no session and no signal of the test before is left.
   beforeEach(() => context.app.clock.pass(42 * 24 * 60 * MINUTE));
@@ -300,6 +302,7 @@ describe('sending', () => {
 
 describe('a store that holds two signals', () => {
   const context = withApp({ env: { CAPACITY: '2' } });
+  withBystanders(context, { beyondAmber: true });
 
   test('[R-STORE-2] says that it is full, keeps what it has, and has room again the day after', async () => {
     const { app, arrives } = context;
