@@ -1,15 +1,13 @@
+import { existsSync } from 'node:fs';
 import { programOf } from './scripts/system.mjs';
 
 // Where the browser tests find Chromium; empty: they are skipped.
 process.env.CHROMIUM ??= programOf('chromium') ?? '';
 
 /** @type {import('jest').Config} */
-export default {
+const project = {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
   setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
-  testTimeout: 30_000,
-  maxWorkers: 2,
-  reporters: ['default', '<rootDir>/scripts/tally.mjs'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
@@ -34,4 +32,25 @@ export default {
       },
     ],
   },
+};
+
+/** Tests that ask the directory: they run on both engines. */
+const BOTH = ['test/unit/directory', 'test/unit/counts', 'test/journeys'];
+
+/** @type {import('jest').Config} */
+export default {
+  testTimeout: 30_000,
+  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/scripts/tally.mjs'],
+  projects: [
+    { ...project, displayName: 'pglite', testPathIgnorePatterns: ['/postgresql\\.test\\.ts$'] },
+    {
+      ...project,
+      displayName: 'postgresql',
+      roots: BOTH.filter((folder) => existsSync(folder)).map((folder) => `<rootDir>/${folder}`),
+      testPathIgnorePatterns: ['/test/unit/directory/(pglite|lock|school-days)\\.test\\.ts$'],
+      globalSetup: '<rootDir>/scripts/postgresql.mjs',
+      testEnvironment: '<rootDir>/test/support/postgresql-environment.mjs',
+    },
+  ],
 };

@@ -5,20 +5,24 @@ import preact from '@preact/preset-vite';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { defineConfig, type Plugin } from 'vite';
 
-export default defineConfig({
-  root: 'client',
-  publicDir: false,
-  plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false }), messages(), websocketOnly(), integrity()],
-  build: {
-    outDir: '../dist/client',
-    emptyOutDir: true,
-    sourcemap: false,
-    // Inlined assets would need `data:` in the content security policy.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    // One script, so that the integrity of the page's only script tag covers all of it.
-    rolldownOptions: { output: { codeSplitting: false } },
-  },
+/** `--mode gallery`: every state of every page, to look at and to test; never beside what the server serves. */
+export default defineConfig(({ mode }) => {
+  const page = mode === 'gallery' ? 'gallery' : 'index';
+  return {
+    root: 'client',
+    publicDir: false,
+    plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false }), messages(), websocketOnly(), integrity(`${page}.html`)],
+    build: {
+      outDir: mode === 'gallery' ? '../dist/gallery' : '../dist/client',
+      emptyOutDir: true,
+      sourcemap: false,
+      // Inlined assets would need `data:` in the content security policy.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      // One script, so that the integrity of the page's only script tag covers all of it.
+      rolldownOptions: { input: `client/${page}.html`, output: { codeSplitting: false } },
+    },
+  };
 });
 
 /** Parses the ICU messages while building, so that no browser loads the parser (as FormatJS advises). */
@@ -55,15 +59,15 @@ function websocketOnly(): Plugin {
   };
 }
 
-/** Writes the sha384 of the built script and stylesheet into index.html (W3C Subresource Integrity), and publishes its own. */
-function integrity(): Plugin {
+/** Writes the sha384 of the built script and stylesheet into the page (W3C Subresource Integrity), and publishes its own. */
+function integrity(name: string): Plugin {
   return {
     name: 'seintje:integrity',
     apply: 'build',
     enforce: 'post',
     writeBundle({ dir }) {
       if (!dir) throw new Error('no output folder');
-      const page = join(dir, 'index.html');
+      const page = join(dir, name);
       const hashOf = (file: string) =>
         createHash('sha384')
           .update(readFileSync(join(dir, file)))
@@ -74,7 +78,7 @@ function integrity(): Plugin {
       );
       writeFileSync(page, signed);
       // The page names the hashes of all that it loads, so its own hash is the hash of the client.
-      writeFileSync(join(dir, 'integrity.txt'), `sha384-${hashOf('index.html')}  index.html\n`);
+      writeFileSync(join(dir, 'integrity.txt'), `sha384-${hashOf(name)}  ${name}\n`);
     },
   };
 }

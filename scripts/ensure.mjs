@@ -21,6 +21,12 @@ const BUILDS = [
   },
 ];
 
+const GALLERY = {
+  ...BUILDS[1],
+  name: 'gallery',
+  command: [...BUILDS[1].command, '--mode', 'gallery'],
+};
+
 /** A failure that can be told in one sentence, as the server's own are; what the tool said of it stands above. */
 export class Failure extends Error {
   constructor(sentence, output = '') {
@@ -44,6 +50,11 @@ export async function ensure() {
 /** The server's build alone and without a word, for tests that start it. */
 export function ensureServer() {
   return build(BUILDS[0], () => {});
+}
+
+/** Every state of every page, for `npm run gallery` and its test; the server never serves it. */
+export function ensureGallery() {
+  return build(GALLERY, () => {});
 }
 
 async function install() {

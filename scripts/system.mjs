@@ -1,9 +1,12 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './run.mjs';
 
 /** Programs of the operating system that some tests use. One line each: names of the command, Debian's package, those tests. */
-const PROGRAMS = [{ commands: ['chromium', 'chromium-browser', 'google-chrome'], debian: 'chromium', tests: 'browser tests' }];
+const PROGRAMS = [
+  { commands: ['chromium', 'chromium-browser', 'google-chrome'], debian: 'chromium', tests: 'browser tests' },
+  { commands: ['initdb'], debian: 'postgresql', tests: 'tests on PostgreSQL' },
+];
 
 /**
  * The path of a program on this machine.
@@ -11,8 +14,15 @@ const PROGRAMS = [{ commands: ['chromium', 'chromium-browser', 'google-chrome'],
  */
 export function programOf(debian) {
   const { commands } = PROGRAMS.find((program) => program.debian === debian);
-  const folders = (process.env.PATH ?? '').split(delimiter);
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...postgresqlFolders()];
   return commands.flatMap((command) => folders.map((folder) => join(folder, command))).find(isExecutable);
+}
+
+/** Where Debian keeps the server's own programs, which are not in the PATH: the newest version first. */
+function postgresqlFolders() {
+  const root = '/usr/lib/postgresql';
+  const versions = existsSync(root) ? readdirSync(root).map(Number) : [];
+  return versions.sort((a, b) => b - a).map((version) => `${root}/${version}/bin`);
 }
 
 /** As root on Debian installs what is missing; elsewhere says what to install, and what is skipped without it. */

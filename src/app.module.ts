@@ -1,12 +1,15 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Clock } from './clock/index.js';
 import { CONFIG, type Config } from './config/index.js';
+import { CountsModule } from './counts/counts.module.js';
 import { DemonstrationModule } from './demonstration/demonstration.module.js';
 import { DirectoryModule, type OpenedDatabase } from './directory/index.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { Log } from './log/index.js';
 import { InstallationController } from './pages/installation.controller.js';
 import { RecipientGateway } from './recipient/recipient.gateway.js';
+import { Dispatch } from './sender/dispatch.js';
+import { DrillGateway } from './sender/drill.gateway.js';
 import { SenderGateway } from './sender/sender.gateway.js';
 import { SessionGateway } from './session/session.gateway.js';
 import { SignalsModule } from './signals/signals.module.js';
@@ -33,7 +36,7 @@ class SurroundingsModule {
   }
 }
 
-/** The modules in the order of the flow: a sender's signal, the heart, the sockets, the recipient, the teacher. */
+/** The modules in the order of the flow: a sender's signal, the heart, the sockets, the recipient, the teacher, the count. */
 @Module({})
 export class AppModule {
   static in(surroundings: Surroundings): DynamicModule {
@@ -45,10 +48,11 @@ export class AppModule {
         IdentityModule,
         SignalsModule,
         SocketsModule,
+        CountsModule,
         ...(surroundings.config.demonstration ? [DemonstrationModule] : []),
       ],
       controllers: [InstallationController],
-      providers: [SessionGateway, SenderGateway, RecipientGateway, TeacherGateway],
+      providers: [SessionGateway, Dispatch, SenderGateway, DrillGateway, RecipientGateway, TeacherGateway],
     };
   }
 }

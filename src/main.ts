@@ -13,7 +13,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 try {
   const config = readConfig(process.env);
-  const database = await openDatabase({ folder: config.dataDir });
+  const database = await openDatabase({ folder: config.dataDir, url: config.databaseUrl });
   running = await start({ config, clock: new SystemClock(), log: new Log(), database });
   const cast = config.demonstration ? `${WELCOME}\n\n${castOf(await running.app.get(People).all())}\n\n` : '';
   process.stdout.write(`\n  Seintje is running at ${running.url}\n${cast}  Ctrl-C ends it.\n\n`);

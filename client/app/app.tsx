@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Me, RoleName } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
+import { CountsPage } from '../counts/page.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { Frame } from '../elements/frame.js';
@@ -30,9 +31,9 @@ interface Props {
   signIn: ComponentChildren;
 }
 
-/** Which page for which role; a person with several roles has a tab for each. */
+/** Which page for which role; a person with several roles has a tab for each, and a way to the counts. */
 export function App({ live, demonstration, signIn }: Props) {
-  const [chosen, choose] = useState<RoleName | null>(null);
+  const [chosen, choose] = useState<RoleName | 'counts' | null>(null);
   const me = live.me.value;
   const status = live.status.value.kind;
 
@@ -45,11 +46,22 @@ export function App({ live, demonstration, signIn }: Props) {
   }
 
   const roles = rolesOf(me);
-  const role = chosen && roles.includes(chosen) ? chosen : roles[0];
+  const mayCount = roles.includes('sender') || roles.includes('administrator');
+  const isCounts = chosen === 'counts' && mayCount;
+  const role = chosen && chosen !== 'counts' && roles.includes(chosen) ? chosen : isCounts ? null : roles[0];
   const tabs = roles.map((each) => ({ label: labelOf(each, live, me), selected: each === role, select: () => choose(each) }));
+  // Below, out of the way of who comes to send.
+  const aside = isCounts
+    ? { label: t('counts.back'), go: () => choose(null) }
+    : { label: t('counts.tab'), go: () => choose('counts') };
   return (
-    <Frame live={live} demonstration={demonstration} tabs={tabs.length > 1 ? tabs : undefined}>
-      {role ? null : <NoRole />}
+    <Frame
+      live={live}
+      demonstration={demonstration}
+      tabs={tabs.length > 1 ? tabs : undefined}
+      aside={mayCount ? aside : undefined}
+    >
+      {roles.length === 0 && <NoRole />}
       {roles.map((each) => {
         const Page = PAGES[each];
         return (
@@ -58,6 +70,7 @@ export function App({ live, demonstration, signIn }: Props) {
           </InTab>
         );
       })}
+      {isCounts && <CountsPage live={live} />}
     </Frame>
   );
 }

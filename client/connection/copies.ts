@@ -26,28 +26,40 @@ export class Copies {
     return read.ok ? copy : read;
   }
 
+  /** A colleague's signal becomes one's own. */
+  takeOver(id: string): Promise<Copy> {
+    return this.openSchools(id, 'signal:take-over');
+  }
+
   /** Seals anew for one teacher; once more with fresh keys where those have changed. */
-  async passOn(id: string, teacher: TeacherFound, group: string | null): Promise<Result> {
+  async passOn(id: string, teacher: TeacherFound, group: string | null, instead: string | null): Promise<Result> {
     const copy = await this.openSchools(id);
     if (!copy.ok) return copy;
-    const answer = await this.give(id, copy.content, teacher, group);
+    const give = (to: TeacherFound) => this.give(id, copy.content, to, group, instead);
+    const answer = await give(teacher);
     if (answer.ok || answer.code !== 'stale-keys') return answer;
     const now = await this.ask('teachers:list', { id });
     const found = now.ok ? now.teachers.find(({ person }) => person === teacher.person) : undefined;
-    return found ? this.give(id, copy.content, found, group) : answer;
+    return found ? give(found) : answer;
   }
 
-  private async give(id: string, content: Content, { person, devices }: TeacherFound, group: string | null): Promise<Result> {
+  private async give(
+    id: string,
+    content: Content,
+    { person, devices }: TeacherFound,
+    group: string | null,
+    instead: string | null,
+  ): Promise<Result> {
     if (devices.length === 0) return { ok: false, code: 'no-living-key' };
     const sealed = await seal(content, id, { teacher: person }, devices.slice(0, LIMITS.devices));
-    return this.ask('signal:pass-on', { id, teacher: person, group, sealed });
+    return this.ask('signal:pass-on', { id, teacher: person, group, instead, sealed });
   }
 
-  private async openSchools(id: string): Promise<Copy> {
+  private async openSchools(id: string, command: 'signal:open' | 'signal:take-over' = 'signal:open'): Promise<Copy> {
     const view = this.schoolsView(id);
     if (!view) return { ok: false, code: 'unknown-signal' };
     const device = await this.device();
-    const answer = await this.ask('signal:open', { id, device: device.id });
+    const answer = await this.ask(command, { id, device: device.id });
     return answer.ok ? readable(open(answer.sealed, id, { school: view.school.code }, device.id, device.privateKey)) : answer;
   }
 

@@ -1,5 +1,14 @@
 import type { ReadonlySignal } from '@preact/signals';
-import type { Gone, Me, Outcome, RefusalCode, SchoolFound, TeacherFound, View } from '../../src/contract/index.js';
+import type {
+  Gone,
+  Me,
+  Outcome,
+  PublishedCounts,
+  RefusalCode,
+  SchoolFound,
+  TeacherFound,
+  View,
+} from '../../src/contract/index.js';
 import type { Content } from '../../src/sealed/content.js';
 
 /** `restarted`: the server's memory began anew meanwhile, so that something may be missed. */
@@ -23,8 +32,8 @@ export interface Farewell extends Omit<Gone, 'outcome'> {
    */
   outcome: Outcome | 'lost' | 'unknown';
   at: number;
-  /** The last view that the page had: never content. */
-  last: View;
+  /** The last view that the page had: never content. null: it had none, of something that this person has seen before. */
+  last: View | null;
 }
 
 /** A refusal, or that the network did not answer in time: nothing is known then, and the page says so. */
@@ -50,21 +59,43 @@ export interface Live {
   readonly now: ReadonlySignal<number>;
 
   findSchools(query: string): Promise<Result<{ schools: SchoolFound[] }>>;
-  /** Seals, sends, and keeps the content in this tab's memory until it was read. */
-  send(content: Content, school: SchoolFound): Promise<Sending>;
+  /** Seals, sends, and keeps the content in this tab's memory until it was read. A drill's pupil is made up. */
+  send(content: Content, school: SchoolFound, drill: boolean): Promise<Sending>;
   withdraw(id: string): Promise<Result>;
+  /** "Ik heb de school gesproken." */
+  called(id: string): Promise<Result>;
+
+  /** The contact's own schools, and a drill at one of them. */
+  drillSchools(): Promise<Result<{ schools: SchoolFound[] }>>;
+  drill(content: Content, school: SchoolFound): Promise<Result>;
 
   /**
    * Opens the sealed copy that this role has: the school's, which a contact then has opened, or the teacher's own.
    * The caller lets go of the content as soon as it is hidden again.
    */
   open(id: string, as: 'recipient' | 'teacher'): Promise<Result<{ content: Content }>>;
+  /** Takes it over from a colleague who opened it, and opens it here. */
+  takeOver(id: string): Promise<Result<{ content: Content }>>;
+  handBack(id: string): Promise<Result>;
   listTeachers(id: string): Promise<Result<{ teachers: TeacherFound[] }>>;
-  passOn(id: string, teacher: TeacherFound, group: string | null): Promise<Result>;
+  /** `instead`: the teacher who lets go of it for this one; null: nobody. */
+  passOn(id: string, teacher: TeacherFound, group: string | null, instead: string | null): Promise<Result>;
   told(id: string): Promise<Result>;
+  /** "Ik kom eraan", to a teacher who asked to confer. */
+  coming(id: string, teacher: string): Promise<Result>;
+  /** Who calls the parents: oneself, or a chosen teacher. */
+  parents(id: string, person: string): Promise<Result>;
+  /** "De ouders weten het": as whoever follows it, or as the teacher who was to call. */
+  informed(id: string, as: 'recipient' | 'teacher'): Promise<Result>;
   returnToSender(id: string): Promise<Result>;
   complete(id: string): Promise<Result>;
   know(id: string): Promise<Result>;
+  /** "Ik wil overleggen." */
+  confer(id: string): Promise<Result>;
+
+  /** Those of the person's own organisation, for senders and administrators; and the same as a file. */
+  getCounts(): Promise<Result<{ counts: PublishedCounts }>>;
+  countsCsv(): Promise<Result<{ csv: Blob }>>;
 
   dismiss(farewell: Farewell): void;
   /** [Probeer nu] */

@@ -2,10 +2,11 @@ import { signal } from '@preact/signals';
 import type { Me } from '../../src/contract/index.js';
 import { deviceKey, forgetDeviceKey } from '../keys/device-key.js';
 import { Clock } from './clock.js';
+import { Counts } from './counts.js';
 import { Copies } from './copies.js';
 import { Link } from './link.js';
 import type { Live } from './live.js';
-import { Outbox } from './outbox.js';
+import { Outbox, sealToSchool } from './outbox.js';
 import { askBeforeLeaving, onDoing, onDoubt, rendered } from './page.js';
 import { Standing } from './standing.js';
 import { Tokens } from './tokens.js';
@@ -29,6 +30,7 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
   const clock = new Clock(() => void link.check());
   const standing = new Standing(clock);
   const tokens = new Tokens(part, clock, fetch);
+  const counts = new Counts(tokens, fetch);
   const views = new Views();
   const outbox = new Outbox(clock);
   const me = signal<Me | null>(null);
@@ -108,19 +110,34 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
     now: clock.ticking,
 
     findSchools: (query) => ask('schools:find', { query }),
-    async send(content, school) {
-      const answer = await outbox.send(ask, content, school);
+    async send(content, school, drill) {
+      const answer = await outbox.send(ask, content, school, drill);
       if (answer.ok) heard.changed(answer.view);
       return answer.ok ? { ok: true, id: answer.id } : answer;
     },
     withdraw: (id) => outbox.withdraw(ask, id),
+    called: (id) => ask('signal:called', { id }),
+    drillSchools: () => ask('drill:schools', {}),
+    async drill(content, { code, devices }) {
+      if (devices.length === 0) return { ok: false, code: 'no-living-key' };
+      const id = crypto.randomUUID();
+      return ask('drill:send', { id, school: code, sealed: await sealToSchool(content, id, code, devices) });
+    },
     open: (id, as) => copies.open(id, as),
+    takeOver: (id) => copies.takeOver(id),
+    handBack: (id) => ask('signal:hand-back', { id }),
     listTeachers: (id) => ask('teachers:list', { id }),
-    passOn: (id, teacher, group) => copies.passOn(id, teacher, group),
+    passOn: (id, teacher, group, instead) => copies.passOn(id, teacher, group, instead),
     told: (id) => ask('signal:told', { id }),
+    coming: (id, teacher) => ask('signal:coming', { id, teacher }),
+    parents: (id, person) => ask('signal:parents', { id, person }),
+    informed: (id, as) => ask(as === 'recipient' ? 'signal:informed' : 'copy:informed', { id }),
     returnToSender: (id) => ask('signal:return', { id }),
     complete: (id) => ask('signal:complete', { id }),
     know: (id) => ask('signal:know', { id }),
+    confer: (id) => ask('signal:confer', { id }),
+    getCounts: () => counts.get(),
+    countsCsv: () => counts.csv(),
     dismiss: (farewell) => views.dismiss(farewell),
     retry: () => void link.check(),
     async signOut() {

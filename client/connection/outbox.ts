@@ -8,6 +8,7 @@ import { type Ask, NO_ANSWER } from './wire.js';
 interface Held {
   content: Content;
   school: string;
+  drill: boolean;
   sealed: Envelope;
   /** When the page lets go of it, whatever happens; milliseconds, the server's clock. */
   endsAt: number;
@@ -37,12 +38,12 @@ export class Outbox {
   constructor(private readonly clock: Clock) {}
 
   /** Seals, keeps and says. The same content to the same school goes under its first id until the sender was told of that. */
-  async send(ask: Ask, content: Content, school: SchoolFound): Promise<Sent | Exclude<Sending, { ok: true }>> {
+  async send(ask: Ask, content: Content, school: SchoolFound, drill: boolean): Promise<Sent | Exclude<Sending, { ok: true }>> {
     if (school.devices.length === 0) return { ok: false, code: 'no-living-key' };
-    const id = this.untold(content, school.code) ?? crypto.randomUUID();
+    const id = this.untold(content, school.code, drill) ?? crypto.randomUUID();
     const sealed = await sealToSchool(content, id, school.code, school.devices);
     const endsAt = school.target?.endsAt ?? this.clock.now() + LIMITS.targetDays * DAY;
-    const held = { content, school: school.code, sealed, endsAt, told: false };
+    const held = { content, school: school.code, drill, sealed, endsAt, told: false };
     this.keep(id, held);
     const answer = await this.say(ask, id, held);
     if (!answer.ok && answer.code === 'no-answer') return { ...answer, id };
@@ -106,27 +107,28 @@ export class Outbox {
     this.count.value = this.held.size;
   }
 
-  private untold({ name, dateOfBirth }: Content, school: string): string | undefined {
+  private untold({ name, dateOfBirth }: Content, school: string, drill: boolean): string | undefined {
     for (const [id, { content, ...held }] of this.held) {
-      const same = content.name === name && content.dateOfBirth === dateOfBirth && held.school === school;
-      if (same && !held.told && !this.withdrawals.has(id)) return id;
+      const same = content.name === name && content.dateOfBirth === dateOfBirth;
+      const likewise = held.school === school && held.drill === drill;
+      if (same && likewise && !held.told && !this.withdrawals.has(id)) return id;
     }
     return undefined;
   }
 
   private async say(ask: Ask, id: string, held: Held): Promise<AnswerTo<'signal:send'> | typeof NO_ANSWER> {
-    const { school } = held;
-    const answer = await ask('signal:send', { id, school, sealed: held.sealed });
+    const { school, drill } = held;
+    const answer = await ask('signal:send', { id, school, drill, sealed: held.sealed });
     if (answer.ok || !STALE.includes(answer.code)) return answer;
     const found = await ask('schools:find', { query: school });
     const devices = found.ok ? (found.schools.find(({ code }) => code === school)?.devices ?? []) : [];
     if (!found.ok && found.code === 'no-answer') return found;
     if (devices.length === 0) return answer;
     held.sealed = await sealToSchool(held.content, id, school, devices);
-    return ask('signal:send', { id, school, sealed: held.sealed });
+    return ask('signal:send', { id, school, drill, sealed: held.sealed });
   }
 }
 
-function sealToSchool(content: Content, id: string, school: string, devices: Device[]): Promise<Envelope> {
+export function sealToSchool(content: Content, id: string, school: string, devices: Device[]): Promise<Envelope> {
   return seal(content, id, { school }, devices.slice(0, LIMITS.devices));
 }

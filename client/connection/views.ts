@@ -5,11 +5,15 @@ import type { Farewell } from './live.js';
 /** One place per signal and role: a contact who opens it becomes its opener, in the same place. */
 const placeOf = ({ id, as }: Pick<View, 'id' | 'as'>) => `${id}/${ROLE_OF[as]}`;
 
+const HALF_DAY = 12 * 3_600_000;
+
 /** What this page knows of signals: the newest view in each place, and what became of those that left. */
 export class Views {
   private readonly known = new Map<string, View>();
   /** The version at which a signal left: an answer older than that must not bring it back. */
   private readonly endings = new Map<string, number>();
+  /** What the person was told became of it. */
+  private readonly outcomes = new Map<string, Farewell['outcome']>();
   /** What was told while an inbox was on its way, and so may be missing from it. */
   private readonly told = new Set<string>();
   private epoch: string | null = null;
@@ -60,13 +64,15 @@ export class Views {
       // For its sender nothing else is left: withdrawn is in the inbox, and returned is a view.
       else this.end(view, view.as === 'sender' ? 'completed' : 'unknown', now);
     }
+    for (const one of gone) if (!before.has(placeOf(one))) this.missed(one, now);
     this.show();
     return anew;
   }
 
   gone({ id, as, outcome }: Gone, now: number): void {
     const view = this.known.get(placeOf({ id, as }));
-    if (view?.as !== as) return;
+    if (!view) return this.missed({ id, as, outcome }, now);
+    if (view.as !== as) return;
     this.end(view, outcome, now);
     this.show();
   }
@@ -78,9 +84,10 @@ export class Views {
     if (over.length > 0) this.show();
 
     const told = new Set<string>();
-    const kept = this.left.value.filter(({ last, as, outcome }) => {
-      if (last.endsAt > now) return true;
-      return outcome === 'expired' && !told.has(ROLE_OF[as]) && told.add(ROLE_OF[as]);
+    const kept = this.left.value.filter(({ last, as, outcome, at }) => {
+      if ((last?.endsAt ?? at + HALF_DAY) > now) return true;
+      const which = `${ROLE_OF[as]} ${last?.drill}`;
+      return outcome === 'expired' && !told.has(which) && told.add(which);
     });
     if (kept.length < this.left.value.length) this.left.value = kept;
   }
@@ -98,11 +105,21 @@ export class Views {
   private forget(): void {
     this.known.clear();
     this.endings.clear();
+    this.outcomes.clear();
     this.told.clear();
+  }
+
+  /** Something that this person saw on another page, or before this one was loaded. A sender ended it, or has a view of it. */
+  private missed({ id, as, outcome }: Gone, at: number): void {
+    const place = placeOf({ id, as });
+    if (ROLE_OF[as] === 'sender' || this.outcomes.get(place) === outcome) return;
+    this.outcomes.set(place, outcome);
+    this.left.value = [{ id, as, outcome, at, last: null }, ...this.left.value];
   }
 
   private end(last: View, outcome: Farewell['outcome'], at: number): void {
     this.known.delete(placeOf(last));
+    this.outcomes.set(placeOf(last), outcome);
     // What ended with the day is kept out by its end: should this clock be wrong, the next inbox brings it back.
     if (outcome !== 'expired') this.endings.set(placeOf(last), last.version);
     this.farewell(last, outcome, at);

@@ -40,7 +40,9 @@ export function SignIn({ part }: { part: string }) {
         <h1>{t('demo.unknown')}</h1>
         <p>{t('demo.unknown-next')}</p>
         <p>
-          <a href="/">{t('demo.to-stage')}</a>
+          <a class="seintje-button" href="/">
+            {t('demo.to-stage')}
+          </a>
         </p>
       </Card>
     );

@@ -63,9 +63,9 @@ export function Button({
 }
 
 /** Calls a telephone number. */
-export function CallButton({ phone, children }: { phone: string; children: ComponentChildren }) {
+export function CallButton({ phone, kind = 'primary', children }: Pick<ButtonProps, 'kind' | 'children'> & { phone: string }) {
   return (
-    <a class="seintje-button seintje-button-primary" href={`tel:${phone.replace(/[^+\d]/g, '')}`}>
+    <a class={`seintje-button seintje-button-${kind}`} href={`tel:${phone.replace(/[^+\d]/g, '')}`}>
       {children}
     </a>
   );

@@ -1,12 +1,14 @@
 import type { ComponentChildren } from 'preact';
+import { DrillMark } from './drill-mark.js';
 
 /** How a card or notice feels: `alert` is a `signal` that has just come in. */
 export type Tone = 'calm' | 'signal' | 'alert' | 'done' | 'failure';
 
 /** One thing at a time, on its own sheet. */
-export function Card({ tone = 'calm', children }: { tone?: Tone; children: ComponentChildren }) {
+export function Card({ tone = 'calm', drill = false, children }: { tone?: Tone; drill?: boolean; children: ComponentChildren }) {
   return (
-    <section class="seintje-card" data-tone={tone}>
+    <section class="seintje-card" data-tone={tone} data-drill={drill || undefined}>
+      {drill && <DrillMark />}
       {children}
     </section>
   );
@@ -24,17 +26,20 @@ export function Notice({ tone = 'signal', children }: { tone?: Tone; children: C
 /** A card that leads to its own page: the whole card is the target, its heading is the button. */
 export function Entry({
   tone = 'calm',
+  drill = false,
   title,
   onOpen,
   children,
 }: {
   tone?: Tone;
+  drill?: boolean;
   title: string;
   onOpen: () => void;
   children: ComponentChildren;
 }) {
   return (
-    <section class="seintje-card seintje-entry" data-tone={tone}>
+    <section class="seintje-card seintje-entry" data-tone={tone} data-drill={drill || undefined}>
+      {drill && <DrillMark />}
       <h3>
         <button type="button" class="seintje-entry-way" onClick={onOpen}>
           {title}

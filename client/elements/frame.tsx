@@ -11,6 +11,7 @@ import './index.css';
 import { Cover } from './cover.js';
 import { LiveRegion } from './live-region.js';
 import { PrivacyContext } from './privacy.js';
+import { useMarkedTitle } from './ringing.js';
 
 export interface Tab {
   label: string;
@@ -23,11 +24,13 @@ interface FrameProps {
   demonstration: boolean;
   /** For a person with several roles. */
   tabs?: Tab[];
+  /** A page beside those of the roles. */
+  aside?: { label: string; go: () => void };
   children: ComponentChildren;
 }
 
 /** What is around every page: the mark, [Verberg], the connection, and nothing that says what the page is about. */
-export function Frame({ live, demonstration, tabs = [], children }: FrameProps) {
+export function Frame({ live, demonstration, tabs = [], aside, children }: FrameProps) {
   const covered = useSignal(false);
   const shown = useSignal(0);
   const unseen = useSignal(0);
@@ -44,6 +47,7 @@ export function Frame({ live, demonstration, tabs = [], children }: FrameProps) 
     document.title = t('app');
     return onHideKeys(cover, () => shown.peek() > 0);
   }, []);
+  useMarkedTitle(live);
 
   // Back to where the person was; what was typed there may be hidden by now.
   useEffect(() => {
@@ -82,6 +86,11 @@ export function Frame({ live, demonstration, tabs = [], children }: FrameProps) 
           <footer class="seintje-footer">
             <Connection live={live} />
             <span class="seintje-footer-controls">
+              {aside && (
+                <Button kind="plain" onPress={aside.go}>
+                  {aside.label}
+                </Button>
+              )}
               <Languages />
               {status.kind !== 'signed-out' && (
                 <Button kind="plain" onPress={() => live.signOut()}>

@@ -1,9 +1,11 @@
 import { useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { startOf, type View } from '../../src/contract/index.js';
+import { phase, startOf, type View } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 
 const MINUTE = 60_000;
+/** Before the title: neither a word nor a number, since others look at the tabs of a browser too. */
+const MARK = '● ';
 let audio: AudioContext | null = null;
 
 /** Browsers let a page be heard only after somebody touched it. */
@@ -38,11 +40,34 @@ function vibrate(): void {
 }
 
 /**
- * Makes what waits heard: when it starts to count, and again after every `times.repeat` minutes for as long as `isWaiting`.
- * Several at once make one sound. Nothing is heard before the alert window opens.
+ * Since when a view asks for this person's attention; the latest moment, where it asks again. null: it does not.
+ * @param me the person's name: whoever gave a signal back is not asked to take it
  */
-export function useRinging(live: Live, isWaiting: (view: View) => boolean, how: 'sound' | 'vibration'): void {
-  const rung = useRef(new Map<string, number>());
+export function asksSince(view: View, now: number, me: string | undefined): number | null {
+  const again = (since: number) => now - ((now - since) % (view.times.repeat * MINUTE));
+  switch (view.as) {
+    case 'contact':
+      if (view.progress !== 'waiting') {
+        return phase(view, now) === 'choose' ? view.openedBy!.at + view.times.choose * MINUTE : null;
+      }
+      return view.handedBackBy === me || phase(view, now) === 'scheduled' ? null : again(startOf(view));
+    case 'opener': {
+      const asked = view.chosen.flatMap(({ confer }) => (confer && confer.comingAt === null ? [confer.askedAt] : []));
+      return asked.length > 0 ? Math.max(...asked) : null;
+    }
+    case 'teacher':
+      return view.openedAt === null ? again(view.chosenAt) : null;
+    default:
+      return null;
+  }
+}
+
+/**
+ * Makes what asks for attention heard: when it starts to, and every time that it asks again. Several at once make one sound.
+ * @param isHere the views that this page is about
+ */
+export function useRinging(live: Live, isHere: (view: View) => boolean, how: 'sound' | 'vibration'): void {
+  const heard = useRef(new Map<string, number>());
 
   useEffect(() => {
     document.addEventListener('pointerdown', unlock);
@@ -54,17 +79,24 @@ export function useRinging(live: Live, isWaiting: (view: View) => boolean, how: 
   }, []);
 
   useSignalEffect(() => {
-    const now = live.now.value;
     let due = false;
-    for (const view of live.views.value.filter(isWaiting)) {
-      const start = view.as === 'teacher' ? view.chosenAt : startOf(view);
-      const turn = Math.floor((now - start) / (view.times.repeat * MINUTE));
-      if (turn <= (rung.current.get(view.id) ?? -1)) continue;
-      rung.current.set(view.id, turn);
+    for (const view of live.views.value.filter(isHere)) {
+      const since = asksSince(view, live.now.value, live.me.value?.name);
+      if (since === null || since <= (heard.current.get(view.id) ?? -Infinity)) continue;
+      heard.current.set(view.id, since);
       due = true;
     }
     if (!due) return;
     if (how === 'sound') ring();
     else vibrate();
+  });
+}
+
+/** Marks the title while something asks for this person's attention; what a page calls itself stays as it is. */
+export function useMarkedTitle(live: Live): void {
+  useSignalEffect(() => {
+    const asks = live.views.value.some((view) => asksSince(view, live.now.value, live.me.value?.name) !== null);
+    const bare = document.title.replace(MARK, '');
+    document.title = asks ? MARK + bare : bare;
   });
 }

@@ -4,7 +4,7 @@ import { Button } from '../elements/button.js';
 import { Card, Notice } from '../elements/card.js';
 import type { Reveal } from '../elements/name.js';
 import { Problem } from '../elements/problem.js';
-import { time } from '../words/times.js';
+import { firstName, time } from '../words/times.js';
 import { t } from '../words/words.js';
 import { bellLine } from './words.js';
 
@@ -19,19 +19,23 @@ interface AlertProps {
   onTake: () => unknown;
 }
 
-/** S2: something came in. Whoever opens it, handles it. */
+/** S2: something came in, or was given back. Whoever opens it, handles it. */
 export function Alert({ live, view, showSchool, alone, reveal, onTake }: AlertProps) {
   const Heading = alone ? 'h1' : 'h2';
   const now = live.now.value;
-  const other = view.openedBy?.name === live.me.value?.name ? null : view.openedBy?.name;
+  const { drill, handedBackBy } = view;
+  const me = live.me.value?.name;
+  const other = view.openedBy?.name === me ? null : view.openedBy?.name;
+  const isCalm = phase(view, now) === 'scheduled' || handedBackBy === me;
   return (
-    <Card tone={phase(view, now) === 'scheduled' ? 'signal' : 'alert'}>
+    <Card tone={isCalm ? 'signal' : 'alert'} drill={drill}>
       <div class="seintje-stack-close">
         <p class="seintje-over">{t('recipient.came-in', { time: time(view.sentAt) })}</p>
-        <Heading>{t('recipient.alert')}</Heading>
+        <Heading>{t(drill ? 'recipient.alert.drill' : 'recipient.alert')}</Heading>
       </div>
+      {handedBackBy !== null && <p>{handedBackLine(handedBackBy, me)}</p>}
       {showSchool && <p>{view.school.name}</p>}
-      <p>{bellLine(view, now)}</p>
+      <p>{drill ? t('drill.made-up') : bellLine(view, now)}</p>
       <Button kind="primary" onPress={onTake}>
         {t('recipient.take')}
       </Button>
@@ -43,12 +47,6 @@ export function Alert({ live, view, showSchool, alone, reveal, onTake }: AlertPr
   );
 }
 
-/** What a contact sees of a signal that a colleague has opened. */
-export function TakenByColleague({ view }: { view: ContactView }) {
-  if (!view.openedBy) return null;
-  return (
-    <Card>
-      <p>{t('recipient.colleague', { name: view.openedBy.name, time: time(view.openedBy.at) })}</p>
-    </Card>
-  );
+function handedBackLine(by: string, me: string | undefined): string {
+  return by === me ? t('recipient.handed-back.me') : t('recipient.handed-back', { name: firstName(by) });
 }

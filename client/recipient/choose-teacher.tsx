@@ -1,108 +1,139 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { TeacherFound } from '../../src/contract/index.js';
+import type { Chosen, OpenerView, TeacherFound } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Notice } from '../elements/card.js';
 import { Confirm } from '../elements/confirm.js';
+import { TextInput } from '../elements/field.js';
 import { Moment } from '../elements/moment.js';
-import { Problem, useAttempt } from '../elements/problem.js';
-import { type Choice, RadioCards } from '../elements/radio-cards.js';
-import { day } from '../words/times.js';
-import { t } from '../words/words.js';
+import { type Code, Problem, refusalText, useAttempt } from '../elements/problem.js';
+import { CheckCards, RadioCards } from '../elements/radio-cards.js';
+import { day, firstName } from '../words/times.js';
+import { list, t } from '../words/words.js';
+import { choiceOf, isFound, isReadable, keyOf, type Row, rowsOf } from './teachers.js';
 
-/** One row of the choice: a teacher in one of their groups. */
-interface Row {
-  teacher: TeacherFound;
-  group: string | null;
-  today: boolean;
+/** So many rows fit on a telephone without searching. */
+const FEW = 8;
+
+/** What became of it for one teacher; null: it was passed on. */
+interface Outcome {
+  row: Row;
+  code: Code | null;
 }
 
 interface ChooseTeacherProps {
   live: Live;
-  id: string;
-  /** The school day that it is about: a moment in ms. */
-  bellAt: number;
+  view: OpenerView;
+  /** The teacher who lets go of it for the one who is chosen; null: all who are chosen come in addition. */
+  instead: Chosen | null;
   onBack: () => void;
 }
 
-/** S4: who must know. Nobody is chosen in advance. */
-export function ChooseTeacher({ live, id, bellAt, onBack }: ChooseTeacherProps) {
-  const rows = useSignal<Row[] | null>(null);
-  const chosen = useSignal<string | null>(null);
+/** S4: who must know. Nobody is chosen in advance, and whoever has it already is not offered again. */
+export function ChooseTeacher({ live, view, instead, onBack }: ChooseTeacherProps) {
+  const { id, drill } = view;
+  const teachers = useSignal<TeacherFound[] | null>(null);
+  const chosen = useSignal<string[]>([]);
+  const query = useSignal('');
   const isUnchosen = useSignal(false);
+  const outcomes = useSignal<Outcome[]>([]);
   const loading = useAttempt();
-  const sending = useAttempt();
+  const telling = useAttempt();
 
   async function load(): Promise<void> {
     const found = await loading.attempt(() => live.listTeachers(id));
-    if (found) rows.value = rowsOf(found.teachers);
+    if (found) teachers.value = found.teachers;
   }
 
   useEffect(() => void load(), []);
 
-  const row = rows.value?.find((one) => keyOf(one) === chosen.value);
-  const on = day(bellAt, live.now.value);
-  const isReadable = !row || row.teacher.devices.length > 0;
+  const hasIt = ({ person }: { person: string }) => view.chosen.some((teacher) => teacher.person === person);
+  const rows = rowsOf((teachers.value ?? []).filter((teacher) => !hasIt(teacher)));
+  const picked = rows.filter((row) => chosen.value.includes(keyOf(row)));
+  const readable = picked.filter(isReadable);
+  const unreadable = picked.filter((row) => !isReadable(row));
+  const shown = rows.filter((row) => picked.includes(row) || isFound(row, query.value));
+  const on = day(view.bellAt, live.now.value);
+  const canSend = readable.length > 0 || picked.length === 0;
+
+  /** Of a teacher with several groups, one row. */
+  function choose(value: string): void {
+    const row = rows.find((one) => keyOf(one) === value);
+    const others = instead ? [] : picked.filter((one) => one.teacher !== row?.teacher).map(keyOf);
+    chosen.value = picked.some((one) => keyOf(one) === value) ? others : [...others, value];
+    isUnchosen.value = false;
+  }
 
   async function send(): Promise<void> {
-    isUnchosen.value = !row;
-    if (!row) return;
-    const sent = await sending.attempt(() => live.passOn(id, row.teacher, row.group));
+    isUnchosen.value = picked.length === 0;
+    outcomes.value = [];
+    for (const row of readable) {
+      const sent = await live.passOn(id, row.teacher, row.group, instead?.person ?? null);
+      outcomes.value = [...outcomes.value, { row, code: sent.ok ? null : sent.code }];
+    }
+    const missed = outcomes.value.filter(({ code }) => code !== null);
+    if (readable.length > 0 && missed.length === 0) return onBack();
+    chosen.value = missed.map(({ row }) => keyOf(row));
     // Another try is with the devices that are there by then.
-    if (sent) onBack();
-    else await load();
+    if (missed.length > 0) await load();
   }
 
   async function tell(): Promise<void> {
-    if (await sending.attempt(() => live.told(id))) onBack();
+    if (await telling.attempt(() => live.told(id))) onBack();
   }
 
+  const cards = { id: 'teachers', label: t('recipient.who'), choices: shown.map((row) => choiceOf(row, on)), onChoose: choose };
   return (
     <Moment
       focus
-      near={row !== undefined}
+      drill={drill}
+      near={picked.length > 0}
       title={t('recipient.who')}
-      lead={t('recipient.few')}
+      lead={instead ? t('recipient.instead.who', { name: firstName(instead.name) }) : t('recipient.few')}
       actions={
         <>
-          {isReadable && (
+          <Outcomes outcomes={outcomes.value.filter(({ row, code }) => code === null || !hasIt(row.teacher))} />
+          <div role="status" class="seintje-live seintje-stack">
+            {unreadable.length > 0 && <Notice>{t('recipient.teacher.tell', { name: list(namesOf(unreadable)) })}</Notice>}
+            {isUnchosen.value && <Notice tone="failure">{t('recipient.send.whom')}</Notice>}
+          </div>
+          <Problem code={telling.code} />
+          {canSend && (
             <Button kind="primary" onPress={send}>
-              {row ? t('recipient.send', { name: row.teacher.name }) : t('recipient.send.nobody')}
+              {readable.length > 0 ? t('recipient.send', { name: list(namesOf(readable)) }) : t('recipient.send.nobody')}
             </Button>
           )}
-          <Confirm
-            kind={isReadable ? 'secondary' : 'primary'}
-            label={t('recipient.myself')}
-            question={t('recipient.myself.ask')}
-            yes={t('recipient.myself.yes')}
-            onYes={tell}
-          />
+          {view.progress === 'opened' && readable.length === 0 && (
+            <Confirm
+              kind={canSend ? 'secondary' : 'primary'}
+              label={t('recipient.myself')}
+              question={t(drill ? 'recipient.myself.ask.drill' : 'recipient.myself.ask')}
+              yes={t('recipient.myself.yes')}
+              onYes={tell}
+            />
+          )}
           <Button kind="plain" onPress={onBack}>
             {t('back')}
           </Button>
         </>
       }
     >
-      {rows.value && (
-        <RadioCards
-          id="teachers"
-          label={t('recipient.who')}
-          choices={rows.value.map((one) => choiceOf(one, on))}
-          chosen={chosen.value}
-          onChoose={(value) => {
-            chosen.value = value;
-            isUnchosen.value = false;
-          }}
-        />
+      {rows.length > FEW && (
+        <label class="seintje-label" for="teacher-search">
+          {t('recipient.search')}
+          <TextInput id="teacher-search" search value={query.value} onInput={(typed) => (query.value = typed)} />
+        </label>
       )}
-      {rows.value?.length === 0 && <p>{t('recipient.teacher.none')}</p>}
+      {instead ? <RadioCards {...cards} chosen={chosen.value[0] ?? null} /> : <CheckCards {...cards} chosen={chosen.value} />}
+      {teachers.value && rows.length === 0 && (
+        <p>{t(teachers.value.length > 0 ? 'recipient.teacher.no-more' : 'recipient.teacher.none')}</p>
+      )}
       <div role="status" class="seintje-live">
-        {!rows.value && !loading.code && <p class="seintje-quiet">{t('app.starting')}</p>}
-        {row && !isReadable && <Notice>{t('recipient.teacher.tell', { name: row.teacher.name })}</Notice>}
-        {isUnchosen.value && <Notice tone="failure">{t('recipient.send.whom')}</Notice>}
+        {!teachers.value && !loading.code && <p class="seintje-quiet">{t('app.starting')}</p>}
+        {rows.length > 0 && shown.length === 0 && <p>{t('recipient.search.none')}</p>}
       </div>
-      <Problem code={loading.code ?? sending.code} during="pass-on" />
+      <Problem code={loading.code} />
       {loading.code && (
         <Button kind="small" onPress={load}>
           {t('again')}
@@ -112,35 +143,27 @@ export function ChooseTeacher({ live, id, bellAt, onBack }: ChooseTeacherProps) 
   );
 }
 
-/** A row for every group, those who teach today first; a teacher without a group has a row too. */
-export function rowsOf(teachers: TeacherFound[]): Row[] {
-  const order = new Intl.Collator('nl', { numeric: true });
-  return teachers
-    .flatMap((teacher): Row[] =>
-      teacher.groups.length === 0
-        ? [{ teacher, group: null, today: true }]
-        : teacher.groups.map(({ name, today }) => ({ teacher, group: name, today })),
-    )
-    .sort(
-      (one, other) =>
-        Number(other.today) - Number(one.today) ||
-        Number(one.group === null) - Number(other.group === null) ||
-        order.compare(one.group ?? one.teacher.name, other.group ?? other.teacher.name),
-    );
+/** Who got it and who did not, where it did not go well with all. */
+function Outcomes({ outcomes }: { outcomes: Outcome[] }) {
+  const went = outcomes.every(({ code }) => code === null);
+  return (
+    <div role="alert" class="seintje-live seintje-stack">
+      {!went &&
+        outcomes.map(({ row, code }) => (
+          <Notice key={keyOf(row)} tone={code === null ? 'done' : 'failure'}>
+            <strong>{t(sentKey(code), { name: row.teacher.name })}</strong>
+            {code !== null && refusalText(code, 'pass-on')}
+          </Notice>
+        ))}
+    </div>
+  );
 }
 
-function keyOf({ teacher, group }: Row): string {
-  return `${teacher.person} ${group ?? ''}`;
+function sentKey(code: Code | null) {
+  if (code === null) return 'recipient.sent';
+  return code === 'no-answer' ? 'recipient.not-sure' : 'recipient.not-sent';
 }
 
-function choiceOf(row: Row, on: string): Choice {
-  const { teacher, group, today } = row;
-  const label = group ? t('recipient.teacher.row', { group, name: teacher.name }) : teacher.name;
-  return { value: keyOf(row), label, ...noteOf(teacher, today, on) };
-}
-
-function noteOf({ devices, reachable }: TeacherFound, today: boolean, on: string): Pick<Choice, 'note' | 'tone'> {
-  if (!today) return { note: t('recipient.teacher.another-day', { day: on }) };
-  if (devices.length === 0) return { note: t('recipient.teacher.unreadable') };
-  return reachable ? { note: t('recipient.teacher.reachable'), tone: 'done' } : { note: t('recipient.teacher.unreachable') };
+function namesOf(rows: Row[]): string[] {
+  return rows.map(({ teacher }) => teacher.name);
 }

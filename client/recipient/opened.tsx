@@ -1,4 +1,4 @@
-import { type OpenerView, phase } from '../../src/contract/index.js';
+import { type Chosen, LIMITS, type OpenerView, phase } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Card, Notice } from '../elements/card.js';
@@ -8,71 +8,104 @@ import { Problem, useAttempt } from '../elements/problem.js';
 import { longDate, time, wipeLine } from '../words/times.js';
 import { t } from '../words/words.js';
 import { Following } from './following.js';
+import { Parents } from './parents.js';
 
 interface OpenedProps {
   live: Live;
   /** Null for the moment between reading the name and hearing that it is ours. */
   view: OpenerView | null;
   reveal: Reveal;
-  /** Null while the teacher is being chosen. */
-  onChoose: (() => void) | null;
+  /** Opens the choice of teacher; null while it is open. */
+  onChoose: ((instead: Chosen | null) => void) | null;
 }
 
-/** S3 and S5: the pupil, while the name is asked for, and who knows by now. */
+/** S3, S5 and S6: the pupil, while the name is asked for, and who knows by now. */
 export function Opened({ live, view, reveal, onChoose }: OpenedProps) {
-  const { code, attempt } = useAttempt();
   const now = live.now.value;
-  const isChoosing = view?.progress === 'opened';
+  const isUnderWay = view !== null && view.progress !== 'opened';
 
   return (
     <div class="seintje-moment">
-      {view && !isChoosing && <Following live={live} view={view} />}
-      <Card>
-        {view && <p class="seintje-over">{t('recipient.opened', { time: time(view.openedAt) })}</p>}
+      {isUnderWay && <Following live={live} view={view} onInstead={onChoose} />}
+      <Card drill={view?.drill}>
+        {view && <p class="seintje-over">{sinceLine(view)}</p>}
         <Pupil reveal={reveal} />
         <Problem code={reveal.code} during="open" />
-        {isChoosing && <p class="seintje-quiet">{t('recipient.all-we-know')}</p>}
+        {!isUnderWay && <p class="seintje-quiet">{t(view?.drill ? 'drill.made-up' : 'recipient.all-we-know')}</p>}
         {view && <p class="seintje-quiet seintje-small seintje-rule">{wipeLine(view.endsAt, now)}</p>}
       </Card>
       {view && phase(view, now) === 'choose' && <Notice>{t('recipient.reminder')}</Notice>}
-      <Problem code={code} />
-      {view && (
-        <div class="seintje-actions">
-          {isChoosing && (
-            <>
-              {onChoose && (
-                <Button kind="primary" onPress={onChoose}>
-                  {t('recipient.choose')}
-                </Button>
-              )}
-              <Confirm
-                label={t('recipient.not-ours')}
-                question={t('recipient.not-ours.ask')}
-                yes={t('recipient.not-ours.yes')}
-                onYes={() => attempt(() => live.returnToSender(view.id))}
-              />
-            </>
-          )}
-          {view.progress === 'passed-on' && (
-            <Button
-              kind={phase(view, now) === 'walk' ? 'primary' : 'secondary'}
-              onPress={() => attempt(() => live.told(view.id))}
-            >
-              {t('recipient.told')}
-            </Button>
-          )}
-          {!isChoosing && (
-            <Confirm
-              kind={view.progress === 'known' ? 'primary' : 'secondary'}
-              label={t('recipient.complete')}
-              question={t('recipient.complete.ask')}
-              yes={t('recipient.complete.yes')}
-              onYes={() => attempt(() => live.complete(view.id))}
-            />
-          )}
-        </div>
-      )}
+      {isUnderWay && <Parents live={live} view={view} />}
+      {view &&
+        (isUnderWay ? <UnderWay live={live} view={view} onChoose={onChoose} /> : <Undecided {...{ live, view, onChoose }} />)}
     </div>
+  );
+}
+
+/** "Geopend om 08:02": by whoever follows it now. */
+export function sinceLine({ openedAt, takenAt }: OpenerView): string {
+  return takenAt > openedAt
+    ? t('recipient.taken-over', { time: time(takenAt) })
+    : t('recipient.opened', { time: time(openedAt) });
+}
+
+type ActionsProps = Pick<OpenedProps, 'live' | 'onChoose'> & { view: OpenerView };
+
+/** What can be done while nobody was chosen or told. The pupil of a drill is at no school. */
+function Undecided({ live, view, onChoose }: ActionsProps) {
+  const { code, attempt } = useAttempt();
+  return (
+    <>
+      <Problem code={code} />
+      <div class="seintje-actions">
+        {onChoose && (
+          <Button kind="primary" onPress={() => onChoose(null)}>
+            {t('recipient.choose')}
+          </Button>
+        )}
+        <Confirm
+          label={t('recipient.hand-back')}
+          question={t('recipient.hand-back.ask')}
+          yes={t('recipient.hand-back.yes')}
+          onYes={() => attempt(() => live.handBack(view.id))}
+        />
+        {!view.drill && (
+          <Confirm
+            label={t('recipient.not-ours')}
+            question={t('recipient.not-ours.ask')}
+            yes={t('recipient.not-ours.yes')}
+            onYes={() => attempt(() => live.returnToSender(view.id))}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+/** What can be done once somebody was chosen or told. */
+function UnderWay({ live, view, onChoose }: ActionsProps) {
+  const { code, attempt } = useAttempt();
+  const { id, chosen, toldAt, progress } = view;
+  const isLate = phase(view, live.now.value) === 'walk';
+  return (
+    <>
+      <Problem code={code} />
+      <div class="seintje-actions">
+        {toldAt === null && chosen.some(({ knownAt }) => knownAt === null) && (
+          <Button kind={isLate ? 'primary' : 'secondary'} onPress={() => attempt(() => live.told(id))}>
+            {t('recipient.told')}
+          </Button>
+        )}
+        {onChoose && chosen.length < LIMITS.teachers && <Button onPress={() => onChoose(null)}>{t('recipient.another')}</Button>}
+        <Confirm
+          kind={progress === 'known' && !isLate ? 'primary' : 'secondary'}
+          label={t('recipient.complete')}
+          question={t('recipient.complete.ask')}
+          yes={t('recipient.complete.yes')}
+          onYes={() => attempt(() => live.complete(id))}
+        />
+      </div>
+    </>
   );
 }
 

@@ -18,7 +18,7 @@ interface CheckProps extends Checked {
 }
 
 /** L3: a last look (WCAG 3.3.4). The school is in the button: the wrong school is a data breach. */
-export function Check({ live, content, school, code, onEdit, onSend }: CheckProps) {
+export function Check({ live, content, school, drill, code, onEdit, onSend }: CheckProps) {
   const now = live.now.value;
   const rows: { field: FaultyField; term: string; value: string }[] = [
     { field: 'school', term: t('check.school'), value: t('form.school.row', { name: school.name, place: school.place }) },
@@ -29,14 +29,15 @@ export function Check({ live, content, school, code, onEdit, onSend }: CheckProp
       value: t('check.date.value', { date: longDate(content.dateOfBirth), age: ageOn(content.dateOfBirth, isoDate(now)) }),
     },
   ];
-  const target = school.target && !isToday(school.target.bellAt, now) ? day(school.target.bellAt, now) : null;
+  const target = !drill && school.target && !isToday(school.target.bellAt, now) ? day(school.target.bellAt, now) : null;
   return (
     <Moment
       focus
+      drill={drill}
       title={t('check.title')}
       actions={
         <Button kind="primary" onPress={onSend}>
-          {t('check.send', { school: school.name })}
+          {t(drill ? 'drill.send' : 'check.send', { school: school.name })}
         </Button>
       }
     >
@@ -46,14 +47,17 @@ export function Check({ live, content, school, code, onEdit, onSend }: CheckProp
             <div key={field}>
               <dt>{term}</dt>
               <dd>{value}</dd>
-              <dd>
-                <Button kind="plain" label={t('change.what', { what: term })} onPress={() => onEdit(field)}>
-                  {t('change')}
-                </Button>
-              </dd>
+              {(field === 'school' || !drill) && (
+                <dd>
+                  <Button kind="plain" label={t('change.what', { what: term })} onPress={() => onEdit(field)}>
+                    {t('change')}
+                  </Button>
+                </dd>
+              )}
             </div>
           ))}
         </dl>
+        {drill && <p class="seintje-quiet">{t('drill.made-up')}</p>}
         {target && <p class="seintje-over">{t('form.school.for', { day: target })}</p>}
       </Card>
       <SendProblem code={code} />

@@ -8,11 +8,14 @@ import {
   tidyName,
   type TypedDate,
 } from '../../src/sealed/content.js';
+import { drillPupil } from '../elements/drill-pupil.js';
 import { weekdayAndDate } from '../words/times.js';
 import { t } from '../words/words.js';
 
 /** What is being typed: in this tab's memory and nowhere else. */
 export interface Draft {
+  /** Only the school is asked then: the pupil is made up. */
+  drill: boolean;
   school: SchoolFound | null;
   name: string;
   date: TypedDate;
@@ -20,7 +23,8 @@ export interface Draft {
   sureOf: string | null;
 }
 
-export const EMPTY: Draft = { school: null, name: '', date: { day: '', month: '', year: '' }, sureOf: null };
+export const EMPTY: Draft = { drill: false, school: null, name: '', date: { day: '', month: '', year: '' }, sureOf: null };
+export const EMPTY_DRILL: Draft = { ...EMPTY, drill: true };
 
 export type FaultyField = 'school' | 'name' | 'date';
 /** What is wrong with each answer, in words; and which part of the date. */
@@ -35,8 +39,9 @@ const PARTS: Partial<Record<DateFault, keyof TypedDate>> = {
 /** Everything that is wrong with a draft. @param today ISO 8601, in the Netherlands */
 export function faultsOf(draft: Draft, today: string): Faults {
   const faults: Faults = {};
-  const school = schoolFault(draft.school);
+  const school = schoolFault(draft.school, draft.drill);
   if (school) faults.school = school;
+  if (draft.drill) return faults;
   const name = nameFault(tidyName(draft.name));
   if (name) faults.name = t(`fault.${name}`);
   const date = readDate(draft.date, today);
@@ -47,10 +52,11 @@ export function faultsOf(draft: Draft, today: string): Faults {
   return faults;
 }
 
-/** Why nothing can be sent to this school now, or null. */
-export function schoolFault(school: SchoolFound | null): string | null {
+/** Why no signal, or no drill, can be sent to this school now; or null. */
+export function schoolFault(school: SchoolFound | null, drill: boolean): string | null {
   if (!school) return t('fault.school-missing');
-  if (!school.live) return t('fault.school-not-live', { phone: school.phone });
+  if (school.state === 'not-ready') return t('fault.school-not-live', { phone: school.phone });
+  if (school.state === 'testing' && !drill) return t('fault.school-testing', { phone: school.phone });
   if (school.devices.length === 0) return t('fault.school-unreadable', { phone: school.phone });
   if (school.target) return null;
   return school.firstDay === null
@@ -58,8 +64,9 @@ export function schoolFault(school: SchoolFound | null): string | null {
     : t('fault.too-far', { day: weekdayAndDate(school.firstDay) });
 }
 
-/** What would be sealed, once there are no faults. */
+/** What would be sealed, once there are no faults; a drill's pupil is another one each time. */
 export function contentOf(draft: Draft, today: string): Content | null {
+  if (draft.drill) return draft.school && drillPupil(draft.school.sector, today);
   const name = tidyName(draft.name);
   const date = readDate(draft.date, today);
   return nameFault(name) || 'fault' in date ? null : { name, dateOfBirth: date.date };
@@ -67,7 +74,7 @@ export function contentOf(draft: Draft, today: string): Content | null {
 
 /** Whether to ask once more: the pupil would be unusually old. */
 export function asksAge(draft: Draft, today: string): string | null {
-  const content = contentOf(draft, today);
+  const content = draft.drill ? null : contentOf(draft, today);
   return content && draft.sureOf !== content.dateOfBirth && isUnusuallyOld(content.dateOfBirth, today)
     ? content.dateOfBirth
     : null;

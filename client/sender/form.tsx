@@ -1,22 +1,20 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { ageOn } from '../../src/sealed/content.js';
+import type { SchoolFound } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
+import { attend } from '../elements/attention.js';
 import { Button } from '../elements/button.js';
 import { Notice } from '../elements/card.js';
-import { DateField } from '../elements/date-field.js';
+import { DrillMark } from '../elements/drill-mark.js';
 import { ErrorSummary } from '../elements/error-summary.js';
-import { Field, TextInput } from '../elements/field.js';
 import { Title } from '../elements/moment.js';
 import { Problem, useAttempt } from '../elements/problem.js';
 import { isoDate } from '../words/times.js';
 import { t } from '../words/words.js';
 import { asksAge, type Draft, type Faults, type FaultyField, faultsOf } from './draft.js';
+import { CONTROLS, PupilFields } from './pupil-fields.js';
 import { SchoolSearch } from './school-search.js';
-import { attend } from '../elements/attention.js';
-
-/** Neutral on purpose: a browser remembers fields by what they are called. */
-const CONTROLS: Record<FaultyField, string> = { school: 'school', name: 'q2', date: 'q3-day' };
 
 interface FormProps {
   live: Live;
@@ -25,12 +23,14 @@ interface FormProps {
   onChange: (changed: Partial<Draft>) => void;
   /** There are no faults. */
   onNext: (sound: Draft) => void;
-  /** The field that the sender came back to change. */
+  /** A drill with the chosen school instead. */
+  onDrill: (school: SchoolFound) => void;
+  /** The field that has the focus: the one to change, or the first that is still empty; null: the heading. */
   returnTo: FaultyField | null;
 }
 
-/** L2: one page, three questions. */
-export function Form({ live, draft, onChange, onNext, returnTo }: FormProps) {
+/** L2: one page, three questions; of a drill only the first. */
+export function Form({ live, draft, onChange, onNext, onDrill, returnTo }: FormProps) {
   const faults = useSignal<Faults>({});
   const attempts = useSignal(0);
   const unusual = useSignal<string | null>(null);
@@ -76,7 +76,7 @@ export function Form({ live, draft, onChange, onNext, returnTo }: FormProps) {
     if (unusual.value) attend(question.current);
   }, [unusual.value]);
 
-  const { school, name, date, part } = faults.value;
+  const { school, part } = faults.value;
   const listed = (['school', 'name', 'date'] as const).flatMap((field) => {
     const text = faults.value[field];
     return text ? [{ field: field === 'date' && part !== 'all' ? `q3-${part}` : CONTROLS[field], text }] : [];
@@ -84,28 +84,21 @@ export function Form({ live, draft, onChange, onNext, returnTo }: FormProps) {
   return (
     <form class="seintje-moment" noValidate autocomplete="off" onSubmit={(event) => event.preventDefault()}>
       <header>
-        <Title focus={!returnTo}>{t('sender.new')}</Title>
+        <Title focus={!returnTo}>
+          {draft.drill && <DrillMark />}
+          {t(draft.drill ? 'drill.with-school' : 'sender.new')}
+        </Title>
       </header>
       <ErrorSummary faults={listed} attempt={attempts.value} />
-      <SchoolSearch live={live} school={draft.school} error={school} onChoose={(chosen) => onChange({ school: chosen })} />
-      <Field id="q2" label={t('form.name')} hint={t('form.name.hint')} error={name}>
-        <TextInput
-          id="q2"
-          value={draft.name}
-          onInput={(typed) => onChange({ name: typed })}
-          hint={t('form.name.hint')}
-          error={name}
-        />
-      </Field>
-      <DateField
-        id="q3"
-        label={t('form.date')}
-        hint={t('form.date.hint')}
-        error={date}
-        wrong={part}
-        value={draft.date}
-        onInput={(typed) => onChange({ date: typed })}
+      <SchoolSearch
+        live={live}
+        school={draft.school}
+        drill={draft.drill}
+        error={school}
+        onChoose={(chosen) => onChange({ school: chosen })}
+        onDrill={onDrill}
       />
+      {!draft.drill && <PupilFields draft={draft} faults={faults.value} onChange={onChange} />}
       {unusual.value && (
         <Notice>
           <div class="seintje-stack">
@@ -116,7 +109,7 @@ export function Form({ live, draft, onChange, onNext, returnTo }: FormProps) {
           </div>
         </Notice>
       )}
-      <p class="seintje-quiet seintje-small">{t('form.nothing-more')}</p>
+      <p class="seintje-quiet seintje-small">{t(draft.drill ? 'drill.with-school.what' : 'form.nothing-more')}</p>
       <Problem code={code} />
       <div class="seintje-actions">
         <Button kind="primary" submits onPress={() => submit(draft)}>

@@ -15,7 +15,7 @@ export function LeftBehind({ outcome, onLook, onDismiss }: LeftBehindProps) {
   return (
     <div role="status" class="seintje-live">
       {outcome?.left && (
-        <Card tone={outcome.code === null || outcome.withdrawal === 'done' ? 'calm' : 'failure'}>
+        <Card drill={outcome.drill} tone={outcome.code === null || outcome.withdrawal === 'done' ? 'calm' : 'failure'}>
           <p>{textOf(outcome)}</p>
           <div class="seintje-row">
             {outcome.code === null && outcome.id !== null && (

@@ -6,22 +6,27 @@ import { time } from '../words/times.js';
 import { t } from '../words/words.js';
 import { type Sent, stateOf } from './states.js';
 
-/** L1: what is open today. */
-export function Home({ count, onNew }: { count: number; onNew: () => void }) {
+/** L1: what is open today, real signals apart from drills. */
+export function Home({ views, onNew, onDrill }: { views: Sent[]; onNew: () => void; onDrill: () => void }) {
+  const drills = views.filter(({ drill }) => drill).length;
+  const count = views.length - drills;
   const start = (
-    <Button kind="primary" onPress={onNew}>
-      {t('sender.new')}
-    </Button>
+    <div class="seintje-actions">
+      <Button kind="primary" onPress={onNew}>
+        {t('sender.new')}
+      </Button>
+      <Button kind="plain" onPress={onDrill}>
+        {t('drill.with-school')}
+      </Button>
+    </div>
   );
-  if (count === 0) {
-    return (
-      <Rest title={t('sender.none')}>
-        <div class="seintje-actions">{start}</div>
-      </Rest>
-    );
-  }
+  if (views.length === 0) return <Rest title={t('sender.none')}>{start}</Rest>;
+  const lead = [
+    count > 0 ? t('sender.some', { count }) : t('sender.none'),
+    ...(drills > 0 ? [t('sender.drills', { count: drills })] : []),
+  ];
   return (
-    <Moment title={t('sender.title')} lead={t('sender.some', { count })}>
+    <Moment title={t('sender.title')} lead={lead.join(' ')}>
       {start}
     </Moment>
   );
@@ -35,7 +40,7 @@ export function OpenSignals({ live, views, onOpen }: { live: Live; views: Sent[]
       {views.map((view) => {
         const { text, tone } = stateOf(view, now);
         return (
-          <Entry key={view.id} title={view.school.name} tone={tone} onOpen={() => onOpen(view.id)}>
+          <Entry key={view.id} drill={view.drill} title={view.school.name} tone={tone} onOpen={() => onOpen(view.id)}>
             <p>{text}</p>
             <p class="seintje-quiet seintje-small">{t('sender.sent-at', { time: time(view.sentAt) })}</p>
           </Entry>

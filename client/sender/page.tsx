@@ -13,13 +13,13 @@ import { isoDate } from '../words/times.js';
 import { t } from '../words/words.js';
 import { useAway } from './away.js';
 import { Check, SendProblem } from './check.js';
-import { contentOf, type Draft, EMPTY, type FaultyField } from './draft.js';
+import { contentOf, type Draft, EMPTY, EMPTY_DRILL, type FaultyField, schoolFault } from './draft.js';
 import { Form } from './form.js';
 import { LeftBehind } from './left-behind.js';
 import { Home, OpenSignals } from './overview.js';
 import { useSending } from './sending.js';
 import { Signal } from './signal.js';
-import { farewellOf, type Sent, stateOf } from './states.js';
+import { farewellOf, said, type Sent } from './states.js';
 import { useSteps } from './steps.js';
 
 /** The sender's page: what is open, and the way from a school to a signal that somebody knows about. */
@@ -59,7 +59,10 @@ export function SenderPage({ live }: { live: Live }) {
     masked.value = false;
   }, [step]);
 
-  const views = live.views.value.filter((view): view is Sent => view.as === 'sender' || view.as === 'colleague');
+  // Real signals before drills.
+  const views = live.views.value
+    .filter((view): view is Sent => view.as === 'sender' || view.as === 'colleague')
+    .sort((one, other) => Number(one.drill) - Number(other.drill));
   const view = views.find(({ id }) => id === selected.value);
   const shown = step === 'signal' && !view ? 'home' : step === 'check' && !checked.value ? 'form' : step;
   const codeHere = outcome.value?.left ? null : (outcome.value?.code ?? null);
@@ -76,10 +79,10 @@ export function SenderPage({ live }: { live: Live }) {
     masked.value = true;
   }
 
-  function start(next: Draft): void {
+  function start(next: Draft, focus: FaultyField | null = null): void {
     draft.value = next;
     masked.value = false;
-    returnTo.current = null;
+    returnTo.current = focus;
     go('form');
   }
 
@@ -88,12 +91,12 @@ export function SenderPage({ live }: { live: Live }) {
     go('signal');
   }
 
-  async function another({ id, school }: Sent, elsewhere: boolean): Promise<void> {
-    if (elsewhere) return start(EMPTY);
+  async function another({ id, school, drill }: Sent, elsewhere: boolean): Promise<void> {
+    if (elsewhere) return start(drill ? EMPTY_DRILL : EMPTY);
     const found = await live.findSchools(school.code);
     if (here.current !== 'signal' || selected.peek() !== id) return;
-    const same = found.ok ? found.schools.find(({ code }) => code === school.code) : null;
-    start({ ...EMPTY, school: same ?? null });
+    const same = (found.ok && found.schools.find(({ code }) => code === school.code)) || null;
+    start({ ...EMPTY, school: same }, schoolFault(same, false) ? null : 'name');
   }
 
   function first() {
@@ -103,15 +106,17 @@ export function SenderPage({ live }: { live: Live }) {
     if (shown === 'form') {
       return (
         <Form
+          key={String(draft.value.drill)}
           live={live}
           draft={draft.value}
           onChange={(changed) => (draft.value = { ...draft.peek(), ...changed })}
           onNext={({ school, ...sound }) => {
             const content = contentOf({ school, ...sound }, isoDate(live.now.peek()));
             if (!content || !school) return;
-            checked.value = { content, school };
+            checked.value = { content, school, drill: sound.drill };
             go('check');
           }}
+          onDrill={(school) => start({ ...EMPTY_DRILL, school })}
           returnTo={returnTo.current}
         />
       );
@@ -141,7 +146,7 @@ export function SenderPage({ live }: { live: Live }) {
         />
       );
     }
-    return <Home count={views.length} onNew={() => start(EMPTY)} />;
+    return <Home views={views} onNew={() => start(EMPTY)} onDrill={() => start(EMPTY_DRILL)} />;
   }
 
   return (
@@ -162,9 +167,9 @@ export function SenderPage({ live }: { live: Live }) {
         {first()}
         {listed.length > 0 && <OpenSignals live={live} views={listed} onOpen={look} />}
       </div>
-      <LiveRegion role="status" text={view ? stateOf(view, now).text : ''} />
-      <LiveRegion role="alert" text={urgent ? t('sent.call') : ''} />
-      {urgent && shown !== 'home' && <Nudge text={t('sent.call')} onLook={() => look(urgent.id)} />}
+      <LiveRegion role="status" text={view ? said(view, now) : ''} />
+      <LiveRegion role="alert" text={urgent ? said(urgent, now) : ''} />
+      {urgent && shown !== 'home' && <Nudge text={said(urgent, now)} onLook={() => look(urgent.id)} />}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { LIMITS, type SchoolFound } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
+import { Button } from '../elements/button.js';
 import { Notice } from '../elements/card.js';
 import { after } from '../elements/clock.js';
 import { FieldGroup, TextInput } from '../elements/field.js';
@@ -19,12 +20,16 @@ const LEAST = 2;
 interface SchoolSearchProps {
   live: Live;
   school: SchoolFound | null;
+  /** Whether a drill is what the school is chosen for. */
+  drill: boolean;
   error?: string;
   onChoose: (school: SchoolFound | null) => void;
+  /** The school takes drills only, and the sender turns to one. */
+  onDrill: (school: SchoolFound) => void;
 }
 
 /** A school by name, place or code: radio buttons that appear under what is typed. Nothing searched for is kept. */
-export function SchoolSearch({ live, school, error, onChoose }: SchoolSearchProps) {
+export function SchoolSearch({ live, school, drill, error, onChoose, onDrill }: SchoolSearchProps) {
   const query = useSignal(school?.name ?? '');
   const found = useSignal<SchoolFound[] | null>(null);
   const busy = useSignal(false);
@@ -75,7 +80,7 @@ export function SchoolSearch({ live, school, error, onChoose }: SchoolSearchProp
   // What was chosen stays in sight, whatever is searched for next.
   const rows = [...(found.value ?? [])];
   if (school && !rows.some(({ code }) => code === school.code)) rows.unshift(school);
-  const fault = school && schoolFault(school);
+  const fault = school && schoolFault(school, drill);
   return (
     <FieldGroup id="school" label={t('form.school')} error={error}>
       <label class="seintje-hint" for="school" id="school-hint">
@@ -90,7 +95,7 @@ export function SchoolSearch({ live, school, error, onChoose }: SchoolSearchProp
         <RadioCards
           id="school-results"
           label={t('form.school.results')}
-          choices={rows.map((one) => rowOf(one, now))}
+          choices={rows.map((one) => rowOf(one, drill, now))}
           chosen={school?.code ?? null}
           onChoose={(value) => onChoose(rows.find((one) => one.code === value) ?? null)}
         />
@@ -99,17 +104,24 @@ export function SchoolSearch({ live, school, error, onChoose }: SchoolSearchProp
       <div role="status" class="seintje-live">
         {fault && !error && <Notice>{fault}</Notice>}
       </div>
+      {!drill && school?.state === 'testing' && (
+        <div class="seintje-actions">
+          <Button onPress={() => onDrill(school)}>{t('drill.with-school.this')}</Button>
+        </div>
+      )}
     </FieldGroup>
   );
 }
 
-function rowOf(school: SchoolFound, now: number): Choice {
+function rowOf(school: SchoolFound, drill: boolean, now: number): Choice {
   const { code: value, name, place, phone, reachable, target } = school;
   const label = t('form.school.row', { name, place });
-  const fault = schoolFault(school);
+  const fault = schoolFault(school, drill);
   if (fault) return { value, label, note: fault, tone: 'signal' };
-  const when = target && !isToday(target.bellAt, now) ? [t('form.school.for', { day: day(target.bellAt, now) })] : [];
-  if (reachable === 0)
-    return { value, label, note: [...when, t('form.school.unreachable', { phone })].join(' · '), tone: 'signal' };
+  // A drill is for now, whatever day it is, and nobody need call for it.
+  const isAhead = !drill && target && !isToday(target.bellAt, now);
+  const when = isAhead ? [t('form.school.for', { day: day(target.bellAt, now) })] : [];
+  const nobody = drill ? t('drill.unreachable') : t('form.school.unreachable', { phone });
+  if (reachable === 0) return { value, label, note: [...when, nobody].join(' · '), tone: 'signal' };
   return { value, label, note: [t('form.school.reachable', { count: reachable }), ...when].join(' · '), tone: 'done' };
 }

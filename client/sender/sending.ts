@@ -9,11 +9,13 @@ import type { Code } from '../elements/problem.js';
 export interface Checked {
   content: Content;
   school: SchoolFound;
+  drill: boolean;
 }
 
 /** What became of a send that has not led to its own page. */
 export interface Outcome {
   school: string;
+  drill: boolean;
   /** Null: it was sent after all. */
   code: Code | null;
   /** Of a signal that was sent, or may be. */
@@ -50,22 +52,23 @@ export function useSending(live: Live, onSent: (id: string) => void) {
     if (!mine) return;
     outcome.value = null;
     latest.current = mine;
-    const sent = await live.send(mine.content, mine.school);
+    const sent = await live.send(mine.content, mine.school, mine.drill);
     // Sent once more meanwhile, under the same id: the later attempt tells.
     if (latest.current !== mine && isSame(latest.current, mine)) return;
     const isHere = checked.peek()?.content === mine.content;
     if (sent.ok && isHere) return onSent(sent.id);
     const id = 'id' in sent ? sent.id : null;
-    outcome.value = { school: mine.school.name, code: sent.ok ? null : sent.code, id, left: false, withdrawal: null };
+    const { school, drill } = mine;
+    outcome.value = { school: school.name, drill, code: sent.ok ? null : sent.code, id, left: false, withdrawal: null };
     if (isHere) void refresh(mine);
     else leaveBehind();
   }
 
   /** The next attempt is with the devices that are there by then. */
-  async function refresh({ content, school }: Checked): Promise<void> {
+  async function refresh({ content, school, drill }: Checked): Promise<void> {
     const found = await live.findSchools(school.code);
     const fresh = found.ok && found.schools.find(({ code }) => code === school.code);
-    if (fresh && checked.peek()?.content === content) checked.value = { content, school: fresh };
+    if (fresh && checked.peek()?.content === content) checked.value = { content, school: fresh, drill };
   }
 
   /** What is not known to be sent must not go out behind the sender's back. */
@@ -93,8 +96,7 @@ export function useSending(live: Live, onSent: (id: string) => void) {
 }
 
 function isSame(one: Checked, other: Checked): boolean {
-  const { content, school } = one;
-  return (
-    content.name === other.content.name && content.dateOfBirth === other.content.dateOfBirth && school.code === other.school.code
-  );
+  const { content, school, drill } = one;
+  const isSamePupil = content.name === other.content.name && content.dateOfBirth === other.content.dateOfBirth;
+  return isSamePupil && school.code === other.school.code && drill === other.drill;
 }

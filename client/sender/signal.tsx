@@ -1,5 +1,6 @@
 import { phase } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
+import { attend } from '../elements/attention.js';
 import { Button, CallButton } from '../elements/button.js';
 import { Card, Notice } from '../elements/card.js';
 import { Confirm } from '../elements/confirm.js';
@@ -18,23 +19,30 @@ interface SignalProps {
   onAll: () => void;
 }
 
-/** L4, L5 and L6: what is known of one signal, and nothing that is only hoped. */
+/** L4, L5 and L6, of a drill too: what is known of one signal, and nothing that is only hoped. */
 export function Signal({ live, view, onAnother, onAll }: SignalProps) {
   const now = live.now.value;
   const { code, attempt } = useAttempt();
   const { school } = view;
-  const calling = phase(view, now) === 'call';
+  const during = phase(view, now);
+  const calling = during === 'call';
   const returned = view.progress === 'returned';
   const state = stateOf(view, now);
   const title = calling || returned ? state.text : headline(view);
 
+  async function spoke(): Promise<void> {
+    // The button goes, and with it the focus.
+    if (await attempt(() => live.called(view.id))) attend(document.querySelector<HTMLElement>('main h1'));
+  }
+
   return (
     <Moment
       focus
+      drill={view.drill}
       title={title}
       actions={
         <>
-          {view.as === 'sender' && (
+          {view.as === 'sender' && (returned || !view.drill) && (
             <Button kind={calling ? 'secondary' : 'primary'} onPress={() => onAnother(returned)}>
               {t(returned ? 'sent.returned.again' : 'sent.another')}
             </Button>
@@ -60,13 +68,19 @@ export function Signal({ live, view, onAnother, onAll }: SignalProps) {
               <strong>{t('form.school.row', { name: school.name, place: school.place })}</strong>
             </p>
             <CallButton phone={school.phone}>{t('sent.call.button', { phone: school.phone })}</CallButton>
-            <p>{t('sent.call.how')}</p>
+            <p>{t(view.drill ? 'drill.call' : 'sent.call.how')}</p>
+            <Button onPress={spoke}>{t('sent.call.spoke')}</Button>
           </>
         )}
         {returned && <p>{t('sent.returned.what')}</p>}
         {state.tone === 'signal' && !calling && !returned && <Notice>{state.text}</Notice>}
         {view.as === 'sender' && !returned && <Steps steps={stepsOf(view)} />}
         {state.tone === 'calm' && <p class="seintje-quiet">{state.text}</p>}
+        {during === 'called' && (
+          <CallButton kind="secondary" phone={school.phone}>
+            {t('sent.call.button', { phone: school.phone })}
+          </CallButton>
+        )}
         <p class="seintje-quiet seintje-small seintje-rule">{wipeLine(view.endsAt, now)}</p>
       </Card>
       <Problem code={code} />
@@ -76,7 +90,7 @@ export function Signal({ live, view, onAnother, onAll }: SignalProps) {
 
 function headline(view: Sent): string {
   const school = view.school.name;
-  if (view.as === 'colleague') return t('colleague.title', { school });
+  if (view.as === 'colleague') return t(view.drill ? 'drill.colleague' : 'colleague.title', { school });
   if (view.progress !== 'known') return t('sent.title', { school });
   return t(isKnownToTeacher(view) ? 'sent.known.where' : 'sent.handled.where', { school });
 }

@@ -10,13 +10,20 @@ export type Sent = SenderView | ColleagueView;
 export function stateOf(view: Sent, now: number): { text: string; tone: Tone } {
   const start = startOf(view);
   const during = phase(view, now);
-  if (during === 'scheduled') return { text: t('sent.scheduled', { day: day(start, now), time: time(start) }), tone: 'calm' };
-  if (during === 'call') return { text: t('sent.call'), tone: 'signal' };
+  const isBack = view.progress === 'waiting' && view.handedBackAt !== null;
+  if (during === 'call') return { text: t(isBack ? 'sent.handed-back.call' : 'sent.call'), tone: 'signal' };
+  if (during === 'called') {
+    const called = isBack ? 'sent.handed-back.called' : 'sent.called';
+    return { text: t(called, { time: time(view.calledAt ?? now) }), tone: 'calm' };
+  }
+  if (during === 'scheduled' && !isBack)
+    return { text: t('sent.scheduled', { day: day(start, now), time: time(start) }), tone: 'calm' };
   const tone = during === 'amber' ? 'signal' : 'calm';
   switch (view.progress) {
     case 'returned':
       return { text: t('sent.returned', { school: view.school.name }), tone: 'signal' };
     case 'waiting':
+      if (isBack) return { text: t('sent.handed-back'), tone };
       if (view.as === 'colleague') return { text: t('sent.waiting'), tone };
       // "Opnieuw" would not be true where nothing ever arrived.
       if (view.arrivedAt === null) return { text: t('sent.not-arrived'), tone };
@@ -35,9 +42,16 @@ export function isKnownToTeacher(view: Sent): boolean {
   return view.as === 'sender' && view.knownBy === 'teacher';
 }
 
+/** The same, where no mark is seen: read aloud, or beside something else. */
+export function said(view: Sent, now: number): string {
+  const { text } = stateOf(view, now);
+  return view.drill ? t('drill.said', { text }) : text;
+}
+
 /** What became of a signal, in the sender's words. */
 export function farewellOf({ outcome, last, at }: Farewell, startedAt: number | null): string {
-  const school = 'school' in last ? last.school.name : '';
+  if (!last) return t('bye.sender.unnamed');
+  const school = last.school.name;
   switch (outcome) {
     case 'withdrawn':
       return t('bye.sender.withdrawn', { school });
@@ -48,7 +62,8 @@ export function farewellOf({ outcome, last, at }: Farewell, startedAt: number | 
     case 'lost':
       return t('bye.sender.lost', { school, time: time(startedAt ?? at) });
     case 'expired':
-      return t('bye.sender.expired');
+      return t(last.drill ? 'drill.expired' : 'bye.sender.expired');
+    case 'reassigned':
     case 'unknown':
       return t('bye.sender.unknown', { school });
   }

@@ -7,7 +7,7 @@ export function Advice({ name }: { name: string | null }) {
   const values = { shown: name ? 'yes' : 'no', name: name ?? '' };
   return (
     <>
-      <h3>{t('teacher.do')}</h3>
+      <h2>{t('teacher.do')}</h2>
       <dl class="seintje-advice">
         {HOW.map((what) => (
           <div key={what}>

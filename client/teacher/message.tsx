@@ -5,11 +5,14 @@ import type { Live } from '../connection/live.js';
 import { attend } from '../elements/attention.js';
 import { Button } from '../elements/button.js';
 import { Card, Notice } from '../elements/card.js';
+import { DrillMark } from '../elements/drill-mark.js';
 import { RevealButton, useReveal } from '../elements/name.js';
 import { Problem, useAttempt } from '../elements/problem.js';
 import { day, firstName, isToday, longDate, time } from '../words/times.js';
 import { t } from '../words/words.js';
 import { Advice } from './advice.js';
+import { Confer } from './confer.js';
+import { Parents } from './parents.js';
 
 /** The name goes by itself after so many seconds: a class may be looking. */
 const SECONDS = 20;
@@ -46,6 +49,12 @@ export function Message({ live, view, focus }: { live: Live; view: TeacherView; 
   // One structure, so that the button that is being held stays the same button.
   return (
     <article class={isOpen ? 'seintje-moment' : 'seintje-card seintje-alone'} data-tone={isOpen ? undefined : 'alert'}>
+      {view.drill && (
+        <div class="seintje-stack-close">
+          <DrillMark />
+          <p>{t('drill.made-up')}</p>
+        </div>
+      )}
       <header translate={false}>
         <p class="seintje-over">{t('teacher.title', { day: on })}</p>
         <h1 ref={heading} tabIndex={-1} class={content ? 'seintje-pupil' : undefined}>
@@ -70,6 +79,7 @@ export function Message({ live, view, focus }: { live: Live; view: TeacherView; 
           <Card>
             <Advice name={name} />
           </Card>
+          <Parents live={live} view={view} />
         </>
       )}
       <Problem code={code} />
@@ -82,6 +92,7 @@ export function Message({ live, view, focus }: { live: Live; view: TeacherView; 
         <div role="status" class="seintje-live">
           {view.knownAt !== null && <Notice tone="done">{t('teacher.known', { from })}</Notice>}
         </div>
+        {isOpen && <Confer live={live} view={view} />}
         <p class="seintje-quiet seintje-small">
           {ends} {isOpen && t('teacher.yourself', { from })}
         </p>

@@ -62,3 +62,9 @@ export function wipeLine(endsAt: number, now: number): string {
 export function firstName(name: string): string {
   return name.split(' ')[0] ?? name;
 }
+
+/** How long something took: "2 min 40". @param milliseconds at least 0 */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  return t('duration', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
+}

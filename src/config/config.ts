@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import { plainToInstance, Transform } from 'class-transformer';
-import { IsIn, IsInt, IsString, Matches, Max, Min, validateSync, ValidateIf } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, validateSync, ValidateIf } from 'class-validator';
 
 /** What the rest of the server reads; frozen. */
 export interface Config {
@@ -8,8 +8,10 @@ export interface Config {
   port: number;
   /** The address to listen on. */
   host: string;
-  /** Folder of the directory's database. */
+  /** Folder of the directory's database, where it has no server. */
   dataDir: string;
+  /** The directory's PostgreSQL server: a secret, since it can hold a password. */
+  databaseUrl: string | null;
   /** Folder of the demonstration's CSV files. */
   demonstrationDir: string;
   /** Origins whose pages may open a socket (ASVS 4.4.2); empty: the addresses of this very server on loopback. */
@@ -40,6 +42,10 @@ class Environment {
 
   @IsString()
   DATA_DIR: string = '.data';
+
+  @IsOptional()
+  @IsString()
+  DATABASE_URL?: string;
 
   @IsString()
   DEMONSTRATION_DIR: string = 'demonstration';
@@ -91,6 +97,8 @@ export function readConfig(source: NodeJS.ProcessEnv): Readonly<Config> {
   if (demonstration && source.NODE_ENV === 'production')
     faults.push('MODE demonstration and NODE_ENV production exclude each other');
   if (!env.ORIGINS && ['0.0.0.0', '::'].includes(env.HOST)) faults.push('ORIGINS must be set where HOST is every address');
+  if (env.DATABASE_URL !== undefined && !isPostgresqlUrl(env.DATABASE_URL))
+    faults.push('DATABASE_URL must be like postgres://user:password@host:5432/database, with other signs percent-encoded');
   if (source.DEBUG) faults.push('DEBUG must not be set: libraries would print what passes through them');
   const signingKey = env.SIGNING_KEY === undefined ? null : readKey(env.SIGNING_KEY);
   if (env.SIGNING_KEY !== undefined && !signingKey) faults.push('SIGNING_KEY is not a PKCS #8 PEM of an EC P-256 private key');
@@ -102,6 +110,7 @@ export function readConfig(source: NodeJS.ProcessEnv): Readonly<Config> {
     port: env.PORT,
     host: env.HOST,
     dataDir: env.DATA_DIR,
+    databaseUrl: env.DATABASE_URL ?? null,
     demonstrationDir: env.DEMONSTRATION_DIR,
     origins: env.ORIGINS?.split(',') ?? [],
     issuer: env.ISSUER,
@@ -113,7 +122,7 @@ export function readConfig(source: NodeJS.ProcessEnv): Readonly<Config> {
   });
 }
 
-const OPTIONAL = ['ORIGINS', 'SIGNING_KEY', 'ROOM_KEY'];
+const OPTIONAL = ['DATABASE_URL', 'ORIGINS', 'SIGNING_KEY', 'ROOM_KEY'];
 
 function readKey(pem: string): KeyObject | null {
   try {
@@ -121,5 +130,16 @@ function readKey(pem: string): KeyObject | null {
     return key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1' ? key : null;
   } catch {
     return null;
+  }
+}
+
+/** A connection URI (PostgreSQL manual, 34.1.1.2) that names its database. */
+function isPostgresqlUrl(text: string): boolean {
+  try {
+    const { protocol, hostname, username, password, pathname } = new URL(text);
+    for (const part of [hostname, username, password, pathname]) decodeURIComponent(part);
+    return ['postgres:', 'postgresql:'].includes(protocol) && /^\/[^/]+$/.test(pathname);
+  } catch {
+    return false;
   }
 }

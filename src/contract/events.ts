@@ -21,10 +21,13 @@ export interface Me {
   roles: Role[];
 }
 
+/** Whether a school takes part: not yet, in drills only, or in earnest. */
+export type SchoolState = 'not-ready' | 'testing' | 'live';
+
 export interface SchoolFound extends SchoolName {
   sector: Sector;
-  /** Whether the school takes part: only then can it be sent a signal. */
-  live: boolean;
+  /** Only a live school can be sent a signal; a drill a testing one too. */
+  state: SchoolState;
   /** Designated contacts with a connected page now. */
   reachable: number;
   /** The devices to seal to; empty: "niemand kan dit nu lezen". */
@@ -85,9 +88,16 @@ export interface ClientToServerEvents {
   /** Schools of the sender's organisation by name, place or code. */
   'schools:find': Command<{ query: string }, { schools: SchoolFound[] }>;
   /** Refused: unknown-school, school-not-live, no-living-key, stale-keys, too-far, id-in-use, ended, busy. Idempotent by id. */
-  'signal:send': Command<{ id: string; school: string; sealed: Envelope }, { view: View; missing: string[] }>;
-  /** Refused: unknown-signal, wrong-moment. */
+  'signal:send': Command<{ id: string; school: string; drill: boolean; sealed: Envelope }, { view: View; missing: string[] }>;
+  /** Refused: unknown-signal, ended. */
   'signal:withdraw': Command<IdPayload>;
+  /** "Ik heb de school gesproken": the sender, or from amber on a colleague. Refused: unknown-signal, ended. */
+  'signal:called': Command<IdPayload>;
+
+  /** A contact's own schools, for a drill: what `schools:find` tells a sender of them. */
+  'drill:schools': Command<Nothing, { schools: SchoolFound[] }>;
+  /** A contact starts a drill at a school of their own. Refused as `signal:send`. */
+  'drill:send': Command<{ id: string; school: string; sealed: Envelope }, { missing: string[] }>;
 
   /**
    * A contact: reserves the signal and hands over the sealed copy; for the one who opened it, again.
@@ -96,21 +106,42 @@ export interface ClientToServerEvents {
   'signal:open': Command<{ id: string; device: string }, { sealed: Envelope }>;
   /** The page could read it: the reservation becomes `opened`. Refused: unknown-signal, taken, wrong-moment. */
   'signal:read': Command<IdPayload>;
-  /** Teachers of the signal's school. Refused: unknown-signal, wrong-moment. */
+  /** From a colleague who opened it; hands over the sealed copy. Refused: unknown-signal, taken (being opened), wrong-moment, no-living-key. */
+  'signal:take-over': Command<{ id: string; device: string }, { sealed: Envelope }>;
+  /** Back to waiting, for a colleague; as long as nobody was chosen or told. Refused: unknown-signal, taken, wrong-moment. */
+  'signal:hand-back': Command<IdPayload>;
+  /** Teachers of the signal's school. Refused: unknown-signal, taken, wrong-moment. */
   'teachers:list': Command<IdPayload, { teachers: TeacherFound[] }>;
-  /** Refused: unknown-signal, unknown-teacher, wrong-moment, no-living-key, stale-keys. */
-  'signal:pass-on': Command<{ id: string; teacher: string; group: string | null; sealed: Envelope }, { missing: string[] }>;
-  /** The recipient told the teacher in person, or handles it alone. Refused: unknown-signal, wrong-moment. */
+  /**
+   * One copy for one teacher, beside those who have one. `instead`: the teacher who must let go of theirs for it ("kies iemand
+   * anders"); null: nobody. Refused: unknown-signal, taken, unknown-teacher, wrong-moment (`instead` knows already), too-many,
+   * no-living-key, stale-keys.
+   */
+  'signal:pass-on': Command<
+    { id: string; teacher: string; group: string | null; instead: string | null; sealed: Envelope },
+    { missing: string[] }
+  >;
+  /** The recipient told the teacher in person, or handles it alone. Refused: unknown-signal, taken, wrong-moment. */
   'signal:told': Command<IdPayload>;
-  /** "Deze leerling zit niet bij ons." Refused: unknown-signal, wrong-moment. */
+  /** "Ik kom eraan": to a teacher who asked to confer. Refused: unknown-signal, taken, unknown-teacher, wrong-moment. */
+  'signal:coming': Command<{ id: string; teacher: string }>;
+  /** Who calls the parents: the caller, or a teacher it was passed on to. Refused: unknown-signal, taken, unknown-teacher, wrong-moment. */
+  'signal:parents': Command<{ id: string; person: string }>;
+  /** "De ouders weten het." Refused: unknown-signal, taken, wrong-moment (nobody was to call them). */
+  'signal:informed': Command<IdPayload>;
+  /** "Deze leerling zit niet bij ons." Refused: unknown-signal, taken, wrong-moment. */
   'signal:return': Command<IdPayload>;
-  /** "Wij zijn klaar." Refused: unknown-signal, wrong-moment. */
+  /** "Wij zijn klaar." Refused: unknown-signal, taken, wrong-moment. */
   'signal:complete': Command<IdPayload>;
 
   /** The teacher's own copy, as often as needed until the end of the day. Refused: unknown-signal, no-living-key. */
   'copy:open': Command<{ id: string; device: string }, { sealed: Envelope }>;
   /** "Ik weet het." Refused: unknown-signal, wrong-moment (not opened yet). */
   'signal:know': Command<IdPayload>;
+  /** "Ik wil overleggen." Refused: unknown-signal, wrong-moment (not opened yet, or the school is done). */
+  'signal:confer': Command<IdPayload>;
+  /** "De ouders weten het", by the teacher who was to call them. Refused: unknown-signal, wrong-moment. */
+  'copy:informed': Command<IdPayload>;
 }
 
 export type CommandName = keyof ClientToServerEvents;

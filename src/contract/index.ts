@@ -1,3 +1,4 @@
+export * from './counts.js';
 export * from './envelope.js';
 export * from './events.js';
 export * from './limits.js';

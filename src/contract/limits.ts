@@ -15,6 +15,10 @@ export const LIMITS = {
   queryLength: 100,
   /** Schools that one search returns. */
   schoolsFound: 8,
+  /** Teachers that one signal can be passed on to: with as few as possible. */
+  teachers: 5,
+  /** A drill that nobody ends goes by itself after so long. */
+  drill: 3_600_000,
   /** How long `signal:open` reserves a signal before `signal:read` must follow. */
   reservation: 15_000,
   /** A target day further away than this is refused. */

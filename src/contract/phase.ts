@@ -1,41 +1,54 @@
-import type { View } from './views.js';
+import type { PhaseTimes, View } from './views.js';
 
 /** What a page should be saying about a signal, beside its progress. */
-export type Phase = 'scheduled' | 'quiet' | 'repeat' | 'amber' | 'call' | 'choose' | 'walk' | 'settled';
+export type Phase = 'scheduled' | 'quiet' | 'repeat' | 'amber' | 'call' | 'called' | 'choose' | 'walk' | 'settled';
 
 const MINUTE = 60_000;
 
 /**
  * The phase of a signal, by the clock alone: pages compute it, also offline; the server uses it for
- * who may see what. Counts from the later of sending and the opening of the alert window.
+ * who may see what. Counts from the latest of sending, the opening of the alert window, and giving it back.
  * @param now milliseconds, the server's clock
  */
 export function phase(view: View, now: number): Phase {
   switch (view.as) {
     case 'sender':
     case 'colleague':
+      return view.progress !== 'waiting' ? 'settled' : isCalled(view, now) ? 'called' : waiting(view, now);
     case 'contact':
-      return view.progress === 'waiting' ? waiting(view, now) : 'settled';
+      if (view.progress === 'waiting') return waiting(view, now);
+      return view.progress === 'opened' && view.openedBy && isUndecided(view, view.openedBy.at, now) ? 'choose' : 'settled';
     case 'opener':
-      if (view.progress === 'opened') return now >= view.openedAt + view.times.choose * MINUTE ? 'choose' : 'quiet';
-      if (view.progress === 'passed-on') return unseen(view, now) ? 'walk' : 'quiet';
-      return 'settled';
+      if (view.progress === 'opened') return isUndecided(view, view.takenAt, now) ? 'choose' : 'quiet';
+      if (view.toldAt === null && unseen(view, now)) return 'walk';
+      return view.progress === 'known' ? 'settled' : 'quiet';
     case 'teacher':
       return view.openedAt === null ? 'repeat' : 'settled';
   }
 }
 
+type Counted = Pick<View, 'sentAt' | 'opensAt' | 'handedBackAt' | 'bellAt' | 'times'>;
+
 /** The moment from which the minutes count. */
-export function startOf(signal: Pick<View, 'sentAt' | 'opensAt'>): number {
-  return Math.max(signal.sentAt, signal.opensAt);
+export function startOf({ sentAt, opensAt, handedBackAt }: Pick<Counted, 'sentAt' | 'opensAt' | 'handedBackAt'>): number {
+  return Math.max(sentAt, opensAt, handedBackAt ?? 0);
 }
 
 /** "Bel de school" from here: so many minutes after the start, or before the bell if that is still ahead and sooner. */
-export function callAt(signal: Pick<View, 'sentAt' | 'opensAt' | 'bellAt' | 'times'>): number {
+export function callAt(signal: Counted): number {
   const start = startOf(signal);
   const byWaiting = start + signal.times.call * MINUTE;
   const byBell = signal.bellAt - signal.times.callBeforeBell * MINUTE;
   return byBell > start ? Math.min(byWaiting, byBell) : byWaiting;
+}
+
+/** Somebody spoke with the school: so many minutes it may take them to open it. */
+export function isCalled({ calledAt, times }: { calledAt: number | null; times: PhaseTimes }, now: number): boolean {
+  return calledAt !== null && now < calledAt + times.call * MINUTE;
+}
+
+function isUndecided({ times }: View, since: number, now: number): boolean {
+  return now >= since + times.choose * MINUTE;
 }
 
 function waiting(view: View, now: number): Phase {

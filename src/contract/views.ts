@@ -35,6 +35,8 @@ interface Common {
   sentAt: number;
   /** The opening of the alert window: before it, nobody is disturbed. */
   opensAt: number;
+  /** A contact opened it and gave it back: it waits for a colleague, and the minutes count from here. */
+  handedBackAt: number | null;
   /** The first bell of the target day. */
   bellAt: number;
   /** The end of the school day: pages wipe themselves, also offline. */
@@ -60,6 +62,8 @@ export interface SenderView extends Common {
   /** Whether a teacher said so, or the recipient who told them in person or handles it alone. */
   knownBy: 'teacher' | 'school' | null;
   returnedAt: number | null;
+  /** A sender of the organisation spoke with the school. */
+  calledAt: number | null;
 }
 
 /** From amber on, what the sender's colleagues see: the school and the state. */
@@ -67,6 +71,22 @@ export interface ColleagueView extends Common {
   as: 'colleague';
   school: SchoolName;
   progress: Progress;
+  /** A sender of the organisation spoke with the school. */
+  calledAt: number | null;
+}
+
+/** A teacher asked to confer, and whoever follows the signal said that they are coming. */
+export interface Confer {
+  askedAt: number;
+  comingAt: number | null;
+}
+
+/** Who calls the parents; known by the teachers and by whoever follows the signal only. */
+export interface ParentContact {
+  person: string;
+  name: string;
+  /** The parents know. */
+  informedAt: number | null;
 }
 
 /** A teacher whom the recipient chose, as the recipient follows them. */
@@ -79,6 +99,7 @@ export interface Chosen {
   arrivedAt: number | null;
   openedAt: number | null;
   knownAt: number | null;
+  confer: Confer | null;
 }
 
 /** Any of the school's designated contacts. */
@@ -86,35 +107,47 @@ export interface ContactView extends Common {
   as: 'contact';
   school: { code: string; name: string };
   progress: Progress;
-  /** Who is opening or has opened it; null while it waits. */
+  /** Who is opening it, or follows it since; null while it waits. */
   openedBy: { name: string; at: number } | null;
+  /** Who gave it back, while it waits for a colleague. */
+  handedBackBy: string | null;
+  knownAt: number | null;
 }
 
-/** The one contact who opened it and follows it. */
+/** The one contact who follows it: whoever opened it, or took it over. */
 export interface OpenerView extends Common {
   as: 'opener';
   school: { code: string; name: string };
   progress: Progress;
   openedAt: number;
+  /** Since when it is this contact: later than `openedAt` where it was taken over. */
+  takenAt: number;
   chosen: Chosen[];
   /** The recipient told the teacher in person, or handles it alone. */
   toldAt: number | null;
+  knownAt: number | null;
+  parents: ParentContact | null;
 }
 
 /** The chosen teacher. */
 export interface TeacherView extends Common {
   as: 'teacher';
   school: { code: string; name: string };
+  /** Whoever follows it: passed it on, or took it over. */
   from: string;
+  /** Whether the school still follows it: there is somebody to confer with. */
+  followed: boolean;
   chosenAt: number;
   openedAt: number | null;
   knownAt: number | null;
+  confer: Confer | null;
+  parents: ParentContact | null;
 }
 
 export type View = SenderView | ColleagueView | ContactView | OpenerView | TeacherView;
 
-/** Why a signal left a page. `expired` is the end of the school day. */
-export type Outcome = 'withdrawn' | 'returned' | 'completed' | 'expired';
+/** Why a signal left a page. `expired`: the end of the school day; `reassigned`: another teacher was chosen instead. */
+export type Outcome = 'withdrawn' | 'returned' | 'completed' | 'reassigned' | 'expired';
 
 /** A signal that a page showed and shows no longer: an id and a reason, never content. */
 export interface Gone {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { applyPlan } from './csv-apply.js';
 import { FILES, type Files, planOf } from './csv-plan.js';
 import { CsvFault } from './csv-table.js';
@@ -21,17 +22,19 @@ const LOADER = '1';
 export async function loadDirectory(db: Database, folder: string): Promise<boolean> {
   const files = await readFiles(folder);
   const fingerprint = fingerprintOf(files);
-  const [last] = await db.select().from(loads);
-  if (last?.fingerprint === fingerprint) return false;
-  const faults: string[] = [];
-  const plan = planOf(files, faults);
-  if (faults.length > 0) throw new CsvFault(faults);
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
+    // Of several servers that start at once on one database one loads, and the others see that it is done.
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('seintje files'))`);
+    const [last] = await tx.select().from(loads);
+    if (last?.fingerprint === fingerprint) return false;
+    const faults: string[] = [];
+    const plan = planOf(files, faults);
+    if (faults.length > 0) throw new CsvFault(faults);
     await applyPlan(tx, plan);
     await tx.delete(loads);
     await tx.insert(loads).values({ fingerprint });
+    return true;
   });
-  return true;
 }
 
 async function readFiles(folder: string): Promise<Files> {

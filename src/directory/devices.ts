@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, desc, eq, exists, ne, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, notInArray, type SQL, sql } from 'drizzle-orm';
 import { type Device, type DeviceKey, LIMITS, type RoleName } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
 import { devices, roles, sessions } from './schema.js';
@@ -21,6 +21,8 @@ export class Devices {
   register(device: { id: string; key: DeviceKey; person: string; session: string; now: number }): Promise<boolean> {
     const { now, ...values } = device;
     return this.db.transaction(async (tx) => {
+      // One at a time for a session, so that each sees how many there are.
+      await tx.select({ id: sessions.id }).from(sessions).where(eq(sessions.id, values.session)).for('no key update');
       const registered = await tx
         .insert(devices)
         .values({ ...values, registeredAt: now, seenAt: now })
@@ -35,11 +37,9 @@ export class Devices {
         .select({ id: devices.id })
         .from(devices)
         .where(eq(devices.session, values.session))
-        .orderBy(desc(devices.seenAt), asc(devices.registeredAt))
+        .orderBy(desc(eq(devices.id, values.id)), desc(devices.seenAt), asc(devices.registeredAt))
         .limit(PER_SESSION);
-      await tx
-        .delete(devices)
-        .where(and(eq(devices.session, values.session), ne(devices.id, values.id), notInArray(devices.id, latest)));
+      await tx.delete(devices).where(and(eq(devices.session, values.session), notInArray(devices.id, latest)));
       return true;
     });
   }

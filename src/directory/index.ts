@@ -1,10 +1,10 @@
 export { loadDirectory } from './csv.js';
-export { type Database, type OpenedDatabase, openDatabase } from './database.js';
+export { DATABASE, type Database, type OpenedDatabase, openDatabase } from './database.js';
 export { Devices } from './devices.js';
 export { DirectoryModule } from './directory.module.js';
 export { type ListedPerson, People, type Person, type Teacher } from './people.js';
-export type { SchoolState } from './schema.js';
 export { type Holiday, type Hours, type TargetDay, targetDay, type TooFar, type Weekday, weekdayOf } from './school-days.js';
 export { type School, Schools } from './schools.js';
+export { countedSchools, countingRuns, counts, schools } from './schema.js';
 export { type Session, Sessions } from './sessions.js';
 export { type Settings } from './settings.js';

@@ -62,7 +62,14 @@ export class People {
       .innerJoin(organisations, eq(organisations.id, people.organisation))
       .innerJoin(roles, eq(roles.person, people.id))
       .leftJoin(schools, eq(schools.code, roles.school))
-      .orderBy(asc(organisations.key), sql`${people.name} collate "C"`, asc(people.id), asc(roles.school), asc(roles.role));
+      // The collation is named because engines differ in theirs.
+      .orderBy(
+        sql`${organisations.key} collate "C"`,
+        sql`${people.name} collate "C"`,
+        asc(people.id),
+        asc(roles.school),
+        asc(roles.role),
+      );
     const listed = new Map<string, ListedPerson>();
     for (const { person, organisation, role } of rows) {
       const known = listed.get(person.id);

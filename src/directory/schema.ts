@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
   char,
   check,
   date,
@@ -14,7 +15,8 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { DeviceKey, RoleName, Sector } from '../contract/index.js';
+import type { Quarter } from '../clock/index.js';
+import type { CountKind, DeviceKey, RoleName, SchoolState, Sector } from '../contract/index.js';
 import type { Hours } from './school-days.js';
 import type { StoredSettings } from './settings.js';
 
@@ -22,9 +24,6 @@ import type { StoredSettings } from './settings.js';
  * Who there is, and nothing of any pupil. One schema for PGlite and PostgreSQL 15 and newer; moments are milliseconds.
  * Whatever belongs to something goes with it.
  */
-
-/** Whether a school takes part: only a live school can be sent a signal. */
-export type SchoolState = 'not-ready' | 'testing' | 'live';
 
 const moment = (name: string) => bigint(name, { mode: 'number' });
 const cascade = { onDelete: 'cascade' } as const;
@@ -182,4 +181,33 @@ export const devices = pgTable(
 /** What the files held when they were last loaded, so that unchanged files are not loaded again. */
 export const loads = pgTable('loads', {
   fingerprint: text('fingerprint').primaryKey(),
+});
+
+const counted = {
+  organisation: uuid('organisation')
+    .notNull()
+    .references(() => organisations.id, cascade),
+  sector: text('sector').$type<Sector>().notNull(),
+  quarter: text('quarter').$type<Quarter>().notNull(),
+};
+
+/** How many signals, and nothing of any of them. */
+export const counts = pgTable(
+  'counts',
+  { ...counted, kind: text('kind').$type<CountKind>().notNull(), number: integer('number').notNull() },
+  (count) => [primaryKey({ columns: [count.organisation, count.sector, count.quarter, count.kind] })],
+);
+
+/** The smallest number of live schools, above zero, that there were at any flush of the quarter. */
+export const countedSchools = pgTable('counted_schools', { ...counted, schools: integer('schools').notNull() }, (count) => [
+  primaryKey({ columns: [count.organisation, count.sector, count.quarter] }),
+  check('counted_schools_some', sql`${count.schools} > 0`),
+]);
+
+/** One for each time that the server ran: what was counted after its last flush is missing, unless it ended as it should. */
+export const countingRuns = pgTable('counting_runs', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  beganAt: moment('began_at').notNull(),
+  flushedAt: moment('flushed_at').notNull(),
+  isEnded: boolean('is_ended').notNull(),
 });

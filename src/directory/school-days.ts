@@ -1,4 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
+import { dateOf, ZONE } from '../clock/index.js';
 import { LIMITS } from '../contract/index.js';
 import type { Settings } from './settings.js';
 
@@ -27,7 +28,6 @@ export interface TooFar {
   firstDay: number | null;
 }
 
-const ZONE = 'Europe/Amsterdam';
 const MINUTE = 60_000;
 /** The summer holiday is six weeks: a school without any day in this many is not known to open again. */
 const DAYS_AHEAD = 60;
@@ -59,10 +59,6 @@ export function targetDay(
 /** The weekday at a moment in milliseconds, as schools count it. */
 export function weekdayOf(now: number): Weekday {
   return dateOf(now).dayOfWeek as Weekday;
-}
-
-function dateOf(now: number): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(ZONE).toPlainDate();
 }
 
 function at(date: Temporal.PlainDate, time: string): number {

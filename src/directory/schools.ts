@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { and, asc, eq, inArray, like, type SQL, sql } from 'drizzle-orm';
-import type { Sector } from '../contract/index.js';
+import type { SchoolState, Sector } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
-import { holidays, organisations, roles, type SchoolState, schools } from './schema.js';
+import { holidays, organisations, roles, schools } from './schema.js';
 import type { Holiday, Hours } from './school-days.js';
 import { searchable } from './searchable.js';
 import { type Settings, settingsFrom } from './settings.js';

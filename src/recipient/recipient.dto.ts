@@ -12,8 +12,22 @@ export class PassOnDto extends IdDto implements Payload<'signal:pass-on'> {
   @MaxLength(100)
   group: string | null;
 
+  @ValidateIf(({ instead }: PassOnDto) => instead !== null)
+  @IsUUID()
+  instead: string | null;
+
   @IsObject()
   @ValidateNested()
   @Type(() => EnvelopeDto)
   sealed: EnvelopeDto;
+}
+
+export class ComingDto extends IdDto implements Payload<'signal:coming'> {
+  @IsUUID()
+  teacher: string;
+}
+
+export class ParentsDto extends IdDto implements Payload<'signal:parents'> {
+  @IsUUID()
+  person: string;
 }

@@ -3,9 +3,9 @@ import { Clock } from '../clock/index.js';
 import type { Answer, AnswerTo, TeacherFound } from '../contract/index.js';
 import { Devices, People, type Teacher, weekdayOf } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
-import { type Command as SignalCommand, type Opened, Signals } from '../signals/index.js';
+import { type ContactCommand, type Opened, Signals } from '../signals/index.js';
 import { actorOf, Caller, Command, Connections, forLiving, Gateway, IdDto, isBoundTo, OpenDto } from '../sockets/index.js';
-import { PassOnDto } from './recipient.dto.js';
+import { ComingDto, ParentsDto, PassOnDto } from './recipient.dto.js';
 
 /** What a school's designated contact may do with a signal. */
 @Gateway()
@@ -19,15 +19,23 @@ export class RecipientGateway {
   ) {}
 
   @Command('signal:open', 'recipient')
-  async open(@Caller() caller: Principal, @MessageBody() { id, device }: OpenDto): Promise<AnswerTo<'signal:open'>> {
-    if ((await this.devices.owner(device, this.clock.now())) !== caller.person) throw new Refused('no-living-key');
-    const done = await this.signals.run(id, { do: 'open', device }, actorOf(caller));
-    return done.ok ? { ok: true, sealed: done.sealed! } : done;
+  open(@Caller() caller: Principal, @MessageBody() { id, device }: OpenDto): Promise<AnswerTo<'signal:open'>> {
+    return this.copy(caller, id, { do: 'open', device });
   }
 
   @Command('signal:read', 'recipient')
   read(@Caller() caller: Principal, @MessageBody() { id }: IdDto): Promise<AnswerTo<'signal:read'>> {
     return this.do(caller, id, { do: 'read' });
+  }
+
+  @Command('signal:take-over', 'recipient')
+  takeOver(@Caller() caller: Principal, @MessageBody() { id, device }: OpenDto): Promise<AnswerTo<'signal:take-over'>> {
+    return this.copy(caller, id, { do: 'take-over', device });
+  }
+
+  @Command('signal:hand-back', 'recipient')
+  handBack(@Caller() caller: Principal, @MessageBody() { id }: IdDto): Promise<AnswerTo<'signal:hand-back'>> {
+    return this.do(caller, id, { do: 'hand-back' });
   }
 
   @Command('teachers:list', 'recipient')
@@ -40,7 +48,7 @@ export class RecipientGateway {
   @Command('signal:pass-on', 'recipient')
   async passOn(
     @Caller() caller: Principal,
-    @MessageBody() { id, teacher, group, sealed }: PassOnDto,
+    @MessageBody() { id, teacher, group, instead, sealed }: PassOnDto,
   ): Promise<AnswerTo<'signal:pass-on'>> {
     if (!isBoundTo(sealed, id, { teacher })) throw new Refused('malformed');
     const followed = await this.followed(caller, id);
@@ -52,13 +60,28 @@ export class RecipientGateway {
     const living = forLiving(sealed, devices);
     if (!living.sealed) throw new Refused('stale-keys');
     const to = { person: teacher, name: chosen.name };
-    const answer = await this.do(caller, id, { do: 'pass-on', to, group, sealed: living.sealed });
+    const answer = await this.do(caller, id, { do: 'pass-on', to, group, instead, sealed: living.sealed });
     return answer.ok ? { ok: true, missing: living.missing } : answer;
   }
 
   @Command('signal:told', 'recipient')
   told(@Caller() caller: Principal, @MessageBody() { id }: IdDto): Promise<AnswerTo<'signal:told'>> {
     return this.do(caller, id, { do: 'told' });
+  }
+
+  @Command('signal:coming', 'recipient')
+  coming(@Caller() caller: Principal, @MessageBody() { id, teacher }: ComingDto): Promise<AnswerTo<'signal:coming'>> {
+    return this.do(caller, id, { do: 'coming', teacher });
+  }
+
+  @Command('signal:parents', 'recipient')
+  parents(@Caller() caller: Principal, @MessageBody() { id, person }: ParentsDto): Promise<AnswerTo<'signal:parents'>> {
+    return this.do(caller, id, { do: 'parents', person });
+  }
+
+  @Command('signal:informed', 'recipient')
+  informed(@Caller() caller: Principal, @MessageBody() { id }: IdDto): Promise<AnswerTo<'signal:informed'>> {
+    return this.do(caller, id, { do: 'informed' });
   }
 
   @Command('signal:return', 'recipient')
@@ -71,7 +94,17 @@ export class RecipientGateway {
     return this.do(caller, id, { do: 'complete' });
   }
 
-  private async do(caller: Principal, id: string, command: SignalCommand): Promise<Answer> {
+  private async copy(
+    caller: Principal,
+    id: string,
+    command: Extract<ContactCommand, { device: string }>,
+  ): Promise<AnswerTo<'signal:open'>> {
+    if ((await this.devices.owner(command.device, this.clock.now())) !== caller.person) throw new Refused('no-living-key');
+    const done = await this.signals.run(id, command, actorOf(caller));
+    return done.ok ? { ok: true, sealed: done.sealed! } : done;
+  }
+
+  private async do(caller: Principal, id: string, command: ContactCommand): Promise<Answer> {
     const done = await this.signals.run(id, command, actorOf(caller));
     return done.ok ? { ok: true } : done;
   }

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsObject, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { IsBoolean, IsObject, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { LIMITS, type Payload } from '../contract/index.js';
 import { EnvelopeDto, IdDto } from '../sockets/index.js';
 
@@ -9,7 +9,7 @@ export class FindDto implements Payload<'schools:find'> {
   query: string;
 }
 
-export class SendDto extends IdDto implements Payload<'signal:send'> {
+export class DrillDto extends IdDto implements Payload<'drill:send'> {
   /** BRIN and vestiging: four and two characters. */
   @Matches(/^[0-9A-Z]{6}$/)
   school: string;
@@ -18,4 +18,9 @@ export class SendDto extends IdDto implements Payload<'signal:send'> {
   @ValidateNested()
   @Type(() => EnvelopeDto)
   sealed: EnvelopeDto;
+}
+
+export class SendDto extends DrillDto implements Payload<'signal:send'> {
+  @IsBoolean()
+  drill: boolean;
 }

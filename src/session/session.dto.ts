@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
-import { Equals, IsObject, IsString, MaxLength, ValidateNested } from 'class-validator';
-import type { Nothing, Payload } from '../contract/index.js';
+import { IsObject, IsString, MaxLength, ValidateNested } from 'class-validator';
+import type { Payload } from '../contract/index.js';
 import { DeviceKeyDto } from '../sockets/index.js';
 
 export class RenewDto implements Payload<'session:renew'> {
@@ -14,12 +14,4 @@ export class RegisterDto implements Payload<'device:register'> {
   @ValidateNested()
   @Type(() => DeviceKeyDto)
   key: DeviceKeyDto;
-}
-
-/** For commands whose object is empty. A class without any rule would be let through unread, so it has one. */
-export class NothingDto implements Nothing {
-  [key: string]: never;
-
-  @Equals(undefined)
-  nothing: never;
 }

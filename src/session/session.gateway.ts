@@ -5,8 +5,8 @@ import type { AnswerTo } from '../contract/index.js';
 import { Devices } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
 import { Signals } from '../signals/index.js';
-import { Caller, Command, Connections, Courier, Gateway, placesFor, type Socket } from '../sockets/index.js';
-import { NothingDto, RegisterDto, RenewDto } from './session.dto.js';
+import { Caller, Command, Connections, Courier, Gateway, NothingDto, placesFor, type Socket } from '../sockets/index.js';
+import { RegisterDto, RenewDto } from './session.dto.js';
 
 /** What everyone who is signed in may do. */
 @Gateway()

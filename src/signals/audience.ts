@@ -34,8 +34,8 @@ export function audiencesOf(signal: Signal): Audience[] {
     case 'opened':
       return [
         ...municipality(signal),
-        { as: 'contact', place: `contacts:${signal.school.code}`, except: placeOf.contact(signal.school.code, signal.by.person) },
-        { as: 'opener', place: placeOf.contact(signal.school.code, signal.by.person) },
+        { as: 'contact', place: `contacts:${signal.school.code}`, except: openerOf(signal).place },
+        openerOf(signal),
         ...teachers(signal),
       ];
   }
@@ -46,10 +46,17 @@ export function placesOf(signal: Signal): Place[] {
   return [...new Set(audiencesOf(signal).map(({ place }) => place))];
 }
 
-function municipality(signal: { sender: string; organisation: string }): Audience[] {
+/** Whoever follows it. */
+export function openerOf({ school, by }: Opened): Audience {
+  return { as: 'opener', place: placeOf.contact(school.code, by.person) };
+}
+
+/** Nobody there hears of a drill that the school itself started. */
+function municipality({ sender, organisation }: { sender: string | null; organisation: string }): Audience[] {
+  if (sender === null) return [];
   return [
-    { as: 'sender', place: placeOf.sender(signal.sender) },
-    { as: 'colleague', place: `senders:${signal.organisation}`, except: placeOf.sender(signal.sender) },
+    { as: 'sender', place: placeOf.sender(sender) },
+    { as: 'colleague', place: `senders:${organisation}`, except: placeOf.sender(sender) },
   ];
 }
 

@@ -3,6 +3,8 @@ import type { Signal, Staff, Waiting } from './signal.js';
 
 /** Who acts, as the directory knows them at this moment. */
 export interface Actor extends Staff {
+  /** Ids of the organisations for which they send. */
+  senderOf: string[];
   /** Codes of the schools where they are a designated contact. */
   contactOf: string[];
   /** Codes of the schools where they teach. */
@@ -10,23 +12,33 @@ export interface Actor extends Staff {
 }
 
 /** Everything about a new signal but its own course. */
-export type Draft = Omit<Waiting, 'state' | 'version' | 'sender' | 'sentAt' | 'arrivedAt' | 'alertedAt'>;
+export type Draft = Omit<Waiting, 'state' | 'version' | 'sentAt' | 'arrivedAt' | 'alertedAt' | 'calledAt' | 'handedBack' | 'saw'>;
 
-export type Command =
-  | { do: 'send'; school: string; draft: Draft }
+export type SenderCommand =
+  | { do: 'send'; draft: Draft }
   /** The page asks once more for what it has sent: refused as unknown where it must be sent. */
-  | { do: 'send-again'; school: string }
+  | { do: 'send-again'; school: string; drill: boolean; sender: string | null }
   | { do: 'withdraw' }
+  | { do: 'called' };
+
+export type ContactCommand =
   | { do: 'open'; device: string }
   | { do: 'read' }
-  /** Changes nothing: whether the actor is the one who opened it. */
+  | { do: 'take-over'; device: string }
+  | { do: 'hand-back' }
+  /** Changes nothing: whether the actor is the one who follows it. */
   | { do: 'follow' }
-  | { do: 'pass-on'; to: Staff; group: string | null; sealed: Envelope }
+  | { do: 'pass-on'; to: Staff; group: string | null; instead: string | null; sealed: Envelope }
   | { do: 'told' }
+  | { do: 'coming'; teacher: string }
+  | { do: 'parents'; person: string }
+  | { do: 'informed' }
   | { do: 'return' }
-  | { do: 'complete' }
-  | { do: 'open-copy'; device: string }
-  | { do: 'know' };
+  | { do: 'complete' };
+
+export type TeacherCommand = { do: 'open-copy'; device: string } | { do: 'know' } | { do: 'confer' } | { do: 'copy-informed' };
+
+export type Command = SenderCommand | ContactCommand | TeacherCommand;
 
 /** The signal as it is afterwards: the very same object where nothing changed. */
 export type Step = { signal: Signal; sealed?: Envelope } | { refusal: RefusalCode };

@@ -1,9 +1,10 @@
 export * from './announcer.js';
 export * from './audience.js';
-export type { Actor, Command, Draft } from './command.js';
+export type { Actor, Command, ContactCommand, Draft, TeacherCommand } from './command.js';
 export * from './memory.store.js';
 export type { Alert, Notice } from './notice.js';
 export type { Opened, Signal, Staff } from './signal.js';
 export * from './signals.js';
 export * from './store.js';
+export { type Count, type Kind, Tally } from './tally.js';
 export { viewFor } from './view.js';

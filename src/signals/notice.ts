@@ -24,11 +24,21 @@ export function noticesOf(before: Signal | null, after: Signal | null, now: numb
     const is = after && viewFor(after, audience, now);
     if (is && isAlert(before, after, audience)) return [{ event: 'alert', audience, view: is }];
     if (is) return same(was, is) ? [] : [{ event: 'changed', audience, view: is }];
-    if (!was) return [];
-    return [
-      { event: 'gone', audience, gone: { id: was.id, as: was.as, outcome: after?.state === 'ended' ? after.outcome : ending } },
-    ];
+    // Who follows it no more sees it as a contact again.
+    if (was?.as === 'opener' && isLive(after)) return [];
+    const outcome = after?.state === 'ended' ? after.outcome : isLive(after) ? 'reassigned' : ending;
+    const { id } = after ?? before!;
+    return was || isWitness(after, audience) ? [{ event: 'gone', audience, gone: { id, as: audience.as, outcome } }] : [];
   });
+}
+
+function isLive(signal: Signal | null): boolean {
+  return signal !== null && signal.state !== 'ended' && signal.state !== 'completed';
+}
+
+/** Somebody who saw it before, and must know what became of it. */
+function isWitness(after: Signal | null, { as, place }: Audience): boolean {
+  return after?.state === 'ended' && after.witnesses.some((witness) => witness.as === as && witness.place === place);
 }
 
 /** The contacts when their alert falls due, and a teacher who was just chosen. */

@@ -1,4 +1,4 @@
-import type { Envelope, PhaseTimes, SchoolName, View } from '../contract/index.js';
+import type { Confer, Envelope, ParentContact, PhaseTimes, SchoolName, Sector, View } from '../contract/index.js';
 import type { Audience } from './audience.js';
 
 /** A member of staff as signals know them: a name for the colleagues' screens. */
@@ -18,8 +18,10 @@ interface Identified {
 
 interface Live extends Identified {
   organisation: string;
-  sender: string;
+  /** null: a drill that the school itself started. */
+  sender: string | null;
   school: SchoolName;
+  sector: Sector;
   drill: boolean;
   times: PhaseTimes;
   sentAt: number;
@@ -27,6 +29,12 @@ interface Live extends Identified {
   bellAt: number;
   /** A contact's device answered the alert. */
   arrivedAt: number | null;
+  /** A sender of the organisation spoke with the school. */
+  calledAt: number | null;
+  /** The contact who opened it and gave it back, the last time. */
+  handedBack: { by: Staff; at: number } | null;
+  /** Whoever has seen the content and has no part in it any more. */
+  saw: Audience[];
   /** Sealed to the school's contacts. */
   sealed: Envelope;
 }
@@ -47,10 +55,13 @@ export interface Reserved extends Live {
 /** Opened, and then passed on and known, which are seen from `copies` and `toldAt`. */
 export interface Opened extends Live {
   state: 'opened';
+  /** Who follows it: who opened it, or took it over. */
   by: Staff;
   openedAt: number;
+  takenAt: number;
   copies: Copy[];
   toldAt: number | null;
+  parents: ParentContact | null;
 }
 
 /** A teacher's own copy. */
@@ -61,14 +72,17 @@ export interface Copy extends Staff {
   arrivedAt: number | null;
   openedAt: number | null;
   knownAt: number | null;
+  confer: Confer | null;
 }
 
 /** The school is done: only the teachers' own copies are left, until the end of the school day. */
-export interface Completed extends Identified, Pick<Live, 'drill' | 'times' | 'sentAt' | 'opensAt' | 'bellAt'> {
+export interface Completed
+  extends
+    Identified,
+    Pick<Live, 'organisation' | 'sector' | 'drill' | 'times' | 'sentAt' | 'opensAt' | 'bellAt'>,
+    Pick<Opened, 'by' | 'copies' | 'toldAt' | 'parents'> {
   state: 'completed';
   school: { code: string; name: string };
-  by: Staff;
-  copies: Copy[];
 }
 
 /**
@@ -78,6 +92,7 @@ export interface Completed extends Identified, Pick<Live, 'drill' | 'times' | 's
 export interface Ended extends Identified {
   state: 'ended';
   outcome: 'withdrawn' | 'returned' | 'completed';
+  /** Who must still be told: everybody who saw it. */
   witnesses: Audience[];
   /** The sender's last view of a returned signal, so that it is still told after a reload. */
   returned: Extract<View, { as: 'sender' }> | null;

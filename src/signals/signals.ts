@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Envelope, Gone, Refusal, RefusalCode, View } from '../contract/index.js';
+import type { Envelope, Inbox, Refusal, RefusalCode, View } from '../contract/index.js';
 import { type Cancel, Clock } from '../clock/index.js';
 import { Announcer } from './announcer.js';
 import { type Audience, type Place, audiencesOf } from './audience.js';
@@ -8,6 +8,7 @@ import { advance, answered, dueAt, elapse, isUnanswered } from './machine.js';
 import { type Alert, type Notice, noticesOf } from './notice.js';
 import type { Signal } from './signal.js';
 import { SignalStore, StoreFull } from './store.js';
+import { countsOf, Tally } from './tally.js';
 import { amberAt, viewFor } from './view.js';
 
 type Done = { ok: true; signal: Signal; sealed?: Envelope };
@@ -23,6 +24,7 @@ export class Signals {
     private readonly store: SignalStore,
     private readonly clock: Clock,
     private readonly announcer: Announcer,
+    private readonly tally: Tally,
   ) {
     store.onExpired((signal) => this.expired(signal));
   }
@@ -54,9 +56,9 @@ export class Signals {
   }
 
   /** All that concerns whoever listens at these places now, and which of it no device has answered for yet. */
-  async inbox(places: Place[]): Promise<{ views: View[]; gone: Gone[]; unanswered: Alert[] }> {
+  async inbox(places: Place[]): Promise<Pick<Inbox, 'views' | 'gone'> & { unanswered: Alert[] }> {
     const now = this.clock.now();
-    const inbox = { views: [] as View[], gone: [] as Gone[], unanswered: [] as Alert[] };
+    const inbox = { views: [] as View[], gone: [] as Inbox['gone'], unanswered: [] as Alert[] };
     for (const place of places) {
       for (const signal of await this.store.find(place)) {
         for (const audience of audiencesOf(signal).filter((a) => a.place === place && !(a.except && places.includes(a.except)))) {
@@ -86,8 +88,10 @@ export class Signals {
 
   private async replace(before: Signal | null, after: Signal): Promise<boolean> {
     if (!(await this.store.put(after, before?.version ?? 0))) return false;
+    const now = this.clock.now();
     this.wait(after);
-    for (const notice of noticesOf(before, after, this.clock.now())) this.tell(after.id, notice);
+    for (const notice of noticesOf(before, after, now)) this.tell(after.id, notice);
+    for (const count of countsOf(before, after, now)) this.tally.count(count);
     return true;
   }
 
@@ -103,15 +107,14 @@ export class Signals {
         signal.id,
         this.clock.at(due, () => void this.change(signal.id, elapse)),
       );
-    const isWaiting = signal.state === 'waiting' || signal.state === 'reserved';
-    if (!isWaiting) this.stopAmber(signal.id);
-    // Once for all: a change at the very moment must not silence it.
-    else if (!this.ambers.has(signal.id)) {
-      this.ambers.set(
-        signal.id,
-        this.clock.at(amberAt(signal), () => void this.turnsAmber(signal.id)),
-      );
-    }
+    if (signal.state !== 'waiting' && signal.state !== 'reserved') return this.stopAmber(signal.id);
+    const amber = amberAt(signal);
+    // Once for all: a change at the very moment must not silence it. What is given back after amber is told by that change.
+    if (this.ambers.has(signal.id) || amber <= this.clock.now()) return;
+    this.ambers.set(
+      signal.id,
+      this.clock.at(amber, () => void this.turnsAmber(signal.id)),
+    );
   }
 
   private stopWaiting(id: string): void {
@@ -136,7 +139,9 @@ export class Signals {
   private expired(signal: Signal): void {
     this.stopWaiting(signal.id);
     this.stopAmber(signal.id);
-    for (const notice of noticesOf(signal, null, this.clock.now(), 'expired')) this.tell(signal.id, notice);
+    const now = this.clock.now();
+    for (const notice of noticesOf(signal, null, now, 'expired')) this.tell(signal.id, notice);
+    for (const count of countsOf(signal, null, now)) this.tally.count(count);
   }
 }
 

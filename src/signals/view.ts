@@ -1,6 +1,6 @@
 import { type Chosen, type Progress, type SenderView, type View, startOf } from '../contract/index.js';
-import { type Audience, placeOf } from './audience.js';
-import type { Copy, Opened, Reserved, Signal, Waiting } from './signal.js';
+import { type Audience, openerOf, placeOf } from './audience.js';
+import type { Completed, Copy, Opened, Reserved, Signal, Waiting } from './signal.js';
 
 const MINUTE = 60_000;
 
@@ -15,20 +15,30 @@ export function viewFor(signal: Signal, { as, place }: Audience, now: number): V
     case 'sender':
       return senderView(signal);
     case 'colleague':
-      return isAmber(signal, now) ? { ...common(signal), as, school: signal.school, progress: progressOf(signal) } : null;
+      return isAmber(signal, now)
+        ? { ...common(signal), as, school: signal.school, progress: progressOf(signal), calledAt: signal.calledAt }
+        : null;
     case 'contact':
-      return { ...common(signal), as, school: schoolOf(signal), progress: progressOf(signal), openedBy: openedBy(signal) };
+      return {
+        ...common(signal),
+        as,
+        school: schoolOf(signal),
+        progress: progressOf(signal),
+        openedBy: openedBy(signal),
+        handedBackBy: signal.state === 'waiting' ? (signal.handedBack?.by.name ?? null) : null,
+        knownAt: signal.state === 'opened' ? knownAt(signal) : null,
+      };
     case 'opener':
-      return signal.state === 'opened' ? openerView(signal) : null;
+      return signal.state === 'opened' && place === openerOf(signal).place ? openerView(signal) : null;
   }
 }
 
-/** From amber on the sender's colleagues see a signal, and keep seeing what becomes of it. */
+/** From amber on the sender's colleagues see a signal, and keep seeing what becomes of it, also when it is given back. */
 export function amberAt(signal: Open): number {
-  return startOf(signal) + signal.times.amber * MINUTE;
+  return startOf({ ...signal, handedBackAt: null }) + signal.times.amber * MINUTE;
 }
 
-function isAmber(signal: Open, now: number): boolean {
+export function isAmber(signal: Open, now: number): boolean {
   return (signal.state === 'opened' ? signal.openedAt : now) >= amberAt(signal);
 }
 
@@ -38,7 +48,7 @@ export function progressOf(signal: Open): Progress {
   return signal.copies.length > 0 ? 'passed-on' : 'opened';
 }
 
-function knownAt({ toldAt, copies }: Opened): number | null {
+export function knownAt({ toldAt, copies }: Pick<Opened, 'toldAt' | 'copies'>): number | null {
   const moments = [toldAt, ...copies.map((copy) => copy.knownAt)].filter((moment) => moment !== null);
   return moments.length > 0 ? Math.min(...moments) : null;
 }
@@ -55,6 +65,7 @@ export function senderView(signal: Open): SenderView {
     knownAt: opened && knownAt(opened),
     knownBy: opened && knownBy(opened),
     returnedAt: null,
+    calledAt: signal.calledAt,
   };
 }
 
@@ -65,15 +76,18 @@ function knownBy({ toldAt, copies }: Opened): SenderView['knownBy'] {
 }
 
 function openerView(signal: Opened): View {
-  const { openedAt, toldAt } = signal;
+  const { openedAt, takenAt, toldAt, parents } = signal;
   return {
     ...common(signal),
     as: 'opener',
     school: schoolOf(signal),
     progress: progressOf(signal),
     openedAt,
+    takenAt,
     chosen: signal.copies.map(chosen),
     toldAt,
+    knownAt: knownAt(signal),
+    parents,
   };
 }
 
@@ -90,19 +104,30 @@ export function copyOf(signal: Signal, place: Audience['place']): Copy | null {
 function teacherView(signal: Exclude<Signal, { state: 'ended' }>, place: Audience['place']): View | null {
   const copy = copyOf(signal, place);
   if (!copy || (signal.state !== 'opened' && signal.state !== 'completed')) return null;
-  const { chosenAt, openedAt, knownAt } = copy;
-  return { ...common(signal), as: 'teacher', school: schoolOf(signal), from: signal.by.name, chosenAt, openedAt, knownAt };
+  const { chosenAt, openedAt, knownAt, confer } = copy;
+  const { by, parents } = signal;
+  const mine = { chosenAt, openedAt, knownAt, confer, parents };
+  return {
+    ...common(signal),
+    as: 'teacher',
+    school: schoolOf(signal),
+    from: by.name,
+    followed: signal.state === 'opened',
+    ...mine,
+  };
 }
 
 function openedBy(signal: Open): { name: string; at: number } | null {
   if (signal.state === 'waiting') return null;
-  return { name: signal.by.name, at: signal.state === 'reserved' ? signal.reservedAt : signal.openedAt };
+  return { name: signal.by.name, at: signal.state === 'reserved' ? signal.reservedAt : signal.takenAt };
 }
 
 function schoolOf({ school: { code, name } }: { school: { code: string; name: string } }) {
   return { code, name };
 }
 
-function common({ id, version, drill, sentAt, opensAt, bellAt, endsAt, times }: Exclude<Signal, { state: 'ended' }>) {
-  return { id, version, drill, sentAt, opensAt, bellAt, endsAt, times };
+function common(signal: Open | Completed) {
+  const { id, version, drill, sentAt, opensAt, bellAt, endsAt, times } = signal;
+  const handedBackAt = ('handedBack' in signal && signal.handedBack?.at) || null;
+  return { id, version, drill, sentAt, opensAt, handedBackAt, bellAt, endsAt, times };
 }

@@ -7,6 +7,7 @@ export function actorOf(principal: Principal): Actor {
   return {
     person: principal.person,
     name: principal.name,
+    senderOf: hasRole(principal, 'sender') ? [principal.organisation] : [],
     contactOf: schoolsAs(principal, 'recipient'),
     teacherOf: schoolsAs(principal, 'teacher'),
   };

@@ -7,5 +7,6 @@ export * from './envelope.js';
 export * from './envelope.dto.js';
 export * from './id.dto.js';
 export * from './io.adapter.js';
+export * from './nothing.dto.js';
 export * from './rooms.js';
 export type { Socket } from './server.js';

@@ -1,9 +1,9 @@
 import { MessageBody } from '@nestjs/websockets';
 import { Clock } from '../clock/index.js';
-import type { AnswerTo } from '../contract/index.js';
+import type { Answer, AnswerTo } from '../contract/index.js';
 import { Devices } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
-import { Signals } from '../signals/index.js';
+import { Signals, type TeacherCommand } from '../signals/index.js';
 import { actorOf, Caller, Command, Gateway, IdDto, OpenDto } from '../sockets/index.js';
 
 /** What the chosen teacher may do with their own copy. */
@@ -23,8 +23,22 @@ export class TeacherGateway {
   }
 
   @Command('signal:know', 'teacher')
-  async know(@Caller() caller: Principal, @MessageBody() { id }: IdDto): Promise<AnswerTo<'signal:know'>> {
-    const done = await this.signals.run(id, { do: 'know' }, actorOf(caller));
+  know(@Caller() caller: Principal, @MessageBody() { id }: IdDto): Promise<AnswerTo<'signal:know'>> {
+    return this.do(caller, id, { do: 'know' });
+  }
+
+  @Command('signal:confer', 'teacher')
+  confer(@Caller() caller: Principal, @MessageBody() { id }: IdDto): Promise<AnswerTo<'signal:confer'>> {
+    return this.do(caller, id, { do: 'confer' });
+  }
+
+  @Command('copy:informed', 'teacher')
+  informed(@Caller() caller: Principal, @MessageBody() { id }: IdDto): Promise<AnswerTo<'copy:informed'>> {
+    return this.do(caller, id, { do: 'copy-informed' });
+  }
+
+  private async do(caller: Principal, id: string, command: TeacherCommand): Promise<Answer> {
+    const done = await this.signals.run(id, command, actorOf(caller));
     return done.ok ? { ok: true } : done;
   }
 }

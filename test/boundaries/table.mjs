@@ -26,6 +26,10 @@ export const TABLE = {
   'src/sender': { folders: ROLES },
   'src/recipient': { folders: ROLES },
   'src/teacher': { folders: ROLES },
+  // Counts are told what to count, and never see a signal.
+  'src/counts': {
+    folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity', 'src/signals'],
+  },
   'src/pages': { folders: ['src/contract', 'src/config', 'src/identity'] },
   'src/demonstration': { folders: ['src/contract', 'src/config', 'src/clock', 'src/directory', 'src/identity'] },
 
@@ -36,6 +40,9 @@ export const TABLE = {
   'client/sender': { folders: PAGE },
   'client/recipient': { folders: PAGE },
   'client/teacher': { folders: PAGE },
+  'client/counts': { folders: PAGE },
   'client/demonstration': { folders: ['src/contract', 'client/elements', 'client/words'] },
   'client/app': { folders: '*' },
+  // Every state of every page, for development and tests.
+  'client/gallery': { folders: '*' },
 };

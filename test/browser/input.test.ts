@@ -98,7 +98,7 @@ inChromium('what a sender fills in', () => {
     expect(await karin.focused()).toBe('Deze leerling is dan 43 jaar. Klopt de datum?');
     await karin.presses('Ja, de datum klopt');
     await karin.seesHeading('Klopt dit?');
-    await karin.presses('Naam wijzigen');
+    await karin.presses('Wijzig Naam');
     await karin.goesOn();
     await karin.seesHeading('Klopt dit?');
   });

@@ -68,14 +68,17 @@ describe('what is not a command', () => {
     const ending = outcome === 'unauthorised' ? ['42["session:ending",{"reason":"revoked"}]', '41'] : ['41'];
     for (const each of raw.frames) expect(outcome === 'closed' || outcome === 'unauthorised' ? ending : []).toContain(each);
     raw.leaves();
-    onlyCodes(what);
+    onlyCodes(what, packets.length);
     for (const [each, { heard }] of people) expect({ what, each, heard }).toEqual({ what, each, heard: [] });
     return outcome;
   }
 
-  /** Each log line is a sentence and a code of ours. */
-  function onlyCodes(what: string): void {
-    for (const line of context.app.lines.splice(0)) {
+  /** At most one log line for each packet, and each is a sentence and a code of ours. */
+  function onlyCodes(what: string, packets = 1): void {
+    const lines = context.app.lines.splice(0);
+    expect({ what, tooMany: lines.slice(packets) }).toEqual({ what, tooMany: [] });
+    for (const line of lines) {
+      expect(line.indexOf('\n')).toBe(line.length - 1);
       const { level, msg, code, time, ...others } = JSON.parse(line) as Record<string, string>;
       expect({ what, level, msg, others }).toEqual({ what, level: 'warn', msg: 'packet refused', others: {} });
       expect(['closed', 'malformed', 'unknown-command']).toContain(code);
@@ -170,15 +173,25 @@ describe('what is not a command', () => {
     ['schools:find', 'Karin de Graaf', ['query']],
     ['signal:send', 'Karin de Graaf', []],
     ['signal:withdraw', 'Karin de Graaf', []],
+    ['signal:called', 'Karin de Graaf', []],
+    ['drill:schools', 'Petra van Dam', []],
+    ['drill:send', 'Petra van Dam', []],
     ['signal:open', 'Petra van Dam', []],
     ['signal:read', 'Petra van Dam', []],
+    ['signal:take-over', 'Petra van Dam', []],
+    ['signal:hand-back', 'Petra van Dam', []],
     ['teachers:list', 'Petra van Dam', []],
     ['signal:pass-on', 'Petra van Dam', ['group']],
     ['signal:told', 'Petra van Dam', []],
+    ['signal:coming', 'Petra van Dam', []],
+    ['signal:parents', 'Petra van Dam', []],
+    ['signal:informed', 'Petra van Dam', []],
     ['signal:return', 'Petra van Dam', []],
     ['signal:complete', 'Petra van Dam', []],
     ['copy:open', 'Marijke Bos', []],
     ['signal:know', 'Marijke Bos', []],
+    ['signal:confer', 'Marijke Bos', []],
+    ['copy:informed', 'Marijke Bos', []],
   ])('[R-INPUT-1] a missing, extra or mistyped key: %s', async (command, name, free) => {
     const person = who(name);
     const sound = await payloadFor(command, randomUUID(), person, course);
@@ -194,8 +207,10 @@ describe('what is not a command', () => {
     raw.sends(`42${ack}["${command}",${toJson(sound)}]`);
     expect(SOUND).toContain(await raw.outcome(ack));
     expect(raw.frames.join('\n')).not.toContain(CANARY);
-    // The sound one was carried out, perhaps: a signal sent for good is taken back.
-    if (command === 'signal:send') ok(await person.says('signal:withdraw', { id: (sound as { id: string }).id }));
+    // The sound one was carried out, perhaps: what was sent for good is ended.
+    const { id } = sound as { id: string };
+    if (command === 'signal:send') ok(await person.says('signal:withdraw', { id }));
+    if (command === 'drill:send') ok(await person.opens(id, '99AA00').then(() => person.says('signal:complete', { id })));
     for (const { heard } of people.values()) heard.splice(0);
     await goesOn();
   });
@@ -222,6 +237,10 @@ describe('what is not a command', () => {
       const group = toJson({ ...passOn, group: '@' }).replace('"@"', `"${text}"`);
       expect([text, await says(text, [`420["signal:pass-on",${group}]`], 'Petra van Dam')]).toEqual([text, 'unknown-teacher']);
       expect([text, await says(text, [`420["session:renew",{"token":"${text}"}]`])]).toEqual([text, 'unauthorised']);
+    }
+    for (const path of ['%0d%0a{"level":"error"}', '%1b[31m', '%25s%25n', '__proto__']) {
+      await fetch(`${context.app.url}/v1/${path}${CANARY}?${path}=${path}`, { headers: { 'user-agent': `${CANARY}%s` } });
+      onlyCodes(path, 0);
     }
     ok(await who('Petra van Dam').says('signal:complete', { id }));
     await goesOn();
@@ -309,7 +328,7 @@ describe('what is not a command', () => {
 
   describe('a signal that cannot be sent', () => {
     const send = (id: string, school: string, sealed: Envelope) =>
-      who('Karin de Graaf').says('signal:send', { id, school, sealed });
+      who('Karin de Graaf').says('signal:send', { id, school, drill: false, sealed });
     const refused = (code: string) => ({ ok: false, code });
     const devices = () => [
       { id: who('Petra van Dam').device, key: who('Petra van Dam').publicKey },
@@ -381,7 +400,9 @@ describe('what is not a command', () => {
       const toWim = [{ id: who('Wim Verhoeven').device, key: who('Wim Verhoeven').publicKey }];
       expect(await send(id, '99AB00', await sealedFor(id, '99AB00', toWim))).toEqual(refused('id-in-use'));
       const sealed = await sealedFor(id);
-      expect(await who('Mo Benali').says('signal:send', { id, school: '99AA00', sealed })).toEqual(refused('id-in-use'));
+      expect(await who('Mo Benali').says('signal:send', { id, school: '99AA00', drill: false, sealed })).toEqual(
+        refused('id-in-use'),
+      );
       expect(await who('Petra van Dam').opens(id, '99AA00')).toBeDefined();
       ok(await who('Petra van Dam').says('signal:complete', { id }));
       expect(await send(id, '99AA00', sealed)).toEqual(refused('ended'));

@@ -76,7 +76,7 @@ describe('whoever leaves the school', () => {
       return found;
     });
     const sealed = await seal(pupil, id, { teacher: marijke.id }, [{ id: marijke.device, key: marijke.publicKey }]);
-    const answer = await hans.says('signal:pass-on', { id, teacher: marijke.id, group: null, sealed });
+    const answer = await hans.says('signal:pass-on', { id, teacher: marijke.id, group: null, instead: null, sealed });
     choice.mockRestore();
     expect(answer).toEqual({ ok: false, code: 'no-living-key' });
     expect(await hans.sees(id, 'opener')).toMatchObject({ chosen: [] });

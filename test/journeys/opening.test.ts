@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { SchoolFound } from '../../src/contract/index.js';
-import { open, seal } from '../../src/sealed/index.js';
+import { open } from '../../src/sealed/index.js';
+import { atOnce } from '../support/at-once.js';
 import { withBystanders } from '../support/bystanders.js';
-import { ok, Person } from '../support/person.js';
+import { ok, Person, prepared } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { withApp } from '../support/start-app.js';
 
@@ -31,10 +31,9 @@ describe('opening', () => {
   });
 
   async function send(pupil = madeUpPupil()): Promise<string> {
-    const id = randomUUID();
-    const sealed = await seal(pupil, id, { school: LINDE }, linde.devices);
-    ok(await karin!.says('signal:send', { id, school: LINDE, sealed }));
-    return id;
+    const signal = await prepared(pupil, linde);
+    ok(await karin!.says('signal:send', signal));
+    return signal.id;
   }
 
   const asks = (person: Person, id: string, device = person.device) => person.says('signal:open', { id, device });
@@ -61,25 +60,14 @@ describe('opening', () => {
   }, 90_000);
 
   test('[R-OPEN-2] nor do both get it where both have read the store before either writes', async () => {
-    const { store } = context.app;
-    const get = store.get.bind(store);
     for (let round = 0; round < 20; round++) {
       const id = await send();
       // Once their alerts have been answered, nothing else asks for this signal.
       for (const contact of [petra!, hans!]) await contact.inbox();
-      let [readers, bothHaveRead] = [0, () => {}];
-      const together = new Promise<void>((resolve) => (bothHaveRead = resolve));
-      const reading = jest.spyOn(store, 'get').mockImplementation(async (wanted) => {
-        const found = await get(wanted);
-        if (++readers === 2) bothHaveRead();
-        await together;
-        return found;
-      });
-      const answers = await Promise.all([asks(petra!, id), asks(hans!, id)]);
-      expect(readers).toBeGreaterThan(2);
-      expect(answers.map((answer) => (answer.ok ? 'ok' : answer.code)).sort()).toEqual(['ok', 'taken']);
-      reading.mockRestore();
-      ok(await (answers[0].ok ? petra! : hans!).says('signal:read', { id }));
+      const both = round % 2 === 0 ? [petra!, hans!] : [hans!, petra!];
+      const answers = await atOnce(context.app.store, ...both.map((person) => ({ says: () => asks(person, id) })));
+      expect([...answers].sort()).toEqual(['ok', 'taken']);
+      ok(await both[answers.indexOf('ok')]!.says('signal:read', { id }));
     }
     await wim!.hasHeardNothing();
   });

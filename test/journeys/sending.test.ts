@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { SchoolFound, SenderView, View } from '../../src/contract/index.js';
-import { open, seal } from '../../src/sealed/index.js';
+import type { SenderView, View } from '../../src/contract/index.js';
+import { open } from '../../src/sealed/index.js';
 import { withBystanders } from '../support/bystanders.js';
-import { ok, type Person } from '../support/person.js';
+import { ok, type Person, prepared } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { withApp } from '../support/start-app.js';
 
@@ -14,11 +13,6 @@ const progressed = (progress: SenderView['progress']) => (view: View) => 'progre
 const arrived = (view: View) => view.as === 'sender' && view.arrivedAt !== null;
 const ids = (person: Person, event: string) =>
   person.heard.filter((heard) => heard.event === event).map(({ payload }) => (payload as View).id);
-
-/** What the sender's page does: look the school up, make an id, seal to the devices that it was told. */
-async function prepared(school: SchoolFound, pupil = madeUpPupil(), id = randomUUID()) {
-  return { id, school: school.code, sealed: await seal(pupil, id, { school: school.code }, school.devices) };
-}
 
 describe('sending', () => {
   const context = withApp();
@@ -34,7 +28,7 @@ describe('sending', () => {
       await arrives('Petra van Dam'),
       await arrives('Wim Verhoeven'),
     ];
-    const signal = await prepared(await karin.finds('linde'));
+    const signal = await prepared(madeUpPupil(), await karin.finds('linde'));
     const answers = await Promise.all(Array.from({ length: 100 }, () => karin.says('signal:send', signal)));
     expect(answers.filter((answer) => answer.ok && answer.view.id === signal.id)).toHaveLength(100);
     await karin.hears('signal:changed', arrived);
@@ -45,7 +39,7 @@ describe('sending', () => {
     karin.leaves();
     await karin.connects();
     expect(ok(await karin.says('signal:send', signal))).toMatchObject({ view: { id: signal.id, as: 'sender' }, missing: [] });
-    const elsewhere = await prepared(await karin.finds('kompas'), madeUpPupil(), signal.id);
+    const elsewhere = await prepared(madeUpPupil(), await karin.finds('kompas'), false, signal.id);
     expect(await karin.says('signal:send', elsewhere)).toEqual({ ok: false, code: 'id-in-use' });
     expect(await mo.says('signal:send', signal)).toEqual({ ok: false, code: 'id-in-use' });
     expect(ids(petra, 'signal:alert')).toEqual([signal.id]);
@@ -88,7 +82,7 @@ describe('sending', () => {
 
   test('[R-SEND-3] devices that came after the look-up are named, and copies for those that left are stripped', async () => {
     const [karin, petra, hans] = [await arrives('Karin de Graaf'), await arrives('Petra van Dam'), await arrives('Hans Willems')];
-    const signal = await prepared(await karin.finds('linde'));
+    const signal = await prepared(madeUpPupil(), await karin.finds('linde'));
     expect(signal.sealed.recipients.map(({ header }) => header.kid).sort()).toEqual([petra.device, hans.device].sort());
     await hans.signsOut();
     const telephone = await arrives('Petra van Dam');
@@ -102,7 +96,7 @@ describe('sending', () => {
       code: 'no-living-key',
     });
 
-    const late = await prepared(await karin.finds('linde'));
+    const late = await prepared(madeUpPupil(), await karin.finds('linde'));
     for (const device of [petra, telephone]) await device.signsOut();
     expect(await karin.says('signal:send', late)).toEqual({ ok: false, code: 'no-living-key' });
     const again = await arrives('Hans Willems');
@@ -309,7 +303,7 @@ describe('a store that holds two signals', () => {
     const [karin, petra] = [await arrives('Karin de Graaf'), await arrives('Petra van Dam')];
     const school = await karin.finds('linde');
     const pupils = [madeUpPupil(), madeUpPupil(), madeUpPupil()];
-    const signals = await Promise.all(pupils.map((pupil) => prepared(school, pupil)));
+    const signals = await Promise.all(pupils.map((pupil) => prepared(pupil, school)));
     const answers = [];
     for (const signal of signals) answers.push(await karin.says('signal:send', signal));
     expect(answers).toMatchObject([{ ok: true }, { ok: true }, { ok: false, code: 'busy' }]);

@@ -18,15 +18,25 @@ const COMMANDS = Object.keys({
   'schools:find': true,
   'signal:send': true,
   'signal:withdraw': true,
+  'signal:called': true,
+  'drill:schools': true,
+  'drill:send': true,
   'signal:open': true,
   'signal:read': true,
+  'signal:take-over': true,
+  'signal:hand-back': true,
   'teachers:list': true,
   'signal:pass-on': true,
   'signal:told': true,
+  'signal:coming': true,
+  'signal:parents': true,
+  'signal:informed': true,
   'signal:return': true,
   'signal:complete': true,
   'copy:open': true,
   'signal:know': true,
+  'signal:confer': true,
+  'copy:informed': true,
 } satisfies Record<CommandName, true>);
 
 const WHO = ['everyone', 'sender', 'recipient', 'teacher', 'administrator'];
@@ -72,6 +82,7 @@ describe('the gateways of the running application', () => {
   test('[R-REFUSE-1] each has a guard, a pipe and a filter, and each command its role, its body and its caller', () => {
     const gateways = gatewaysOf(context.app);
     expect(gateways.map(({ name }) => name).sort()).toEqual([
+      'DrillGateway',
       'RecipientGateway',
       'SenderGateway',
       'SessionGateway',

@@ -1,9 +1,20 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { bring, type Course, outcome, unknownId } from '../support/course.js';
 import { gatewaysOf, handlersOf } from '../support/gateways.js';
-import { Person } from '../support/person.js';
+import { ok, Person } from '../support/person.js';
+import { madeUpPupil } from '../support/pupils.js';
 import { withApp } from '../support/start-app.js';
-import { BY_ROLE, CONTACT_OF_TWO_SCHOOLS, DIRECTEUR_WHO_TEACHES, STAGES, WITHOUT_SIGNAL } from './refusals.table.js';
+import {
+  BY_ROLE,
+  COLLEAGUE,
+  CONTACT_OF_TWO_SCHOOLS,
+  DIRECTEUR_WHO_TEACHES,
+  ENDED_ONE,
+  FORMER,
+  STAGES,
+  TOO_EARLY_OR_LATE,
+  WITHOUT_SIGNAL,
+} from './refusals.table.js';
 
 type Answers = Record<string, readonly string[]>;
 
@@ -101,6 +112,77 @@ describe('who may give which command about whose signal', () => {
       course('99BA00', 'Mo Benali', 'Yvonne Maas', 'Anouk Prins'),
     ]);
     expect(answers).toEqual(CONTACT_OF_TWO_SCHOOLS);
+  });
+
+  /** What somebody is answered to each command of a table, about each of these signals. */
+  async function rowsOf(table: object, actor: string, ids: string[], about: Course): Promise<Answers> {
+    const rows: Answers = {};
+    for (const command of Object.keys(table)) {
+      const row: string[] = [];
+      for (const id of ids) row.push(await outcome(command, id, who(actor), about));
+      rows[command] = row;
+    }
+    return rows;
+  }
+
+  const linde = () => course('99AA00', 'Karin de Graaf', 'Petra van Dam', 'Tom Vos');
+
+  test('[R-REFUSE-2] whoever followed it, or was chosen, until somebody else was', async () => {
+    const pupil = madeUpPupil();
+    const id = await who('Karin de Graaf').sends(pupil, 'linde');
+    await who('Hans Willems').opens(id, '99AA00');
+    await who('Petra van Dam').takesOver(id, '99AA00');
+    await who('Petra van Dam').passesOn(id, pupil, 'Bram Peeters');
+    await who('Bram Peeters').opensCopy(id);
+    await who('Petra van Dam').passesOn(id, pupil, 'Tom Vos', who('Bram Peeters'));
+    const inOne = (table: object) => Object.fromEntries(Object.entries(table).map(([command, answer]) => [command, [answer]]));
+    expect(await rowsOf(FORMER.follower, 'Hans Willems', [id], linde())).toEqual(inOne(FORMER.follower));
+    expect(await rowsOf(FORMER.teacher, 'Bram Peeters', [id], linde())).toEqual(inOne(FORMER.teacher));
+  });
+
+  test('[R-REFUSE-2] whoever follows it, too early or too late', async () => {
+    const told = await bring(linde(), 'opened');
+    ok(await who('Petra van Dam').says('signal:told', { id: told }));
+    const answers: Answers = {};
+    for (const command of Object.keys(TOO_EARLY_OR_LATE)) {
+      const ids = [await bring(linde(), 'opened'), await bring(linde(), 'copied'), told];
+      Object.assign(answers, await rowsOf({ [command]: true }, 'Petra van Dam', ids, linde()));
+    }
+    expect(answers).toEqual(TOO_EARLY_OR_LATE);
+  });
+
+  test('[R-REFUSE-2] the sender, of a signal that has ended', async () => {
+    const [withdrawn, returned, carded, completed] = [
+      await bring(linde(), 'withdrawn'),
+      await bring(linde(), 'copied'),
+      await bring(linde(), 'copied'),
+      await bring(linde(), 'opened'),
+    ];
+    ok(await who('Petra van Dam').says('signal:return', { id: returned }));
+    for (const id of [carded, completed]) ok(await who('Petra van Dam').says('signal:complete', { id }));
+    const ids = [withdrawn, returned, carded, completed];
+    expect(await rowsOf(ENDED_ONE, 'Karin de Graaf', ids, linde())).toEqual(ENDED_ONE);
+  });
+
+  test("[R-REFUSE-2] a sender's colleague, before amber and from amber on", async () => {
+    const [waits, opened, withdrawn] = [
+      await bring(linde(), 'waiting'),
+      await bring(linde(), 'waiting'),
+      await bring(linde(), 'waiting'),
+    ];
+    const rows: Record<string, string[]> = {};
+    const add = async (actor: string, id: string) => {
+      for (const [command, row] of Object.entries(await rowsOf(COLLEAGUE, actor, [id], linde())))
+        (rows[command] ??= []).push(...row);
+    };
+    await add('Mo Benali', waits);
+    await context.app.clock.pass(5 * 60_000);
+    ok(await who('Petra van Dam').says('signal:open', { id: opened, device: who('Petra van Dam').device }));
+    ok(await who('Petra van Dam').says('signal:read', { id: opened }));
+    ok(await who('Karin de Graaf').says('signal:withdraw', { id: withdrawn }));
+    for (const id of [waits, opened, withdrawn]) await add('Mo Benali', id);
+    await add('Anja Terpstra', waits);
+    expect(rows).toEqual(COLLEAGUE);
   });
 
   test('[R-SILENT-1] through all of it, those whom no signal concerned have heard nothing', async () => {

@@ -35,11 +35,12 @@ onLinux('what is left of a pupil in the memory and on the disk of a server', () 
   test('[R-SEAL-5] nothing, from before the first signal until after the last, however they end', async () => {
     const startedAt = Date.now();
     const server = await servers.start().runs();
-    const [karin, petra, hans, marijke] = [
+    const [karin, petra, hans, marijke, tom] = [
       await Person.arrives(server, 'Karin de Graaf'),
       await Person.arrives(server, 'Petra van Dam'),
       await Person.arrives(server, 'Hans Willems'),
       await Person.arrives(server, 'Marijke Bos'),
+      await Person.arrives(server, 'Tom Vos'),
     ];
     expect(new Search([new Canary('OBS De Linde')]).memory(server.pid)).toContain('memory: UTF-8');
 
@@ -59,9 +60,20 @@ onLinux('what is left of a pupil in the memory and on the disk of a server', () 
     await marijke.hears('signal:alert');
     look('passed on');
     expect(await marijke.opensCopy(first)).toEqual(passedOn);
-    ok(await marijke.says('signal:know', { id: first }));
+    expect(await hans.takesOver(first, LINDE)).toEqual(passedOn);
+    look('taken over');
+    await hans.passesOn(first, passedOn, 'Tom Vos', marijke);
+    await tom.hears('signal:alert');
+    expect(await tom.opensCopy(first)).toEqual(passedOn);
+    look('passed on to somebody else');
+    ok(await tom.says('signal:confer', { id: first }));
+    ok(await hans.says('signal:coming', { id: first, teacher: tom.id }));
+    ok(await hans.says('signal:parents', { id: first, person: tom.id }));
+    ok(await tom.says('copy:informed', { id: first }));
+    look('conferred, and the parents informed');
+    ok(await tom.says('signal:know', { id: first }));
     look('known');
-    ok(await petra.says('signal:complete', { id: first }));
+    ok(await hans.says('signal:complete', { id: first }));
     look('completed');
 
     const second = await karin.sends(withdrawn, 'linde');
@@ -70,6 +82,9 @@ onLinux('what is left of a pupil in the memory and on the disk of a server', () 
     look('withdrawn');
 
     const third = await karin.sends(returned, 'linde');
+    expect(await petra.opens(third, LINDE)).toEqual(returned);
+    ok(await petra.says('signal:hand-back', { id: third }));
+    look('given back');
     expect(await hans.opens(third, LINDE)).toEqual(returned);
     ok(await hans.says('signal:return', { id: third }));
     look('returned');
@@ -79,12 +94,15 @@ onLinux('what is left of a pupil in the memory and on the disk of a server', () 
     await karin.says('schools:find', { query: misplaced });
     expect(new Search([new Canary(misplaced)]).memory(server.pid)).toContain('memory: UTF-8');
 
-    for (const person of [karin, petra, hans, marijke]) person.leaves();
+    for (const person of [karin, petra, hans, marijke, tom]) person.leaves();
     look('left');
     server.send('SIGTERM');
     await server.ended;
     found.ended = [...search.folder(servers.folder), ...sinceIn(tmpdir(), startedAt).flatMap((path) => search.folder(path))];
-    const moments = ['before', 'sent', 'opened', 'passed on', 'known', 'completed', 'withdrawn', 'returned', 'left', 'ended'];
+    const moments = [
+      ...['before', 'sent', 'opened', 'passed on', 'taken over', 'passed on to somebody else'],
+      ...['conferred, and the parents informed', 'known', 'completed', 'withdrawn', 'given back', 'returned', 'left', 'ended'],
+    ];
     expect(found).toEqual(Object.fromEntries(moments.map((moment) => [moment, []])));
   }, 120_000);
 

@@ -47,7 +47,7 @@ test('an old Node is told so, in one sentence', async () => {
 });
 
 function start(command: string, args: string[], settings: NodeJS.ProcessEnv) {
-  const { NODE_ENV: _, NODE_OPTIONS: __, ...surroundings } = process.env;
+  const { NODE_ENV: _, NODE_OPTIONS: __, DATABASE_URL: ___, ...surroundings } = process.env;
   const child = spawn(command, args, { env: { ...surroundings, DATA_DIR: folder, ...settings } });
   started.add(child);
   let output = '';

@@ -149,7 +149,7 @@ export function storeContract(make: (clock: Clock, capacity: number) => Promise<
         expect(await becomes('card')).toBe(true);
         expect(await idsAt(made.PLACES.teacher)).toEqual([waiting.id]);
         for (const place of placesOf('sender', 'colleague', 'contact', 'opener')) expect(await idsAt(place)).toEqual([]);
-        expect(await becomes('ended:r')).toBe(true);
+        expect(await becomes('end:r')).toBe(true);
         expect(await idsAt(made.PLACES.teacher)).toEqual([]);
         expect(await idsAt(made.PLACES.sender)).toEqual([waiting.id]);
       });

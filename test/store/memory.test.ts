@@ -13,7 +13,7 @@ test('[R-STORE-2] the memory store leaves no timer of what was replaced, and not
   expect([store.size, clock.armed]).toEqual([1, 1]);
   await store.put({ ...made.opened, version: 5 }, 4);
   await store.put({ ...made.state('card'), version: 6 }, 5);
-  await store.put({ ...made.state('ended:c'), version: 7 }, 6);
+  await store.put({ ...made.state('end:c'), version: 7 }, 6);
   expect([store.size, clock.armed]).toEqual([1, 1]);
   await clock.goTo(made.ENDS);
   expect([store.size, clock.armed]).toEqual([0, 0]);

@@ -20,7 +20,9 @@ export function* corruptions(sound: object, canary: string, free: string[] = [])
       yield { what: `${here} missing`, payload: changed(sound, at, (object) => delete object[key]) };
       const value = (valueAt(sound, at) as Json)[key];
       const strings = free.includes(key) ? [] : [canary, null];
-      for (const junk of [...strings, 1, INFINITE, true, [], {}, [value], { toString: canary }])
+      const junks: unknown[] = [...strings, 1, INFINITE, true, [], {}, [value], { toString: canary }];
+      // Where null or a truth value is expected, it is no junk.
+      for (const junk of junks.filter((each) => (typeof value === 'boolean' ? typeof each !== 'boolean' : each !== value)))
         yield { what: `${here} as ${toJson(junk)}`, payload: changed(sound, at, (object) => (object[key] = junk)) };
     }
   }

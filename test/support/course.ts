@@ -13,10 +13,13 @@ export interface Course {
   teacher: Person;
 }
 
-/** How far it came; `copied`: the teacher has opened their copy. */
-export type Stage = 'waiting' | 'reserved' | 'opened' | 'passed-on' | 'copied';
+/**
+ * How far it came; `copied`: the teacher has opened their copy; `to-confer`: and asked to confer; `to-call`: and is to call the
+ * parents; `withdrawn`: after all of that.
+ */
+export type Stage = (typeof STAGES)[number];
 
-const STAGES: Stage[] = ['waiting', 'reserved', 'opened', 'passed-on', 'copied'];
+const STAGES = ['waiting', 'reserved', 'opened', 'passed-on', 'copied', 'to-confer', 'to-call', 'withdrawn'] as const;
 
 /** Brings a fresh signal to a stage; resolves with its id. */
 export async function bring({ sender, school, contact, teacher }: Course, stage: Stage): Promise<string> {
@@ -27,6 +30,9 @@ export async function bring({ sender, school, contact, teacher }: Course, stage:
     async () => void ok(await contact.says('signal:read', { id })),
     () => contact.passesOn(id, pupil, teacher.name),
     async () => void (await teacher.opensCopy(id)),
+    async () => void ok(await teacher.says('signal:confer', { id })),
+    async () => void ok(await contact.says('signal:parents', { id, person: teacher.id })),
+    async () => void ok(await sender.says('signal:withdraw', { id })),
   ];
   for (const step of steps.slice(0, STAGES.indexOf(stage))) await step();
   return id;
@@ -35,25 +41,38 @@ export async function bring({ sender, school, contact, teacher }: Course, stage:
 /** What a page would say to give this command about a signal that is taking this course; sound in everything. */
 export async function payloadFor(command: string, id: string, actor: Person, { school, contact, teacher }: Course) {
   const deviceOf = ({ device, publicKey }: Person) => [{ id: device, key: publicKey }];
+  const forSchool = async () => ({ id, school, sealed: await seal(madeUpPupil(), id, { school }, deviceOf(contact)) });
+  const named = () => ({ id });
+  const onDevice = () => ({ id, device: actor.device });
   const payloads: Record<CommandName, () => object | Promise<object>> = {
     'session:renew': async () => ({ token: await actor.token() }),
     'device:register': () => ({ key: actor.publicKey }),
     inbox: () => ({}),
     'schools:find': () => ({ query: school }),
-    'signal:send': async () => ({ id, school, sealed: await seal(madeUpPupil(), id, { school }, deviceOf(contact)) }),
+    'signal:send': async () => ({ ...(await forSchool()), drill: false }),
+    'signal:withdraw': named,
+    'signal:called': named,
+    'drill:schools': () => ({}),
+    'drill:send': forSchool,
+    'signal:open': onDevice,
+    'signal:read': named,
+    'signal:take-over': onDevice,
+    'signal:hand-back': named,
+    'teachers:list': named,
     'signal:pass-on': async () => {
       const sealed = await seal(madeUpPupil(), id, { teacher: teacher.id }, deviceOf(teacher));
-      return { id, teacher: teacher.id, group: null, sealed };
+      return { id, teacher: teacher.id, group: null, instead: null, sealed };
     },
-    'signal:open': () => ({ id, device: actor.device }),
-    'copy:open': () => ({ id, device: actor.device }),
-    'signal:withdraw': () => ({ id }),
-    'signal:read': () => ({ id }),
-    'teachers:list': () => ({ id }),
-    'signal:told': () => ({ id }),
-    'signal:return': () => ({ id }),
-    'signal:complete': () => ({ id }),
-    'signal:know': () => ({ id }),
+    'signal:told': named,
+    'signal:coming': () => ({ id, teacher: teacher.id }),
+    'signal:parents': () => ({ id, person: teacher.id }),
+    'signal:informed': named,
+    'signal:return': named,
+    'signal:complete': named,
+    'copy:open': onDevice,
+    'signal:know': named,
+    'signal:confer': named,
+    'copy:informed': named,
   };
   if (!(command in payloads)) throw new Error(`nobody has written down how ${command} is said`);
   return payloads[command as CommandName]();

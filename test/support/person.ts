@@ -159,12 +159,21 @@ export class Person {
   }
 
   /** The sender sends; resolves with the signal's id. */
-  async sends(content: Content, school: string): Promise<string> {
-    const found = await this.finds(school);
-    const id = randomUUID();
-    const sealed = await seal(content, id, { school: found.code }, found.devices);
-    ok(await this.says('signal:send', { id, school: found.code, sealed }));
-    return id;
+  async sends(content: Content, school: string, { drill = false } = {}): Promise<string> {
+    const signal = await prepared(content, await this.finds(school), drill);
+    ok(await this.says('signal:send', signal));
+    return signal.id;
+  }
+
+  /** A contact starts a drill at a school of their own, by its code; resolves with its id. */
+  async startsDrill(content: Content, school: string): Promise<string> {
+    const { schools } = ok(await this.says('drill:schools', {}));
+    const { drill: _, ...signal } = await prepared(
+      content,
+      schools.find(({ code }) => code === school)!,
+    );
+    ok(await this.says('drill:send', signal));
+    return signal.id;
   }
 
   /** A contact opens and says that it could be read. */
@@ -175,14 +184,31 @@ export class Person {
     return content;
   }
 
+  /** Another contact takes an opened signal from whoever follows it. */
+  async takesOver(id: string, school: string): Promise<Content> {
+    const { sealed } = ok(await this.says('signal:take-over', { id, device: this.device }));
+    return open(sealed, id, { school }, this.device, this.key);
+  }
+
   async listsTeachers(id: string): Promise<TeacherFound[]> {
     return ok(await this.says('teachers:list', { id })).teachers;
   }
 
-  async passesOn(id: string, content: Content, teacherName: string): Promise<void> {
+  /** @param instead the teacher who must let go of their copy for it */
+  async passesOn(id: string, content: Content, teacherName: string, instead: Person | null = null): Promise<void> {
+    ok(await this.says('signal:pass-on', await this.preparesCopy(id, content, teacherName, instead)));
+  }
+
+  async preparesCopy(
+    id: string,
+    content: Content,
+    teacherName: string,
+    instead: Person | null = null,
+  ): Promise<Payload<'signal:pass-on'>> {
     const teacher = (await this.listsTeachers(id)).find(({ name }) => name === teacherName)!;
     const sealed = await seal(content, id, { teacher: teacher.person }, teacher.devices);
-    ok(await this.says('signal:pass-on', { id, teacher: teacher.person, group: teacher.groups[0]?.name ?? null, sealed }));
+    const group = teacher.groups[0]?.name ?? null;
+    return { id, teacher: teacher.person, group, instead: instead?.id ?? null, sealed };
   }
 
   async opensCopy(id: string): Promise<Content> {
@@ -207,4 +233,14 @@ export class Person {
 export function ok<A extends { ok: boolean }>(answer: A): Extract<A, { ok: true }> {
   expect(answer).toMatchObject({ ok: true });
   return answer as Extract<A, { ok: true }>;
+}
+
+/** What a sender's page says once it has looked the school up: an id of its own, sealed to the devices that it was told. */
+export async function prepared(
+  content: Content,
+  school: SchoolFound,
+  drill = false,
+  id: string = randomUUID(),
+): Promise<Payload<'signal:send'>> {
+  return { id, school: school.code, drill, sealed: await seal(content, id, { school: school.code }, school.devices) };
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import { ensureServer } from '../../scripts/ensure.mjs';
+import { createDatabase, server, type ServerDatabase } from './database.js';
 
 const MAIN = resolve('dist/server/main.js');
 
@@ -44,20 +45,28 @@ export class ServerProcess {
   }
 }
 
-/** A folder for one test file, and servers that write nowhere else: it is their working, home and temporary folder. */
+/**
+ * A folder for one test file, and servers that write nowhere else: it is their working, home and temporary folder. In the tests
+ * on PostgreSQL they share a database, except those that are given a data folder.
+ */
 export function withServers(): { readonly folder: string; start(env?: Record<string, string>): ServerProcess } {
   let folder: string;
+  let database: ServerDatabase | undefined;
   const running = new Set<ServerProcess>();
   beforeAll(async () => {
     await ensureServer();
     folder = await mkdtemp(join(tmpdir(), 'seintje-'));
+    if (server) database = await createDatabase();
   });
   afterEach(async () => {
-    for (const server of running) server.send('SIGKILL');
+    for (const each of running) each.send('SIGKILL');
     await Promise.all([...running].map(({ ended }) => ended));
     running.clear();
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    await database?.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
   return {
     get folder() {
       return folder;
@@ -65,10 +74,11 @@ export function withServers(): { readonly folder: string; start(env?: Record<str
     start(env = {}) {
       const DEMONSTRATION_DIR = resolve('demonstration');
       const own = { PATH: process.env.PATH, HOME: folder, TMPDIR: folder, DATA_DIR: join(folder, 'data'), PORT: '0' };
-      const child = spawn(process.execPath, [MAIN], { cwd: folder, env: { ...own, DEMONSTRATION_DIR, ...env } });
-      const server = new ServerProcess(child);
-      running.add(server);
-      return server;
+      const DATABASE_URL = env.DATA_DIR === undefined ? database?.url : undefined;
+      const settings = { ...own, DEMONSTRATION_DIR, ...(DATABASE_URL && { DATABASE_URL }), ...env };
+      const started = new ServerProcess(spawn(process.execPath, [MAIN], { cwd: folder, env: settings }));
+      running.add(started);
+      return started;
     },
   };
 }

@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import { type Config, readConfig } from '../../src/config/index.js';
-import { openDatabase } from '../../src/directory/index.js';
 import { Log } from '../../src/log/index.js';
 import { MemoryStore, SignalStore } from '../../src/signals/index.js';
 import { type Running, start } from '../../src/start.js';
+import { freshDatabase } from './database.js';
 import { at, FakeClock } from './fake-clock.js';
 import { Person } from './person.js';
 
@@ -29,7 +29,7 @@ export class TestApp {
     const clock = new FakeClock(now);
     const lines: string[] = [];
     const sink = new Writable({ write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()) });
-    const database = await openDatabase({ folder: null });
+    const database = await freshDatabase();
     const running = await start({ config, clock, log: new Log(sink), database, pages: resolve('dist/client') });
     await rm(schools, { recursive: true });
     return new TestApp(running, config, clock, lines);

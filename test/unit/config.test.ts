@@ -27,6 +27,7 @@ function faultsOf(env: Record<string, string>): string[] {
 
 const MODE = 'MODE must be demonstration or production';
 const ORIGINS = 'ORIGINS must be one or more origins such as https://seintje.example, separated by commas';
+const DATABASE_URL = 'DATABASE_URL must be like postgres://user:password@host:5432/database, with other signs percent-encoded';
 const SIGNING_KEY = 'SIGNING_KEY is not a PKCS #8 PEM of an EC P-256 private key';
 const ROOM_KEY = 'ROOM_KEY must be at least 32 random bytes in base64';
 
@@ -43,6 +44,12 @@ describe('[R-START-1] a faulty configuration', () => {
     ['an origin without a scheme', { ORIGINS: 'seintje.example' }, ORIGINS],
     ['an origin with a path', { ORIGINS: 'https://seintje.example/page' }, ORIGINS],
     ['any origin', { ORIGINS: '*' }, ORIGINS],
+    ['a database URL that is a word', { DATABASE_URL: 'secret' }, DATABASE_URL],
+    ['a database of another kind', { DATABASE_URL: 'mysql://user:secret@host/seintje' }, DATABASE_URL],
+    ['a server without a database', { DATABASE_URL: 'postgres://user:secret@host' }, DATABASE_URL],
+    ['a password with a sign of its own', { DATABASE_URL: 'postgres://user:se#cret@host/seintje' }, DATABASE_URL],
+    ['a password with a bare percent sign', { DATABASE_URL: 'postgres://user:100%secret@host/seintje' }, DATABASE_URL],
+    ['several servers', { DATABASE_URL: 'postgres://one:5432,two:5432/seintje' }, DATABASE_URL],
     ['a signing key on another curve', { SIGNING_KEY: P384 }, SIGNING_KEY],
     ['an RSA signing key', { SIGNING_KEY: RSA }, SIGNING_KEY],
     ['a signing key that is a word', { SIGNING_KEY: 'secret' }, SIGNING_KEY],
@@ -81,14 +88,15 @@ describe('[R-START-1] a faulty configuration', () => {
 
   test('is told in one sentence that repeats no value', () => {
     const value = 'SOMETHING-SECRET';
-    const env = { MODE: value, PORT: value, ORIGINS: value, SIGNING_KEY: value, ROOM_KEY: value, CAPACITY: value, DEBUG: value };
+    const secrets = { SIGNING_KEY: value, ROOM_KEY: value, DATABASE_URL: `postgres://user:${value}/@host` };
+    const env = { MODE: value, PORT: value, ORIGINS: value, CAPACITY: value, DEBUG: value, ...secrets };
     try {
       readConfig(env);
       throw new Error('no fault was found');
     } catch (error) {
       const { sentence, message, faults } = error as ConfigFaults;
-      expect(faults).toHaveLength(7);
-      expect(sentence).toMatch(/^The configuration has 7 fault\(s\): .+\.$/);
+      expect(faults).toHaveLength(8);
+      expect(sentence).toMatch(/^The configuration has 8 fault\(s\): .+\.$/);
       expect(`${sentence} ${message}`).not.toContain(value);
     }
   });
@@ -102,6 +110,7 @@ describe('a sound configuration', () => {
       port: 3000,
       host: '127.0.0.1',
       dataDir: '.data',
+      databaseUrl: null,
       demonstrationDir: 'demonstration',
       origins: [],
       issuer: 'seintje',
@@ -120,6 +129,15 @@ describe('a sound configuration', () => {
     expect(config.origins).toEqual(['https://seintje.example', 'https://www.seintje.example']);
     expect(pem(config.signingKey)).toBe(P256);
     expect(config.roomKey.toString('base64')).toBe(PRODUCTION.ROOM_KEY);
+  });
+
+  test.each([
+    'postgres://user:p%40ssword@host:5433/seintje',
+    'postgresql://host/seintje?sslmode=verify-full',
+    'postgresql:///seintje?host=/run/postgresql',
+    'postgres://user@%2Frun%2Fpostgresql/seintje',
+  ])('may name a PostgreSQL server: %s', (url) => {
+    expect(readConfig({ DATABASE_URL: url }).databaseUrl).toBe(url);
   });
 
   test('is frozen', () => {

@@ -8,16 +8,67 @@ export function overflowOf(page: Page): Promise<string[]> {
   });
 }
 
-/** Controls of less than 44 px (WCAG 2.5.5); a radio button or a summary is as large as what can be pressed around it. */
+/** Controls of less than 44 px (WCAG 2.5.5): a choice is as large as its label, and the way into a card as the card. */
 export function smallTargetsOf(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('button, a[href], input, select, summary')].flatMap((control) => {
-      const target = control.matches('[type=radio]') ? (control.closest('label') ?? control) : control;
+      const around = control.matches('[type=radio], [type=checkbox]') ? 'label' : '.seintje-entry:has(> h3 > button)';
+      const target = control.closest<HTMLElement>(around) ?? control;
       if (!target.checkVisibility()) return [];
       const { width, height } = target.getBoundingClientRect();
       const name = control.getAttribute('aria-label') ?? control.textContent ?? control.id;
       return width < 44 || height < 44 ? [`${name}: ${Math.round(width)} × ${Math.round(height)}`] : [];
     }),
+  );
+}
+
+/** Letters of 200 % (WCAG 1.4.4) with the space of WCAG 1.4.12. */
+export const SPACIOUS = `
+  html { font-size: 200% }
+  * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+  p { margin-block-end: 2em !important }`;
+
+/** Words that do not fit the box that they are in; what can be scrolled is not lost, and what is for the ears has no room. */
+export function clippedIn(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isCutBy = (overflow: string) => overflow === 'hidden' || overflow === 'clip';
+    const scrolls = (box: Element) => ['auto', 'scroll'].includes(getComputedStyle(box).overflowX);
+    const isInScroller = (box: Element | null): boolean => box !== null && (scrolls(box) || isInScroller(box.parentElement));
+    const isLost = (box: Element): boolean => {
+      if (box.closest('.seintje-unseen') || !box.checkVisibility() || !box.textContent?.trim()) return false;
+      const { overflowX, overflowY } = getComputedStyle(box);
+      if (isCutBy(overflowX) && box.scrollWidth > box.clientWidth + 1) return true;
+      if (isCutBy(overflowY) && box.scrollHeight > box.clientHeight + 1) return true;
+      const { left, right } = box.getBoundingClientRect();
+      return (left < -1 || right > document.documentElement.clientWidth + 1) && !isInScroller(box.parentElement);
+    };
+    return [...document.querySelectorAll('body *')]
+      .filter((box) => isLost(box) && !isLost(box.parentElement!))
+      .map((box) => `cut: ${box.outerHTML.slice(0, 120)}`);
+  });
+}
+
+/** What moves by itself; where somebody asked for less motion, nothing does (WCAG 2.3.3). */
+export function movingIn(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter(({ playState }) => playState === 'running')
+      .map((animation) => `moves: ${(animation as CSSAnimation).animationName}`),
+  );
+}
+
+/** Controls without an edge, which forced colours would make mere words (WCAG 1.4.11). The clock is a page of its own. */
+export function edgelessIn(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button:not(.seintje-cover), input, select, a.seintje-button')].flatMap(
+      (control) => {
+        if (!control.checkVisibility() || control.matches('[type=radio], [type=checkbox]')) return [];
+        const { borderTopWidth, borderTopStyle, borderTopColor } = getComputedStyle(control.closest('.seintje-entry') ?? control);
+        const hasEdge = parseFloat(borderTopWidth) > 0 && borderTopStyle !== 'none' && borderTopColor !== 'rgba(0, 0, 0, 0)';
+        return hasEdge ? [] : [`no edge: ${control.outerHTML.slice(0, 120)}`];
+      },
+    ),
   );
 }
 

@@ -35,7 +35,7 @@ export class Part {
 
   async chooses(name: string | RegExp): Promise<void> {
     this.taps++;
-    await this.at.getByRole('radio', { name }).check();
+    await this.at.getByRole('radio', { name }).or(this.at.getByRole('checkbox', { name })).check();
   }
 
   async sees(text: string | RegExp): Promise<void> {

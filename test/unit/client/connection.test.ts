@@ -5,6 +5,7 @@ import type { Live } from '../../../client/connection/live.js';
 import { openLive } from '../../../client/connection/open-live.js';
 import type { OwnDevice } from '../../../client/keys/device-key.js';
 import type {
+  Chosen,
   ContactView,
   DeviceKey,
   Envelope,
@@ -18,6 +19,17 @@ import { madeUpPupil } from '../../support/pupils.js';
 import { FakeServer, fakePage, senderView, settle } from './fake-server.js';
 
 const MINUTE = 60_000;
+const OPENED = {
+  as: 'opener',
+  progress: 'opened',
+  openedAt: 1,
+  takenAt: 1,
+  chosen: [] as Chosen[],
+  toldAt: null,
+  parents: null,
+} as const;
+const NOTHING_YET = { openedAt: null, knownAt: null, confer: null, parents: null };
+const COPY = { as: 'teacher', from: '', followed: true, chosenAt: 1, ...NOTHING_YET } as const;
 let server: FakeServer;
 let live: Live;
 let mine: OwnDevice;
@@ -184,8 +196,8 @@ describe('views', () => {
   test('who opens it has the contact’s place', async () => {
     const view = senderView(randomUUID(), Date.now());
     await start();
-    server.page.changed({ ...view, as: 'contact', progress: 'waiting', openedBy: null });
-    server.page.changed({ ...view, version: 2, as: 'opener', progress: 'opened', openedAt: 2, chosen: [], toldAt: null });
+    server.page.changed({ ...view, as: 'contact', progress: 'waiting', openedBy: null, handedBackBy: null });
+    server.page.changed({ ...view, ...OPENED, version: 2 });
     server.page.gone({ id: view.id, as: 'contact', outcome: 'returned' });
     expect(live.views.value.map(({ as }) => as)).toEqual(['opener']);
     expect(live.farewells.value).toEqual([]);
@@ -217,6 +229,32 @@ describe('views', () => {
     await pass(3_000);
     expect(live.farewells.value).toMatchObject([{ id, outcome }]);
     expect(live.views.value).toEqual([]);
+  });
+
+  test('[R-END-4] what somebody saw on another page is told here too, once for each thing that became of it', async () => {
+    const id = randomUUID();
+    await start();
+    server.page.gone({ id, as: 'teacher', outcome: 'reassigned' });
+    server.page.gone({ id, as: 'teacher', outcome: 'withdrawn' });
+    server.page.gone({ id, as: 'sender', outcome: 'withdrawn' });
+    server.gone = [{ id, as: 'teacher', outcome: 'withdrawn' }];
+    expect(live.farewells.value).toMatchObject([
+      { id, as: 'teacher', outcome: 'withdrawn', last: null },
+      { id, as: 'teacher', outcome: 'reassigned', last: null },
+    ]);
+    for (const farewell of live.farewells.value) live.dismiss(farewell);
+    server.drop();
+    await pass(3_000);
+    expect(live.farewells.value).toEqual([]);
+  });
+
+  test('[R-END-4] a page that was loaded afterwards is told by its inbox, until half a day later', async () => {
+    server.gone = [{ id: randomUUID(), as: 'opener', outcome: 'withdrawn' }];
+    await start();
+    expect(live.farewells.value).toMatchObject([{ as: 'opener', outcome: 'withdrawn', last: null }]);
+    server.gone = [];
+    await pass(12 * 3_600_000);
+    expect(live.farewells.value).toEqual([]);
   });
 
   test('[R-END-3] of a school day only one farewell stays, that it is over', async () => {
@@ -257,8 +295,8 @@ describe('sending', () => {
     const content = madeUpPupil();
     const school = await schoolOf(await newDevice());
     server.answers['signal:send'] = ({ id }: { id: string }) => ({ ok: true, view: senderView(id, Date.now()), missing: [] });
-    const first = await done(live.send(content, school));
-    const second = await done(live.send(madeUpPupil(), school));
+    const first = await done(live.send(content, school, false));
+    const second = await done(live.send(madeUpPupil(), school, false));
     if (!first.ok || !second.ok) throw new Error('not sent');
     server.reachable = false;
     server.drop();
@@ -355,18 +393,18 @@ describe('sending', () => {
     const content = madeUpPupil();
     const school = await schoolOf(await newDevice());
     server.answers['signal:send'] = () => 'silence';
-    const unsure = await done(live.send(content, school), 9_000);
+    const unsure = await done(live.send(content, school, false), 9_000);
     expect(unsure).toMatchObject({ ok: false, code: 'no-answer', id: server.said('signal:send')[0]!.id });
     // Once more by hand, by itself after a connection, and by hand after that was answered.
-    await done(live.send(content, school), 9_000);
+    await done(live.send(content, school, false), 9_000);
     server.answers['signal:send'] = ({ id }: { id: string }) => ({ ok: true, view: senderView(id, Date.now()), missing: [] });
     server.drop();
     await pass(3_000);
-    const known = await done(live.send(content, school));
+    const known = await done(live.send(content, school, false));
     expect(known).toEqual({ ok: true, id: 'id' in unsure && unsure.id });
     expect(server.said('signal:send').length).toBeGreaterThan(3);
     expect(new Set(server.said('signal:send').map(({ id }) => id)).size).toBe(1);
-    expect(await done(live.send(content, school))).not.toEqual(known);
+    expect(await done(live.send(content, school, false))).not.toEqual(known);
   });
 
   test('[R-CLIENT-1] what was not answered and is withdrawn goes out no more', async () => {
@@ -374,12 +412,12 @@ describe('sending', () => {
     const content = madeUpPupil();
     const school = await schoolOf(await newDevice());
     server.answers['signal:send'] = () => 'silence';
-    const unsure = await done(live.send(content, school), 9_000);
+    const unsure = await done(live.send(content, school, false), 9_000);
     if (!('id' in unsure)) throw new Error('no id');
     server.reachable = false;
     server.drop();
     void live.withdraw(unsure.id);
-    const again = live.send(content, school);
+    const again = live.send(content, school, false);
     await settle();
     server.heard.length = 0;
     server.answers['signal:withdraw'] = () => ({ ok: false, code: 'unknown-signal' });
@@ -401,14 +439,42 @@ describe('sending', () => {
       sealed.recipients[0]?.header.kid === fresh.id
         ? { ok: true, view: senderView(id, Date.now()), missing: [] }
         : { ok: false, code: 'stale-keys' };
-    const answer = await done(live.send(madeUpPupil(), await schoolOf(await newDevice())));
+    const answer = await done(live.send(madeUpPupil(), await schoolOf(await newDevice()), false));
     expect(answer.ok).toBe(true);
+  });
+
+  test('[R-DRILL-1] a drill is said to be one, and is another signal than a real one about the same pupil', async () => {
+    await start();
+    const content = madeUpPupil();
+    const school = await schoolOf(await newDevice());
+    server.answers['signal:send'] = () => 'silence';
+    await done(live.send(content, school, true), 9_000);
+    await done(live.send(content, school, false), 9_000);
+    const [drill, real] = server.said('signal:send');
+    expect([drill!.drill, real!.drill]).toEqual([true, false]);
+    expect(drill!.id).not.toBe(real!.id);
+  });
+
+  test('[R-DRILL-1] a drill that the school starts is sealed to its own devices, and not kept', async () => {
+    await start();
+    const device = await newDevice();
+    const content = madeUpPupil();
+    expect(await done(live.drill(content, { ...(await schoolOf(device)), state: 'testing' }))).toMatchObject({ ok: true });
+    const [said] = server.said('drill:send') as { id: string; school: string; sealed: Envelope }[];
+    expect(Object.keys(said!)).toEqual(['id', 'school', 'sealed']);
+    expect(await open(said!.sealed, said!.id, { school: said!.school }, device.id, device.privateKey)).toEqual(content);
+    expect(leaves()).toBe(true);
+    const nobody = { ...(await schoolOf(device)), devices: [] };
+    expect(await done(live.drill(content, nobody))).toEqual({ ok: false, code: 'no-living-key' });
   });
 
   test('a refused signal is not kept', async () => {
     await start();
     server.answers['signal:send'] = () => ({ ok: false, code: 'too-far' });
-    expect(await done(live.send(madeUpPupil(), await schoolOf(await newDevice())))).toEqual({ ok: false, code: 'too-far' });
+    expect(await done(live.send(madeUpPupil(), await schoolOf(await newDevice()), false))).toEqual({
+      ok: false,
+      code: 'too-far',
+    });
     expect(leaves()).toBe(true);
   });
 });
@@ -416,7 +482,13 @@ describe('sending', () => {
 describe('reading', () => {
   const { id: _, ...common } = senderView('', 0);
   const today = (id: string) => ({ ...common, id, endsAt: Date.now() + MINUTE });
-  const contactView = (id: string): ContactView => ({ ...today(id), as: 'contact', openedBy: null, progress: 'waiting' });
+  const contactView = (id: string): ContactView => ({
+    ...today(id),
+    as: 'contact',
+    openedBy: null,
+    handedBackBy: null,
+    progress: 'waiting',
+  });
 
   test('a contact’s page reports that it could read the copy', async () => {
     const id = randomUUID();
@@ -428,6 +500,18 @@ describe('reading', () => {
     expect(await done(live.open(id, 'recipient'))).toEqual({ ok: true, content });
     expect(server.commands().slice(-2)).toEqual(['signal:open', 'signal:read']);
     expect(server.said('signal:open')).toEqual([{ id, device: mine.id }]);
+  });
+
+  test('[R-OPEN-3] takes over with a copy of its own; there is nothing to report', async () => {
+    const id = randomUUID();
+    const content = madeUpPupil();
+    server.inbox = [{ ...contactView(id), progress: 'opened', openedBy: { name: '', at: 1 } }];
+    await start();
+    const sealed = await seal(content, id, { school: '00AH00' }, [mine]);
+    server.answers['signal:take-over'] = () => ({ ok: true, sealed });
+    expect(await done(live.takeOver(id))).toEqual({ ok: true, content });
+    expect(server.said('signal:take-over')).toEqual([{ id, device: mine.id }]);
+    expect(server.said('signal:read')).toEqual([]);
   });
 
   test('a copy that was moved is not read, and not reported as read', async () => {
@@ -444,14 +528,14 @@ describe('reading', () => {
     const id = randomUUID();
     const content = madeUpPupil();
     const theirs = await newDevice();
-    server.inbox = [{ ...today(id), as: 'opener', progress: 'opened', openedAt: 1, chosen: [], toldAt: null }];
+    server.inbox = [{ ...today(id), ...OPENED }];
     await start();
     const sealed = await seal(content, id, { school: '00AH00' }, [mine]);
     server.answers['signal:open'] = () => ({ ok: true, sealed });
     const teacher: TeacherFound = { person: 'teacher', name: '', title: '', groups: [], reachable: true, devices: [theirs] };
-    expect(await done(live.passOn(id, teacher, '6 b'))).toMatchObject({ ok: true });
+    expect(await done(live.passOn(id, teacher, '6 b', 'another'))).toMatchObject({ ok: true });
     const [passed] = server.said('signal:pass-on') as { sealed: Envelope }[];
-    expect(passed).toMatchObject({ id, teacher: 'teacher', group: '6 b' });
+    expect(passed).toMatchObject({ id, teacher: 'teacher', group: '6 b', instead: 'another' });
     expect(await open(passed!.sealed, id, { teacher: 'teacher' }, theirs.id, theirs.privateKey)).toEqual(content);
     expect(server.said('signal:read')).toEqual([]);
   });
@@ -459,7 +543,7 @@ describe('reading', () => {
   test('a teacher reads a copy of their own', async () => {
     const id = randomUUID();
     const content = madeUpPupil();
-    const view: TeacherView = { ...today(id), as: 'teacher', from: '', chosenAt: 1, openedAt: null, knownAt: null };
+    const view: TeacherView = { ...today(id), ...COPY };
     server.inbox = [view];
     await start();
     const sealed = await seal(content, id, { teacher: 'someone' }, [mine]);
@@ -471,7 +555,7 @@ describe('reading', () => {
   test('a contact who is also the chosen teacher reads as either, as often as needed', async () => {
     const id = randomUUID();
     const content = madeUpPupil();
-    const asTeacher: TeacherView = { ...today(id), as: 'teacher', from: '', chosenAt: 1, openedAt: 1, knownAt: null };
+    const asTeacher: TeacherView = { ...today(id), ...COPY, openedAt: 1 };
     server.inbox = [{ ...contactView(id), openedBy: { name: '', at: 1 } }, asTeacher];
     await start();
     const sealed = await seal(content, id, { teacher: 'someone' }, [mine]);
@@ -509,7 +593,7 @@ async function sent(): Promise<string> {
     server.inbox = [view];
     return { ok: true, view, missing: [] };
   };
-  const answer = await done(live.send(madeUpPupil(), await schoolOf(await newDevice())));
+  const answer = await done(live.send(madeUpPupil(), await schoolOf(await newDevice()), false));
   if (!answer.ok) throw new Error(answer.code);
   return answer.id;
 }
@@ -529,5 +613,5 @@ async function newDevice(): Promise<OwnDevice> {
 async function schoolOf({ id, key }: OwnDevice): Promise<SchoolFound> {
   const target = { bellAt: Date.now(), endsAt: Date.now() + 3_600_000 };
   const place = { code: '00AH00', name: 'School', place: 'Place', phone: '088' };
-  return { ...place, sector: 'po', live: true, reachable: 1, devices: [{ id, key }], target, firstDay: null };
+  return { ...place, sector: 'po', state: 'live', reachable: 1, devices: [{ id, key }], target, firstDay: null };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { asksAge, type Draft, EMPTY, faultsOf } from '../../../client/sender/draft.js';
+import { asksAge, contentOf, type Draft, EMPTY, EMPTY_DRILL, faultsOf } from '../../../client/sender/draft.js';
 import { SCHOOL } from './fake-live.js';
 
 const TODAY = '2026-03-13';
@@ -16,6 +16,14 @@ test('an empty form names all three answers', () => {
 
 test('a complete form has no faults', () => {
   expect(faultsOf(GOOD, TODAY)).toEqual({});
+});
+
+test('a drill asks the school only, and makes up its pupil', () => {
+  expect(faultsOf(EMPTY_DRILL, TODAY)).toEqual({ school: 'Kies een school.' });
+  const drill = { ...EMPTY_DRILL, school: SCHOOL };
+  expect(faultsOf(drill, TODAY)).toEqual({});
+  expect(asksAge(drill, TODAY)).toBeNull();
+  expect(contentOf(drill, TODAY)?.name).toMatch(/ Oefenkind$/);
 });
 
 describe('the school', () => {

@@ -116,6 +116,7 @@ export function senderView(id: string, now: number, changes: Partial<SenderView>
     drill: false,
     sentAt: now,
     opensAt: now,
+    handedBackAt: null,
     bellAt: now + 1_800_000,
     endsAt: now + 3_600_000,
     times: PHASE_TIMES,
@@ -126,6 +127,7 @@ export function senderView(id: string, now: number, changes: Partial<SenderView>
     knownAt: null,
     knownBy: null,
     returnedAt: null,
+    calledAt: null,
     ...changes,
   };
 }

@@ -105,7 +105,7 @@ test('the check says what will be sent, and to which school; one press sends it 
     fireEvent.click(send);
     fireEvent.click(send);
   });
-  expect(live.send.mock.calls).toEqual([[pupil, SCHOOL]]);
+  expect(live.send.mock.calls).toEqual([[pupil, SCHOOL, false]]);
   expect(document.documentElement.outerHTML).not.toContain(pupil.name);
 });
 

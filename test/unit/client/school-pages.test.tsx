@@ -3,21 +3,11 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { RecipientPage } from '../../../client/recipient/page.js';
 import { TeacherPage } from '../../../client/teacher/page.js';
-import type { ContactView, OpenerView, TeacherView } from '../../../src/contract/index.js';
+import type { OpenerView, TeacherView } from '../../../src/contract/index.js';
 import { COMMON, doing, fakeLive, madeUpPupil, MINUTE, NOW, SCHOOL } from './fake-live.js';
+import { CONTACT as contact, chosen, found, ME, OPENER as opener, passedOn } from './school-views.js';
 
 const pupil = madeUpPupil();
-const contact: ContactView = { ...COMMON, as: 'contact', id: 'signal', school: SCHOOL, progress: 'waiting', openedBy: null };
-const opener: OpenerView = {
-  ...COMMON,
-  as: 'opener',
-  id: 'signal',
-  school: SCHOOL,
-  progress: 'opened',
-  openedAt: NOW,
-  chosen: [],
-  toldAt: null,
-};
 const teacher: TeacherView = {
   ...COMMON,
   as: 'teacher',
@@ -27,19 +17,16 @@ const teacher: TeacherView = {
   chosenAt: NOW,
   openedAt: null,
   knownAt: null,
+  followed: true,
+  confer: null,
+  parents: null,
 };
-const marijke = {
-  person: 'marijke',
-  name: 'Marijke Bos',
-  title: 'leerkracht',
-  groups: [{ name: 'Groep 6 b', today: true }],
-  reachable: true,
-  devices: SCHOOL.devices,
-};
+const marijke = found('Marijke Bos', 'Groep 6 b');
 let live: ReturnType<typeof fakeLive>;
 
 beforeEach(() => {
   live = fakeLive(pupil);
+  live.me.value = ME;
   live.listTeachers.mockResolvedValue({ ok: true, teachers: [marijke] });
 });
 afterEach(cleanup);
@@ -58,9 +45,9 @@ test('four taps from the alert to a teacher who is told', async () => {
   await press('Ik pak dit op');
   expect(isShown()).toBe(true);
   await press('Kies de leerkracht');
-  await doing(() => fireEvent.click(screen.getByRole('radio')));
+  await doing(() => fireEvent.click(screen.getByRole('checkbox')));
   await press('Stuur naar Marijke Bos');
-  expect(live.passOn.mock.calls).toEqual([['signal', marijke, 'Groep 6 b']]);
+  expect(live.passOn.mock.calls).toEqual([['signal', marijke, 'Groep 6 b', null]]);
 });
 
 test('a colleague who was first is told so, without a name', async () => {
@@ -82,16 +69,7 @@ test('[R-CLIENT-3] an alert takes no focus, says no name and changes no title', 
 });
 
 test('a teacher who has not seen it after three minutes: walk over', async () => {
-  const chosen = {
-    person: 'marijke',
-    name: 'Marijke Bos',
-    group: 'Groep 6 b',
-    chosenAt: NOW,
-    arrivedAt: NOW,
-    openedAt: null,
-    knownAt: null,
-  };
-  live.views.value = [{ ...opener, progress: 'passed-on', chosen: [chosen] }];
+  live.views.value = [passedOn(chosen('Marijke Bos', 'Groep 6 b'))];
   render(<RecipientPage live={live} />);
   expect(screen.getByRole('heading', { name: 'Marijke heeft het bericht nog niet gezien.' })).toBeTruthy();
   await doing(() => (live.now.value = NOW + 3 * MINUTE));
@@ -170,7 +148,7 @@ test('the name is opened in the role that it is asked for', async () => {
 test('another opened signal says what happened to it, and takes the focus when it is opened', async () => {
   const others = [
     { ...opener, id: 'told', progress: 'known' as const, toldAt: NOW },
-    { ...opener, id: 'chosen', openedAt: NOW - MINUTE },
+    { ...opener, id: 'chosen', openedAt: NOW - MINUTE, takenAt: NOW - MINUTE },
   ];
   live.views.value = [opener, ...others];
   render(<RecipientPage live={live} />);

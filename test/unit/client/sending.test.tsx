@@ -73,7 +73,7 @@ function later<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
 }
 
 function sent(id: string): SenderView {
-  const moments = { arrivedAt: null, openedAt: null, knownAt: null, knownBy: null, returnedAt: null };
+  const moments = { arrivedAt: null, openedAt: null, knownAt: null, knownBy: null, returnedAt: null, calledAt: null };
   return { ...COMMON, as: 'sender', id, school: SCHOOL, progress: 'waiting', ...moments };
 }
 

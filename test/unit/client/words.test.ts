@@ -122,8 +122,12 @@ function sentencesOf(message: string): string[] {
 }
 
 function sourceOf(folder: string): string {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/^(nl|en)\.ts$/.test(entry.name))
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
-    .join('\n');
+  return (
+    readdirSync(folder, { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/^(nl|en)\.ts$/.test(entry.name))
+      // It shows what the pages say, and says nothing itself.
+      .filter((entry) => !entry.parentPath.endsWith('gallery'))
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+      .join('\n')
+  );
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { CsvFault, loadDirectory } from '../../../src/directory/csv.js';
-import { type OpenedDatabase, openDatabase } from '../../../src/directory/database.js';
+import type { OpenedDatabase } from '../../../src/directory/database.js';
 import {
   devices,
   groups,
@@ -18,6 +18,7 @@ import {
 } from '../../../src/directory/schema.js';
 import { Schools } from '../../../src/directory/schools.js';
 import { Sessions } from '../../../src/directory/sessions.js';
+import { freshDatabase } from '../../support/database.js';
 
 const DEMONSTRATION = join(import.meta.dirname, '../../../demonstration');
 
@@ -25,7 +26,7 @@ let opened: OpenedDatabase;
 let folder: string;
 
 beforeAll(async () => {
-  opened = await openDatabase({ folder: null });
+  opened = await freshDatabase();
 });
 
 afterAll(() => opened.close());
@@ -81,6 +82,11 @@ describe('[R-DIR-1] the files of the directory', () => {
     const after = await everything();
     expect(after.map((rows) => rows.length)).toEqual(before.map((rows) => rows.length));
     expect([after[0], after[1], after[3], after[5]]).toEqual([before[0], before[1], before[3], before[5]]);
+  });
+
+  test('[R-DIR-4] are loaded once, also where several start at the same time', async () => {
+    expect((await Promise.all([load(), load(), load()])).sort()).toEqual([false, false, true]);
+    expect((await everything()).map((rows) => rows.length)).toEqual([2, 8, 8, 41, 43, 23]);
   });
 
   test('update what they held, under the same id', async () => {

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type DeviceKey, LIMITS } from '../../../src/contract/index.js';
 import { loadDirectory } from '../../../src/directory/csv.js';
-import { type OpenedDatabase, openDatabase } from '../../../src/directory/database.js';
+import type { OpenedDatabase } from '../../../src/directory/database.js';
 import { Devices } from '../../../src/directory/devices.js';
 import { People } from '../../../src/directory/people.js';
 import { sessions as sessionsTable } from '../../../src/directory/schema.js';
 import { Schools } from '../../../src/directory/schools.js';
 import { Sessions } from '../../../src/directory/sessions.js';
+import { freshDatabase } from '../../support/database.js';
 
 const NOW = Date.parse('2026-11-23T08:02+01:00');
 const HOUR = 3_600_000;
@@ -24,7 +25,7 @@ let elzenmeer: string;
 let zandrijk: string;
 
 beforeAll(async () => {
-  opened = await openDatabase({ folder: null });
+  opened = await freshDatabase();
   await loadDirectory(opened.db, join(import.meta.dirname, '../../../demonstration'));
   schools = new Schools(opened.db);
   people = new People(opened.db);
@@ -273,6 +274,23 @@ describe('devices', () => {
     }
     expect(await idsOf(devices.ofSchool('99AA00', NOW))).toEqual(['fourth', 'third', 'second']);
     expect(await devices.owner('first', NOW)).toBeNull();
+  });
+
+  test('[R-DIR-4] are three for a session, also of six that come at the same time', async () => {
+    const own = await session('Petra van Dam');
+    const person = ids.get('Petra van Dam')!;
+    const six = Array.from({ length: 6 }, (_, at) => ({ id: `device-${at}`, key: KEY, person, session: own, now: NOW }));
+    await Promise.all(six.map((each) => devices.register(each)));
+    expect(await idsOf(devices.ofSchool('99AA00', NOW))).toHaveLength(3);
+  });
+
+  test('[R-DIR-4] belong to one person, also where two claim the same one at the same time', async () => {
+    const claims = ['Petra van Dam', 'Hans Willems'].map(async (name) => ({
+      ...{ id: 'claimed', key: KEY, now: NOW },
+      ...{ person: ids.get(name)!, session: await session(name) },
+    }));
+    const taken = await Promise.all((await Promise.all(claims)).map((claim) => devices.register(claim)));
+    expect(taken.sort()).toEqual([false, true]);
   });
 
   test('of a teacher are none at a school where they do not teach', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Notice, noticesOf } from '../../../src/signals/notice.js';
-import type { Opened, Signal } from '../../../src/signals/signal.js';
+import type { Ended, Opened, Signal } from '../../../src/signals/signal.js';
 import { viewFor } from '../../../src/signals/view.js';
 import * as made from './made-up.js';
 import { deepFreeze, DRAFT, NOW, state } from './made-up.js';
@@ -12,8 +12,11 @@ const SENDER = 'sender at sender:id-sender';
 const COLLEAGUES = 'colleague at senders:the-organisation but for sender:id-sender';
 const CONTACTS = 'contact at contacts:99AA00';
 const OTHER_CONTACTS = 'contact at contacts:99AA00 but for contact:99AA00/id-opener';
+const BUT_THE_TAKER = 'contact at contacts:99AA00 but for contact:99AA00/id-contact';
 const OPENER = 'opener at contact:99AA00/id-opener';
+const TAKER = 'opener at contact:99AA00/id-contact';
 const TEACHER = 'teacher at teacher:99AA00/id-teacher';
+const OTHER_TEACHER = 'teacher at teacher:99AA00/id-other-teacher';
 
 /** Who hears what, one line for each. */
 function lines(notices: Notice[]): string[] {
@@ -47,27 +50,80 @@ const TRANSITIONS: [string, Signal | null, Signal | null, string[], now?: number
     [`changed ${SENDER}`, `changed ${OTHER_CONTACTS}`, `changed ${OPENER}`, `changed ${TEACHER}`],
   ],
   ['told in person', made.opened, state('told'), [`changed ${SENDER}`, `changed ${OTHER_CONTACTS}`, `changed ${OPENER}`]],
-  ['completed', state('known'), withKnown(state('card')), [`gone ${SENDER}`, `gone ${OTHER_CONTACTS}`, `gone ${OPENER}`]],
+  // Whoever followed it is a contact again, in the same place of the page.
+  ['taken over', made.opened, made.over, [`changed ${BUT_THE_TAKER}`, `changed ${TAKER}`]],
   [
-    'completed without a teacher',
-    state('told'),
-    state('ended:c'),
-    [`gone ${SENDER}`, `gone ${OTHER_CONTACTS}`, `gone ${OPENER}`],
+    'taken over, after it was passed on',
+    passed,
+    { ...made.over, copies: passed.copies },
+    [`changed ${BUT_THE_TAKER}`, `changed ${TAKER}`, `changed ${TEACHER}`],
   ],
+  [
+    'taken over at the very moment at which the other did',
+    made.opened,
+    { ...made.over, takenAt: made.OPENED },
+    [`changed ${BUT_THE_TAKER}`, `changed ${TAKER}`],
+  ],
+  ['given back', made.opened, { ...made.handed, alertedAt: null }, [`changed ${SENDER}`, `changed ${CONTACTS}`]],
+  ['given back: alerted again', { ...made.handed, alertedAt: null }, made.handed, [`alert ${CONTACTS}`]],
+  ['somebody spoke with the school', made.waiting, { ...made.waiting, calledAt: NOW }, [`changed ${SENDER}`]],
+  ['passed on to a second teacher', passed, made.CHOOSING.two!, [`changed ${OPENER}`, `alert ${OTHER_TEACHER}`]],
+  [
+    'passed on to another teacher instead',
+    passed,
+    { ...passed, copies: [made.otherCopy] },
+    [`changed ${OPENER}`, `gone ${TEACHER}`, `alert ${OTHER_TEACHER}`],
+  ],
+  ['the teacher asks to confer', state('seen'), made.CONFERRING.asked!, [`changed ${OPENER}`, `changed ${TEACHER}`]],
+  ['somebody is coming', made.CONFERRING.asked!, made.CONFERRING.coming!, [`changed ${OPENER}`, `changed ${TEACHER}`]],
+  ['somebody is to call the parents', state('seen'), made.CALLING['theirs?']!, [`changed ${OPENER}`, `changed ${TEACHER}`]],
+  ['the parents know', made.CALLING['theirs?']!, made.CALLING.informed!, [`changed ${OPENER}`, `changed ${TEACHER}`]],
+  ['the parents know, by a card', made.CALLING['card:?']!, made.CALLING['card:i']!, [`changed ${TEACHER}`]],
+  ['a drill that the school starts', null, made.DRILLS.waits!, [`alert ${CONTACTS}`]],
+  ['a drill of the school is returned', made.DRILLS.opened!, made.DRILLS['end:r']!, [`gone ${OTHER_CONTACTS}`, `gone ${OPENER}`]],
+  [
+    'completed: nobody follows it any more',
+    state('known'),
+    withKnown(state('card')),
+    [`gone ${SENDER}`, `gone ${OTHER_CONTACTS}`, `gone ${OPENER}`, `changed ${TEACHER}`],
+  ],
+  [
+    'withdrawn after it was taken over',
+    made.over,
+    { ...state('end:w'), witnesses: [...made.over.saw, ...(state('end:w') as Ended).witnesses.slice(0, 1)] } as Ended,
+    [`gone ${SENDER}`, `gone ${BUT_THE_TAKER}`, `gone ${TAKER}`, `gone ${OPENER}`],
+  ],
+  [
+    'returned after it was passed on',
+    passed,
+    { ...(state('end:r') as Ended), witnesses: [{ as: 'teacher', place: made.PLACES.teacher }] },
+    [`changed ${SENDER}`, `gone ${OTHER_CONTACTS}`, `gone ${OPENER}`, `gone ${TEACHER}`],
+  ],
+  ['completed without a teacher', state('told'), state('end:c'), [`gone ${SENDER}`, `gone ${OTHER_CONTACTS}`, `gone ${OPENER}`]],
   ['the teacher opens the card that is left', state('card'), state('card+'), [`changed ${TEACHER}`]],
-  ['withdrawn while it waits', made.waiting, state('ended:w'), [`gone ${SENDER}`, `gone ${CONTACTS}`]],
+  [
+    'withdrawn while it waits',
+    made.waiting,
+    { ...(state('end:w') as Ended), witnesses: [] },
+    [`gone ${SENDER}`, `gone ${CONTACTS}`],
+  ],
   [
     'withdrawn after it was passed on',
     passed,
-    state('ended:w'),
+    state('end:w'),
     [`gone ${SENDER}`, `gone ${OTHER_CONTACTS}`, `gone ${OPENER}`, `gone ${TEACHER}`],
   ],
-  ['returned', made.opened, state('ended:r'), [`changed ${SENDER}`, `gone ${OTHER_CONTACTS}`, `gone ${OPENER}`]],
+  [
+    'returned',
+    made.opened,
+    { ...(state('end:r') as Ended), witnesses: [] },
+    [`changed ${SENDER}`, `gone ${OTHER_CONTACTS}`, `gone ${OPENER}`],
+  ],
   ['the end of the day', made.waiting, null, [`gone ${SENDER}`, `gone ${CONTACTS}`]],
   ['the end of the day, with a card', state('card'), null, [`gone ${TEACHER}`]],
-  ['the end of the day, returned', state('ended:r'), null, [`gone ${SENDER}`]],
-  ['the end of the day, withdrawn', state('ended:w'), null, []],
-  ['the end of the day, completed', state('ended:c'), null, []],
+  ['the end of the day, returned', state('end:r'), null, [`gone ${SENDER}`]],
+  ['the end of the day, withdrawn', state('end:w'), null, []],
+  ['the end of the day, completed', state('end:c'), null, []],
 ];
 
 /** The card of a teacher who has already said so. */
@@ -82,7 +138,7 @@ describe('[R-SILENT-1] who hears what', () => {
   );
 
   test('nobody, where nothing that can be seen has changed', () => {
-    for (const name of ['waiting', 'held', 'opened', 'passed', 'known', 'card', 'ended:r']) {
+    for (const name of ['waits', 'handed', 'held', 'opened', 'over', 'passed', 'known', 'card', 'end:r']) {
       const signal = state(name);
       expect(noticesOf(signal, { ...signal, version: signal.version + 1 }, NOW)).toEqual([]);
     }
@@ -92,7 +148,7 @@ describe('[R-SILENT-1] who hears what', () => {
     const late: Opened = { ...made.opened, openedAt: NOW };
     expect(told(made.held, late, NOW)).toContain(`changed ${COLLEAGUES}`);
     expect(told(late, { ...late, copies: passed.copies }, NOW)).toContain(`changed ${COLLEAGUES}`);
-    expect(told(made.waiting, state('ended:w'), NOW)).toContain(`gone ${COLLEAGUES}`);
+    expect(told(made.waiting, state('end:w'), NOW)).toContain(`gone ${COLLEAGUES}`);
     expect(told(made.opened, passed, NOW).filter((line) => line.includes('colleague'))).toEqual([]);
   });
 });
@@ -106,13 +162,20 @@ test('[R-VIEW-1] what somebody hears is what they would see', () => {
 describe('[R-SILENT-2] the news that a signal is gone', () => {
   const gone = (notices: Notice[]) => notices.flatMap((notice) => (notice.event === 'gone' ? [notice.gone] : []));
 
+  test('[R-PASS-2] to a teacher in whose place another was chosen says just that', () => {
+    const { id } = DRAFT;
+    expect(gone(noticesOf(passed, { ...passed, copies: [made.otherCopy] }, NOW))).toEqual([
+      { id, as: 'teacher', outcome: 'reassigned' },
+    ]);
+  });
+
   test('is an id, a role and an outcome, and nothing else', () => {
     const { id } = DRAFT;
     expect(gone(noticesOf(passed, null, BEFORE_AMBER, 'expired')).slice(-2)).toEqual([
       { id, as: 'opener', outcome: 'expired' },
       { id, as: 'teacher', outcome: 'expired' },
     ]);
-    const outcomes = { 'ended:w': 'withdrawn', 'ended:r': 'returned', 'ended:c': 'completed', card: 'completed' };
+    const outcomes = { 'end:w': 'withdrawn', 'end:r': 'returned', 'end:c': 'completed', card: 'completed' };
     for (const [name, outcome] of Object.entries(outcomes))
       expect(gone(noticesOf(made.opened, state(name), NOW))).toContainEqual({ id, as: 'opener', outcome });
   });

@@ -1,56 +1,156 @@
 /**
- * What every command is answered in every state, by whom it is given: written by hand, and the same lines as in
+ * What every command is answered, in which state and by whom it is given: written by hand, and the same lines as in
  * docs/protocol.md, which explains the words.
  */
-export const TABLE = `
-own sender  none    waiting held    opened  passed  seen    known   told    told+   card    card+   ended:w ended:r ended:c
-send        waiting =       =       =       =       =       =       =       =       ended   ended   ended   ended   ended
-again       -       =       =       =       =       =       =       =       =       ended   ended   ended   ended   ended
-elsewhere   -       in-use  in-use  in-use  in-use  in-use  in-use  in-use  in-use  ended   ended   ended   ended   ended
-withdraw    -       ended:w ended:w ended:w ended:w ended:w ended:w ended:w ended:w -       -       =       ended   -
-contact's   -       -       -       -       -       -       -       -       -       -       -       -       -       -
-teacher's   -       -       -       -       -       -       -       -       -       -       -       -       -       -
 
-other sender none   waiting held    opened  passed  seen    known   told    told+   card    card+   ended:w ended:r ended:c
-send        waiting in-use  in-use  in-use  in-use  in-use  in-use  in-use  in-use  ended   ended   in-use  in-use  ended
-again       -       in-use  in-use  in-use  in-use  in-use  in-use  in-use  in-use  ended   ended   in-use  in-use  ended
-elsewhere   -       in-use  in-use  in-use  in-use  in-use  in-use  in-use  in-use  ended   ended   in-use  in-use  ended
-withdraw    -       -       -       -       -       -       -       -       -       -       -       -       -       -
-contact's   -       -       -       -       -       -       -       -       -       -       -       -       -       -
-teacher's   -       -       -       -       -       -       -       -       -       -       -       -       -       -
+/** The life of a signal. */
+export const LIFE = `
+own sender    none   waits  handed held   opened over   passed seen   known  told   told+  card   card+  end:w  end:r  end:c
+send          waits  =      =      =      =      =      =      =      =      =      =      ended  ended  ended  ended  ended
+again         -      =      =      =      =      =      =      =      =      =      =      ended  ended  ended  ended  ended
+elsewhere     -      in-use in-use in-use in-use in-use in-use in-use in-use in-use in-use ended  ended  ended  ended  ended
+drill         -      in-use in-use in-use in-use in-use in-use in-use in-use in-use in-use ended  ended  ended  ended  ended
+called        -      noted  noted  noted  =      =      =      =      =      =      =      -      -      ended  ended  -
+early         -      noted  noted  noted  =      =      =      =      =      =      =      -      -      ended  ended  -
+withdraw      -      end:w  end:w  end:w  end:w  end:w  end:w  end:w  end:w  end:w  end:w  -      -      =      ended  -
+contact's     -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
+teacher's     -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
 
-opener      none    waiting held    opened  passed  seen    known   told    told+   card    card+   ended:w ended:r ended:c
-open        -       held    copy    copy    copy    copy    copy    copy    copy    -       -       -       -       -
-read        -       moment  opened  =       =       =       =       =       =       -       -       -       -       -
-follow      -       moment  moment  =       =       =       =       =       =       -       -       -       -       -
-pass-on     -       moment  moment  passed  =       =       =       told+   =       -       -       -       -       -
-choose      -       moment  moment  passed  moment  moment  moment  told+   moment  -       -       -       -       -
-told        -       moment  moment  told    told+   told+   told+   =       =       -       -       -       -       -
-return      -       moment  moment  ended:r ended:r ended:r ended:r ended:r ended:r -       -       -       -       -
-complete    -       moment  moment  ended:c card    card+   card!   ended:c card    -       -       -       -       -
-withdraw    -       -       -       -       -       -       -       -       -       -       -       -       -       -
-teacher's   -       -       -       -       -       -       -       -       -       -       -       -       -       -
+colleague     none   waits  handed held   opened over   passed seen   known  told   told+  card   card+  end:w  end:r  end:c
+send          waits  in-use in-use in-use in-use in-use in-use in-use in-use in-use in-use ended  ended  in-use in-use ended
+again         -      in-use in-use in-use in-use in-use in-use in-use in-use in-use in-use ended  ended  in-use in-use ended
+elsewhere     -      in-use in-use in-use in-use in-use in-use in-use in-use in-use in-use ended  ended  in-use in-use ended
+drill         -      in-use in-use in-use in-use in-use in-use in-use in-use in-use in-use ended  ended  in-use in-use ended
+called        -      noted  noted  noted  -      -      -      -      -      -      -      -      -      -      -      -
+early         -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
+withdraw      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
+contact's     -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
+teacher's     -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
 
-contact     none    waiting held    opened  passed  seen    known   told    told+   card    card+   ended:w ended:r ended:c
-open        -       held    taken   taken   taken   taken   taken   taken   taken   -       -       -       -       -
-read        -       moment  taken   taken   taken   taken   taken   taken   taken   -       -       -       -       -
-follow      -       moment  taken   taken   taken   taken   taken   taken   taken   -       -       -       -       -
-pass-on     -       moment  taken   taken   taken   taken   taken   taken   taken   -       -       -       -       -
-choose      -       moment  taken   taken   taken   taken   taken   taken   taken   -       -       -       -       -
-told        -       moment  taken   taken   taken   taken   taken   taken   taken   -       -       -       -       -
-return      -       moment  taken   taken   taken   taken   taken   taken   taken   -       -       -       -       -
-complete    -       moment  taken   taken   taken   taken   taken   taken   taken   -       -       -       -       -
-withdraw    -       -       -       -       -       -       -       -       -       -       -       -       -       -
-teacher's   -       -       -       -       -       -       -       -       -       -       -       -       -       -
+other sender  none   waits  handed held   opened over   passed seen   known  told   told+  card   card+  end:w  end:r  end:c
+send          waits  in-use in-use in-use in-use in-use in-use in-use in-use in-use in-use ended  ended  in-use in-use ended
+again         -      in-use in-use in-use in-use in-use in-use in-use in-use in-use in-use ended  ended  in-use in-use ended
+elsewhere     -      in-use in-use in-use in-use in-use in-use in-use in-use in-use in-use ended  ended  in-use in-use ended
+drill         -      in-use in-use in-use in-use in-use in-use in-use in-use in-use in-use ended  ended  in-use in-use ended
+called        -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
+early         -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
+withdraw      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
+contact's     -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
+teacher's     -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
 
-teacher     none    waiting held    opened  passed  seen    known   told    told+   card    card+   ended:w ended:r ended:c
-copy        -       -       -       -       seen    copy    copy    -       told+   card+   copy    -       -       -
-know        -       -       -       -       moment  known   =       -       moment  moment  card!   -       -       -
-withdraw    -       -       -       -       -       -       -       -       -       -       -       -       -       -
-contact's   -       -       -       -       -       -       -       -       -       -       -       -       -       -
+opener        none   waits  handed held   opened over   passed seen   known  told   told+  card   card+  end:w  end:r  end:c
+open          -      held   held   copy   copy   taken  copy   copy   copy   copy   copy   -      -      -      -      -
+read          -      moment moment opened =      taken  =      =      =      =      =      -      -      -      -      -
+take-over     -      moment moment moment copy   mine   copy   copy   copy   copy   copy   -      -      -      -      -
+hand-back     -      moment moment moment handed taken  moment moment moment moment moment -      -      -      -      -
+follow        -      moment moment moment =      taken  =      =      =      =      =      -      -      -      -      -
+pass-on       -      moment moment moment passed taken  =      =      =      told+  =      -      -      -      -      -
+told          -      moment moment moment told   taken  told+  told+  told+  =      =      -      -      -      -      -
+return        -      moment moment moment end:r  taken  end:r  end:r  end:r  end:r  end:r  -      -      -      -      -
+complete      -      moment moment moment end:c  taken  card   card+  card!  end:c  card   -      -      -      -      -
+sender's      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
+teacher's     -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
 
-anybody else none   waiting held    opened  passed  seen    known   told    told+   card    card+   ended:w ended:r ended:c
-withdraw    -       -       -       -       -       -       -       -       -       -       -       -       -       -
-contact's   -       -       -       -       -       -       -       -       -       -       -       -       -       -
-teacher's   -       -       -       -       -       -       -       -       -       -       -       -       -       -
+contact       none   waits  handed held   opened over   passed seen   known  told   told+  card   card+  end:w  end:r  end:c
+open          -      held   held   taken  taken  copy   taken  taken  taken  taken  taken  -      -      -      -      -
+read          -      moment moment taken  taken  =      taken  taken  taken  taken  taken  -      -      -      -      -
+take-over     -      moment moment taken  mine   copy   mine   mine   mine   mine   mine   -      -      -      -      -
+hand-back     -      moment moment taken  taken  handed taken  taken  taken  taken  taken  -      -      -      -      -
+follow        -      moment moment taken  taken  =      taken  taken  taken  taken  taken  -      -      -      -      -
+pass-on       -      moment moment taken  taken  passed taken  taken  taken  taken  taken  -      -      -      -      -
+told          -      moment moment taken  taken  told   taken  taken  taken  taken  taken  -      -      -      -      -
+return        -      moment moment taken  taken  end:r  taken  taken  taken  taken  taken  -      -      -      -      -
+complete      -      moment moment taken  taken  end:c  taken  taken  taken  taken  taken  -      -      -      -      -
+sender's      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
+teacher's     -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
+
+teacher       none   waits  handed held   opened over   passed seen   known  told   told+  card   card+  end:w  end:r  end:c
+copy          -      -      -      -      -      -      seen   copy   copy   -      told+  card+  copy   -      -      -
+know          -      -      -      -      -      -      moment known  =      -      moment moment card!  -      -      -
+sender's      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
+contact's     -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
+
+anybody else  none   waits  handed held   opened over   passed seen   known  told   told+  card   card+  end:w  end:r  end:c
+sender's      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
+contact's     -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
+teacher's     -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
+`;
+
+/** Passing on to several teachers. */
+export const CHOOSING = `
+opener        opened passed seen   known  told   told+  two    full
+pass-on       passed =      =      =      told+  =      =      =
+choose        passed two    two    two    told+  two    =      many
+instead       moment passed passed moment moment told+  passed full
+
+contact       opened passed seen   known  told   told+  two    full
+pass-on       taken  taken  taken  taken  taken  taken  taken  taken
+choose        taken  taken  taken  taken  taken  taken  taken  taken
+instead       taken  taken  taken  taken  taken  taken  taken  taken
+`;
+
+/** A teacher who asks to confer. */
+export const CONFERRING = `
+teacher         waits  held   opened passed seen   asked  coming known  card   card+
+confer          -      -      -      moment asked  =      asked  asked  moment moment
+
+opener          waits  held   opened passed seen   asked  coming known  card   card+
+coming          moment moment nobody moment moment coming =      moment -      -
+
+contact         waits  held   opened passed seen   asked  coming known  card   card+
+coming          moment taken  taken  taken  taken  taken  taken  taken  -      -
+
+other teacher   waits  held   opened passed seen   asked  coming known  card   card+
+confer          -      -      -      -      -      -      -      -      -      -
+`;
+
+/** Who calls the parents, and whether they know. */
+export const PARENTS = `
+opener          waits    held     opened   opener?  passed   seen     theirs?  informed told     card     card:?   card:i
+i-call          moment   moment   opener?  =        opener?  opener?  opener?  opener?  opener?  -        -        -
+they-call       moment   moment   nobody   theirs?  theirs?  theirs?  =        =        nobody   -        -        -
+x-calls         moment   moment   nobody   nobody   nobody   nobody   nobody   nobody   nobody   -        -        -
+informed        moment   moment   moment   informed moment   moment   informed =        moment   -        -        -
+
+contact         waits    held     opened   opener?  passed   seen     theirs?  informed told     card     card:?   card:i
+i-call          moment   taken    taken    taken    taken    taken    taken    taken    taken    -        -        -
+they-call       moment   taken    taken    taken    taken    taken    taken    taken    taken    -        -        -
+x-calls         moment   taken    taken    taken    taken    taken    taken    taken    taken    -        -        -
+informed        moment   taken    taken    taken    taken    taken    taken    taken    taken    -        -        -
+
+teacher         waits    held     opened   opener?  passed   seen     theirs?  informed told     card     card:?   card:i
+they-know       -        -        -        moment   moment   moment   informed =        -        moment   card:i   =
+
+other teacher   waits    held     opened   opener?  passed   seen     theirs?  informed told     card     card:?   card:i
+they-know       -        -        -        -        -        -        -        -        -        -        -        -
+`;
+
+/** A drill that the school itself starts. */
+export const DRILL = `
+opener        none   waits  held   opened passed card   end:r  end:c
+start         waits  =      =      =      =      ended  in-use ended
+drill         -      =      =      =      =      ended  in-use ended
+again         -      in-use in-use in-use in-use ended  in-use ended
+called        -      -      -      -      -      -      -      -
+withdraw      -      -      -      -      -      -      -      -
+open          -      held   copy   copy   copy   -      -      -
+read          -      moment opened =      =      -      -      -
+return        -      moment moment end:r  end:r  -      -      -
+complete      -      moment moment end:c  card   -      -      -
+
+contact       none   waits  held   opened passed card   end:r  end:c
+drill         -      =      =      =      =      ended  in-use ended
+called        -      -      -      -      -      -      -      -
+withdraw      -      -      -      -      -      -      -      -
+take-over     -      moment taken  mine   mine   -      -      -
+
+any sender    none   waits  held   opened passed card   end:r  end:c
+drill         -      in-use in-use in-use in-use ended  in-use ended
+called        -      -      -      -      -      -      -      -
+withdraw      -      -      -      -      -      -      -      -
+
+anybody else  none   waits  held   opened passed card   end:r  end:c
+drill         -      in-use in-use in-use in-use ended  in-use ended
+called        -      -      -      -      -      -      -      -
+withdraw      -      -      -      -      -      -      -      -
 `;

@@ -1,0 +1,22 @@
+import { t } from '../words/words.js';
+import { CallButton } from './button.js';
+import { Notice } from './card.js';
+
+/** Of Veilig Thuis: free of charge, day and night. */
+const VEILIG_THUIS = '0800-2000';
+
+/** For whoever calls the parents: what to tell, and whom to ask first where calling may not be safe. In a drill nobody is called. */
+export function ParentsAdvice({ drill }: { drill: boolean }) {
+  return (
+    <>
+      {drill && <Notice>{t('drill.no-call')}</Notice>}
+      <p>{t('parents.how')}</p>
+      <p>{t('parents.unsafe')}</p>
+      {!drill && (
+        <CallButton kind="secondary" phone={VEILIG_THUIS}>
+          {t('parents.veilig-thuis', { phone: VEILIG_THUIS })}
+        </CallButton>
+      )}
+    </>
+  );
+}

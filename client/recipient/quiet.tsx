@@ -1,0 +1,27 @@
+import { useSignal } from '@preact/signals';
+import type { Live } from '../connection/live.js';
+import { Button } from '../elements/button.js';
+import { Rest } from '../elements/moment.js';
+import { t } from '../words/words.js';
+import { StartDrill } from './drill.js';
+
+/** S1: nothing to do, the only place that leads to a drill. Whatever comes in takes its place. */
+export function Quiet({ live }: { live: Live }) {
+  const isDrilling = useSignal(false);
+  const wasDrilling = useSignal(false);
+
+  function back(): void {
+    wasDrilling.value = true;
+    isDrilling.value = false;
+  }
+
+  if (isDrilling.value) return <StartDrill live={live} onBack={back} />;
+  return (
+    <Rest title={t('recipient.quiet')}>
+      <p class="seintje-quiet">{t('recipient.quiet.watch')}</p>
+      <Button kind="plain" focus={wasDrilling.value} onPress={() => (isDrilling.value = true)}>
+        {t('drill.with-team')}
+      </Button>
+    </Rest>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ParentContact, TeacherView } from '../../src/contract/index.js';
+import type { Live } from '../connection/live.js';
+import { Button } from '../elements/button.js';
+import { Card } from '../elements/card.js';
+import { LiveRegion } from '../elements/live-region.js';
+import { ParentsAdvice } from '../elements/parents-advice.js';
+import { Problem, useAttempt } from '../elements/problem.js';
+import { firstName, time } from '../words/times.js';
+import { t } from '../words/words.js';
+
+/** T4: who calls the parents, and whether they know. */
+export function Parents({ live, view: { id, drill, parents } }: { live: Live; view: TeacherView }) {
+  const { code, attempt } = useAttempt();
+  const isMine = parents?.person === live.me.value?.person;
+  const says = parents ? lineOf(parents, isMine) : '';
+  return (
+    <>
+      <LiveRegion role="status" text={says} />
+      {parents && (
+        <Card tone={parents.informedAt === null ? 'calm' : 'done'}>
+          <h2>
+            {says} {parents.informedAt !== null && <time>{time(parents.informedAt)}</time>}
+          </h2>
+          {isMine && parents.informedAt === null && (
+            <>
+              <ParentsAdvice drill={drill} />
+              <Button onPress={() => attempt(() => live.informed(id, 'teacher'))}>{t('parents.know')}</Button>
+            </>
+          )}
+        </Card>
+      )}
+      <Problem code={code} />
+    </>
+  );
+}
+
+function lineOf({ name, informedAt }: ParentContact, isMine: boolean): string {
+  if (informedAt !== null) return t('parents.known');
+  return isMine ? t('teacher.parents') : t('parents.calls', { name: firstName(name) });
+}

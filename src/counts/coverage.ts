@@ -1,0 +1,41 @@
+import { Temporal } from 'temporal-polyfill';
+import { dateOf, type Quarter, quarterOf } from '../clock/index.js';
+import type { PublishedCounts } from '../contract/index.js';
+import { coveredBy, firstDayOf, lastDayOf } from './quarters.js';
+import type { Run } from './stored-counts.js';
+
+/** Between the last flush of a run that was killed and the next run; ms. */
+interface Gap {
+  from: number;
+  to: number;
+}
+
+/** Since when and until when was counted, and after which days counts may be missing in the time that is not published yet. */
+export function coverageOf(runs: Run[]): Pick<PublishedCounts, 'since' | 'until' | 'missingAfter'> {
+  const { flushedAt } = runs.at(-1)!;
+  const [since, until] = [dateOf(runs[0]!.beganAt), coveredBy(flushedAt)];
+  const open = firstDayOf(quarterOf(flushedAt));
+  return {
+    since: since.toString(),
+    until: Temporal.PlainDate.compare(until, since) < 0 ? null : until.toString(),
+    missingAfter: daysBefore(gapsOf(runs).filter(({ to }) => Temporal.PlainDate.compare(dateOf(to), open) >= 0)),
+  };
+}
+
+/** The days after which counts of the quarter may be missing; ISO 8601. */
+export function missingIn(quarter: Quarter, runs: Run[]): string[] {
+  const isWithin = ({ from, to }: Gap) =>
+    Temporal.PlainDate.compare(dateOf(from), lastDayOf(quarter)) <= 0 &&
+    Temporal.PlainDate.compare(dateOf(to), firstDayOf(quarter)) >= 0;
+  return daysBefore(gapsOf(runs).filter(isWithin));
+}
+
+function gapsOf(runs: Run[]): Gap[] {
+  return runs
+    .slice(0, -1)
+    .flatMap(({ isEnded, flushedAt }, i) => (isEnded ? [] : [{ from: flushedAt, to: runs[i + 1]!.beganAt }]));
+}
+
+function daysBefore(gaps: Gap[]): string[] {
+  return [...new Set(gaps.map(({ from }) => coveredBy(from).toString()))];
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock/index.js';
+import { type Envelope, LIMITS, type SchoolFound } from '../contract/index.js';
+import { Devices, type School, Schools, targetDay } from '../directory/index.js';
+import { type Principal, Refused } from '../identity/index.js';
+import { type Draft, type Signal, Signals } from '../signals/index.js';
+import { actorOf, Connections, forLiving, isBoundTo } from '../sockets/index.js';
+
+/** What is sent to a school, and by whom. */
+export interface Dispatched {
+  id: string;
+  school: School;
+  sealed: Envelope;
+  drill: boolean;
+  /** null: the school itself, for a drill. */
+  sender: string | null;
+}
+
+/** Sending to a school: for senders, and for contacts who drill at their own. */
+@Injectable()
+export class Dispatch {
+  constructor(
+    private readonly schools: Schools,
+    private readonly devices: Devices,
+    private readonly signals: Signals,
+    private readonly connections: Connections,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A school as a page needs it: who would be reached, with which keys, and for which day. */
+  async asFound({ code, name, place, phone, sector, state, ...school }: School): Promise<SchoolFound> {
+    const now = this.clock.now();
+    const contacts = await this.schools.contacts(code);
+    const reachable = contacts.filter((person) => this.connections.isReachable(`person:${person}`)).length;
+    const day = targetDay(school, school.settings, now);
+    const when = 'firstDay' in day ? { target: null, firstDay: day.firstDay } : { target: day, firstDay: null };
+    return { code, name, place, phone, sector, state, reachable, devices: await this.devices.ofSchool(code, now), ...when };
+  }
+
+  /** @throws Refused malformed, school-not-live, too-far, no-living-key, stale-keys */
+  async send(caller: Principal, dispatched: Dispatched): ReturnType<Signals['run']> {
+    const { id, school, sealed, drill, sender } = dispatched;
+    if (!isBoundTo(sealed, id, { school: school.code })) throw new Refused('malformed');
+    const actor = actorOf(caller);
+    const again = await this.signals.run(id, { do: 'send-again', school: school.code, drill, sender }, actor);
+    if (again.ok || again.code !== 'unknown-signal') return again;
+    return this.signals.run(id, { do: 'send', draft: await this.draft(dispatched) }, actor);
+  }
+
+  /** The same answer however often it was sent: which living devices the envelope is not sealed to. */
+  async missingFrom(signal: Signal): Promise<string[]> {
+    if (!('sealed' in signal)) throw new Refused('ended');
+    return forLiving(signal.sealed, await this.devices.ofSchool(signal.school.code, this.clock.now())).missing;
+  }
+
+  private async draft({ id, school, sealed: envelope, drill, sender }: Dispatched): Promise<Draft> {
+    if (school.state !== 'live' && !(drill && school.state === 'testing')) throw new Refused('school-not-live');
+    const now = this.clock.now();
+    const day = targetDay(school, school.settings, now);
+    if ('firstDay' in day) throw new Refused('too-far');
+    const devices = await this.devices.ofSchool(school.code, now);
+    if (devices.length === 0) throw new Refused('no-living-key');
+    const { sealed } = forLiving(envelope, devices);
+    if (!sealed) throw new Refused('stale-keys');
+    const { code, name, place, phone, sector, organisation } = school;
+    const where = { organisation, school: { code, name, place, phone }, sector };
+    // A drill is for now, and one that is left behind must not ring until the end of the day.
+    const when = drill ? { ...day, opensAt: now, endsAt: Math.min(day.endsAt, now + LIMITS.drill) } : day;
+    return { id, sender, ...where, drill, times: school.settings.phases, ...when, sealed };
+  }
+}

@@ -1,0 +1,98 @@
+import { LIMITS } from '../contract/index.js';
+import { openerOf, placeOf } from './audience.js';
+import type { Actor, ContactCommand, Step } from './command.js';
+import type { Copy, Opened, Reserved, Signal, Waiting } from './signal.js';
+import { completed, ended, handedBack, isSealedTo, next, opened, refuse, UNKNOWN, withAudience, withCopy } from './steps.js';
+
+/** What a designated contact of the school may do: before it is opened any of them, then the one who follows it. */
+export function asContact(signal: Signal | null, command: ContactCommand, actor: Actor, now: number): Step {
+  if (!signal || signal.state === 'ended' || signal.state === 'completed') return UNKNOWN;
+  if (!actor.contactOf.includes(signal.school.code)) return UNKNOWN;
+  if (command.do === 'open') return open(signal, command.device, actor, now);
+  if (signal.state === 'waiting') return refuse('wrong-moment');
+  if (command.do === 'take-over' && signal.state === 'opened') return takeOver(signal, command.device, actor, now);
+  if (signal.by.person !== actor.person) return refuse('taken');
+  if (command.do === 'read') return { signal: signal.state === 'reserved' ? opened(signal, now) : signal };
+  return signal.state === 'reserved' ? refuse('wrong-moment') : asFollower(signal, command, now);
+}
+
+function open(signal: Waiting | Reserved | Opened, device: string, { person, name }: Actor, now: number): Step {
+  if (signal.state !== 'waiting' && signal.by.person !== person) return refuse('taken');
+  if (!isSealedTo(signal, device)) return refuse('no-living-key');
+  if (signal.state !== 'waiting') return { signal, sealed: signal.sealed };
+  const { alertedAt: _, ...live } = signal;
+  return { signal: next(signal, { ...live, state: 'reserved', by: { person, name }, reservedAt: now }), sealed: signal.sealed };
+}
+
+function takeOver(signal: Opened, device: string, { person, name }: Actor, now: number): Step {
+  if (!isSealedTo(signal, device)) return refuse('no-living-key');
+  const { sealed } = signal;
+  if (signal.by.person === person) return { signal, sealed };
+  const saw = withAudience(signal.saw, openerOf(signal));
+  return { signal: next(signal, { ...signal, by: { person, name }, takenAt: now, saw }), sealed };
+}
+
+function asFollower(signal: Opened, command: Exclude<ContactCommand, { do: 'open' | 'read' }>, now: number): Step {
+  switch (command.do) {
+    case 'follow':
+    case 'take-over':
+      return { signal };
+    case 'hand-back':
+      return signal.copies.length > 0 || signal.toldAt !== null ? refuse('wrong-moment') : { signal: handedBack(signal, now) };
+    case 'pass-on':
+      return passOn(signal, command, now);
+    case 'told':
+      return { signal: signal.toldAt === null ? next(signal, { ...signal, toldAt: now }) : signal };
+    case 'coming':
+      return coming(signal, command.teacher, now);
+    case 'parents':
+      return parents(signal, command.person);
+    case 'informed':
+      return informed(signal, now);
+    case 'return':
+      return { signal: ended(signal, 'returned', now) };
+    case 'complete':
+      return { signal: completed(signal) };
+  }
+}
+
+function passOn(signal: Opened, command: Extract<ContactCommand, { do: 'pass-on' }>, now: number): Step {
+  const { to, group, instead, sealed } = command;
+  const has = signal.copies.some(({ person }) => person === to.person);
+  const former = signal.copies.find(({ person }) => person === instead && person !== to.person);
+  if (has && !former) return { signal };
+  if (instead !== null && (!former || former.knownAt !== null)) return refuse('wrong-moment');
+  const others = signal.copies.filter((copy) => copy !== former);
+  if (!has && others.length >= LIMITS.teachers) return refuse('too-many');
+  const course = { chosenAt: now, arrivedAt: null, openedAt: null, knownAt: null, confer: null };
+  const copy: Copy = { person: to.person, name: to.name, group, sealed, ...course };
+  // Whoever has read it is still told should it turn out not to be for this school.
+  const saw = former?.openedAt
+    ? withAudience(signal.saw, { as: 'teacher', place: placeOf.teacher(signal.school.code, former.person) })
+    : signal.saw;
+  // Who was to call the parents and has not is asked anew.
+  const isOpen = signal.parents !== null && signal.parents.informedAt === null && signal.parents.person === former?.person;
+  const copies = has ? others : [...others, copy];
+  return { signal: next(signal, { ...signal, copies, parents: isOpen ? null : signal.parents, saw }) };
+}
+
+function coming(signal: Opened, teacher: string, now: number): Step {
+  const copy = signal.copies.find(({ person }) => person === teacher);
+  if (!copy) return refuse('unknown-teacher');
+  if (!copy.confer) return refuse('wrong-moment');
+  if (copy.confer.comingAt !== null) return { signal };
+  return { signal: withCopy(signal, { ...copy, confer: { ...copy.confer, comingAt: now } }) };
+}
+
+function parents(signal: Opened, person: string): Step {
+  const caller = [signal.by, ...signal.copies].find((one) => one.person === person);
+  if (!caller) return refuse('unknown-teacher');
+  if (signal.parents?.person === person) return { signal };
+  return { signal: next(signal, { ...signal, parents: { person, name: caller.name, informedAt: null } }) };
+}
+
+function informed(signal: Opened, now: number): Step {
+  if (!signal.parents) return refuse('wrong-moment');
+  if (signal.parents.informedAt !== null) return { signal };
+  return { signal: next(signal, { ...signal, parents: { ...signal.parents, informedAt: now } }) };
+}

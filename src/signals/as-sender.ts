@@ -1,0 +1,73 @@
+import { isCalled, startOf } from '../contract/index.js';
+import { placeOf } from './audience.js';
+import type { Actor, SenderCommand, Step } from './command.js';
+import type { Completed, Ended, Signal, Waiting } from './signal.js';
+import { ended, next, refuse, UNKNOWN } from './steps.js';
+import { isAmber } from './view.js';
+
+/** What the sender may do, and a contact who starts a drill. */
+export function asSender(signal: Signal | null, command: SenderCommand, actor: Actor, now: number): Step {
+  switch (command.do) {
+    case 'send':
+      return signal ? sendAgain(signal, { ...command.draft, school: command.draft.school.code }, actor) : send(command, now);
+    case 'send-again':
+      return signal ? sendAgain(signal, command, actor) : UNKNOWN;
+    case 'withdraw':
+      return withdraw(signal, actor);
+    case 'called':
+      return called(signal, actor, now);
+  }
+}
+
+function send({ draft }: Extract<SenderCommand, { do: 'send' }>, now: number): Step {
+  const begun = { version: 1, sentAt: now, arrivedAt: null, calledAt: null, handedBack: null, saw: [] };
+  const fresh: Waiting = { ...draft, ...begun, state: 'waiting', alertedAt: null };
+  return { signal: now >= startOf({ ...fresh, handedBackAt: null }) ? { ...fresh, alertedAt: now } : fresh };
+}
+
+type Again = Pick<Extract<SenderCommand, { do: 'send-again' }>, 'school' | 'drill' | 'sender'>;
+
+function sendAgain(signal: Signal, { school, drill, sender }: Again, actor: Actor): Step {
+  if (signal.state === 'completed') return refuse('ended');
+  if (signal.state === 'ended')
+    return refuse(signal.outcome === 'completed' || isSenderOf(signal, actor) ? 'ended' : 'id-in-use');
+  const isOwn = signal.sender === null ? sender === null && isContact(signal, actor) : signal.sender === actor.person;
+  return isOwn && signal.school.code === school && signal.drill === drill ? { signal } : refuse('id-in-use');
+}
+
+function withdraw(signal: Signal | null, actor: Actor): Step {
+  if (signal?.state === 'ended')
+    return isSenderOf(signal, actor) ? (signal.outcome === 'withdrawn' ? { signal } : refuse('ended')) : UNKNOWN;
+  if (!isSentBy(signal, actor)) return UNKNOWN;
+  return { signal: ended(signal, 'withdrawn') };
+}
+
+/** "Ik heb de school gesproken": whoever sees that it waits may be the one who calls. */
+function called(signal: Signal | null, actor: Actor, now: number): Step {
+  if (signal?.state === 'ended') return isSenderOf(signal, actor) ? refuse('ended') : UNKNOWN;
+  if (!isSentBy(signal, actor) && !isColleague(signal, actor, now)) return UNKNOWN;
+  if (signal.state === 'opened' || isCalled(signal, now)) return { signal };
+  return { signal: next(signal, { ...signal, calledAt: now }) };
+}
+
+type Open = Exclude<Signal, Completed | Ended>;
+
+function isOpen(signal: Signal | null): signal is Open {
+  return signal !== null && signal.state !== 'completed' && signal.state !== 'ended';
+}
+
+function isSentBy(signal: Signal | null, { person }: Actor): signal is Open {
+  return isOpen(signal) && signal.sender === person;
+}
+
+function isColleague(signal: Signal | null, { senderOf }: Actor, now: number): signal is Open {
+  return isOpen(signal) && signal.sender !== null && senderOf.includes(signal.organisation) && isAmber(signal, now);
+}
+
+function isContact({ school }: Open, { contactOf }: Actor): boolean {
+  return contactOf.includes(school.code);
+}
+
+function isSenderOf({ witnesses }: Ended, { person }: Actor): boolean {
+  return witnesses.some(({ as, place }) => as === 'sender' && place === placeOf.sender(person));
+}

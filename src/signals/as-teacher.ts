@@ -1,0 +1,43 @@
+import { placeOf } from './audience.js';
+import type { Actor, Step, TeacherCommand } from './command.js';
+import type { Completed, Copy, Opened, Signal } from './signal.js';
+import { isSealedTo, next, refuse, UNKNOWN, withCopy } from './steps.js';
+import { copyOf } from './view.js';
+
+/** What a chosen teacher may do with their own copy. */
+export function asTeacher(signal: Signal | null, command: TeacherCommand, actor: Actor, now: number): Step {
+  const copy = signal && copyFor(signal, actor);
+  if (!copy || (signal.state !== 'opened' && signal.state !== 'completed')) return UNKNOWN;
+  if (command.do === 'open-copy') {
+    if (!isSealedTo(copy, command.device)) return refuse('no-living-key');
+    return { signal: copy.openedAt === null ? withCopy(signal, { ...copy, openedAt: now }) : signal, sealed: copy.sealed };
+  }
+  if (copy.openedAt === null) return refuse('wrong-moment');
+  switch (command.do) {
+    case 'know':
+      return { signal: copy.knownAt === null ? withCopy(signal, { ...copy, knownAt: now }) : signal };
+    case 'confer':
+      return confer(signal, copy, now);
+    case 'copy-informed':
+      return informed(signal, copy, now);
+  }
+}
+
+/** Asked again after somebody came: they come again. */
+function confer(signal: Opened | Completed, copy: Copy, now: number): Step {
+  if (signal.state === 'completed') return refuse('wrong-moment');
+  if (copy.confer && copy.confer.comingAt === null) return { signal };
+  return { signal: withCopy(signal, { ...copy, confer: { askedAt: now, comingAt: null } }) };
+}
+
+function informed(signal: Opened | Completed, { person }: Copy, now: number): Step {
+  if (signal.parents?.person !== person) return refuse('wrong-moment');
+  if (signal.parents.informedAt !== null) return { signal };
+  return { signal: next(signal, { ...signal, parents: { ...signal.parents, informedAt: now } }) };
+}
+
+/** The actor's own copy, which is for a teacher of that school: whoever has left it sees nothing any more. */
+function copyFor(signal: Signal, { person, teacherOf }: Actor): Copy | null {
+  if (!('school' in signal) || !teacherOf.includes(signal.school.code)) return null;
+  return copyOf(signal, placeOf.teacher(signal.school.code, person));
+}

@@ -1,0 +1,73 @@
+import { type Audience, audiencesOf, openerOf, placeOf } from './audience.js';
+import type { Step } from './command.js';
+import type { Completed, Copy, Ended, Opened, Reserved, Signal, Waiting } from './signal.js';
+import { senderView } from './view.js';
+
+/** The single steps of which commands are made. */
+
+type Next<S> = S extends Signal ? Omit<S, 'version'> : never;
+
+export const refuse = (refusal: Extract<Step, { refusal: unknown }>['refusal']): Step => ({ refusal });
+export const UNKNOWN = refuse('unknown-signal');
+
+export function next<S extends Signal>(signal: Signal, changed: Next<S>): S {
+  return { ...changed, version: signal.version + 1 } as unknown as S;
+}
+
+export function withCopy<S extends Opened | Completed>(signal: S, changed: Copy): S;
+export function withCopy(signal: Signal, changed: Copy): Signal;
+export function withCopy(signal: Signal, changed: Copy): Signal {
+  if (signal.state !== 'opened' && signal.state !== 'completed') return signal;
+  const copies = signal.copies.map((copy) => (copy.person === changed.person ? changed : copy));
+  return { ...signal, copies, version: signal.version + 1 };
+}
+
+export function isSealedTo({ sealed }: { sealed: { recipients: { header: { kid: string } }[] } }, device: string): boolean {
+  return sealed.recipients.some(({ header }) => header.kid === device);
+}
+
+/** The contacts are alerted again: the page that took it away from them could not read it. */
+export function backToWaiting({ by: _, reservedAt: __, ...live }: Reserved): Waiting {
+  return { ...live, state: 'waiting', version: live.version + 1, alertedAt: null };
+}
+
+export function opened({ reservedAt: _, ...live }: Reserved, now: number): Opened {
+  return { ...live, state: 'opened', version: live.version + 1, openedAt: now, takenAt: now, ...UNDECIDED };
+}
+
+const UNDECIDED = { copies: [], toldAt: null, parents: null };
+
+/** Back to waiting for a colleague: the contacts are alerted again, and the minutes count from now. */
+export function handedBack(signal: Opened, now: number): Waiting {
+  const { openedAt: _, takenAt: __, copies: ___, toldAt: ____, parents: _____, by, ...live } = signal;
+  const saw = withAudience(live.saw, openerOf(signal));
+  return next(signal, { ...live, state: 'waiting', alertedAt: null, handedBack: { by, at: now }, saw });
+}
+
+export function withAudience(audiences: Audience[], one: Audience): Audience[] {
+  return [...audiences.filter(({ as, place }) => as !== one.as || place !== one.place), one];
+}
+
+/** The sender's and the recipients' copies go; the sender is forgotten, so that only the teachers' cards are left. */
+export function completed(signal: Opened): Completed | Ended {
+  if (signal.copies.length === 0) return ended(signal, 'completed');
+  const { id, endsAt, organisation, sector, drill, times, sentAt, opensAt, bellAt, by, copies, toldAt, parents } = signal;
+  const moments = { sentAt, opensAt, bellAt, endsAt };
+  const school = { code: signal.school.code, name: signal.school.name };
+  const kept = { id, organisation, sector, drill, times, ...moments, school, by, copies, toldAt, parents };
+  return next(signal, { ...kept, state: 'completed' });
+}
+
+/** What is left: whoever saw it must still be told, but for who returned it; of a completed one nobody. */
+export function ended(signal: Waiting | Reserved | Opened, outcome: Ended['outcome'], now: number | null = null): Ended {
+  const version = signal.version + 1;
+  const { id, endsAt, sender } = signal;
+  const sending: Audience[] = sender === null ? [] : [{ as: 'sender', place: placeOf.sender(sender) }];
+  const seeing = audiencesOf(signal).filter(({ as }) => as === 'teacher' || as === 'opener');
+  const saw = seeing.reduce(withAudience, [...sending, ...signal.saw]);
+  const returner = outcome === 'returned' && signal.state === 'opened' ? openerOf(signal).place : null;
+  const witnesses = outcome === 'completed' ? [] : saw.filter(({ place }) => place !== returner);
+  const isReturned = outcome === 'returned' && sender !== null;
+  const returned = isReturned ? { ...senderView(signal), version, progress: 'returned' as const, returnedAt: now } : null;
+  return { state: 'ended', id, version, endsAt, outcome, witnesses, returned };
+}

@@ -1,0 +1,48 @@
+import type { Sector } from '../contract/index.js';
+import { type Quarter, quarterOf } from '../clock/index.js';
+import type { Signal } from './signal.js';
+import { knownAt } from './view.js';
+
+/** What is counted; `unopened`: the school day ended and nobody had opened it. */
+export type Kind = 'sent' | 'opened-before-bell' | 'known-before-bell' | 'returned' | 'withdrawn' | 'unopened';
+
+/** One more of a kind: everything that anybody who counts may know of a signal. */
+export interface Count {
+  /** The organisation's id. */
+  region: string;
+  sector: Sector;
+  /** The quarter of the target day. */
+  quarter: Quarter;
+  kind: Kind;
+}
+
+/** How signals are counted, without being seen. */
+export abstract class Tally {
+  abstract count(count: Count): void;
+}
+
+/** What a change adds to the counts: the difference between before and after. A drill adds nothing. */
+export function countsOf(before: Signal | null, after: Signal | null, now: number): Count[] {
+  const signal = before && before.state !== 'ended' ? before : after;
+  if (!signal || signal.state === 'ended' || signal.drill) return [];
+  const { organisation: region, sector, bellAt } = signal;
+  return kindsOf(before, after, now < bellAt).map((kind) => ({ region, sector, quarter: quarterOf(bellAt), kind }));
+}
+
+function kindsOf(before: Signal | null, after: Signal | null, isBeforeBell: boolean): Kind[] {
+  if (!before) return ['sent'];
+  if (!after) return isUnopened(before) ? ['unopened'] : [];
+  if (after.state === 'ended') return after.outcome === 'completed' ? [] : [after.outcome];
+  if (!isBeforeBell) return [];
+  const isOpened = isUnopened(before) && !isUnopened(after);
+  const isKnown = momentKnown(before) === null && momentKnown(after) !== null;
+  return [...(isOpened ? (['opened-before-bell'] as const) : []), ...(isKnown ? (['known-before-bell'] as const) : [])];
+}
+
+function isUnopened(signal: Signal): boolean {
+  return (signal.state === 'waiting' || signal.state === 'reserved') && signal.handedBack === null;
+}
+
+function momentKnown(signal: Signal): number | null {
+  return signal.state === 'opened' || signal.state === 'completed' ? knownAt(signal) : null;
+}

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { inChromium } from './support/chromium.js';
+import { axeFaultsOf, namesToldIn, Visitor } from './support/gallery.js';
+import { clippedIn, edgelessIn, movingIn, overflowOf, smallTargetsOf, SPACIOUS } from './support/layout.js';
+
+const WIDTHS = [320, 390, 1280];
+const THEMES = ['light', 'dark'] as const;
+
+inChromium('every state of every page', () => {
+  let visitor: Visitor;
+  beforeAll(async () => {
+    visitor = await Visitor.arrives();
+  }, 60_000);
+  afterAll(() => visitor.leaves());
+
+  test('[R-CLIENT-9] has no fault that axe knows, in both languages and themes, at each width', async () => {
+    const faults = await visitor.walks(
+      ['nl', 'en'],
+      async (page, at, language) => {
+        const found: string[] = [];
+        for (const [turn, colorScheme] of THEMES.entries()) {
+          // In turn, so that each state is seen at each width within its four looks: at all of them it would take thrice as long.
+          const width = WIDTHS[(at + turn + (language === 'en' ? THEMES.length : 0)) % WIDTHS.length]!;
+          await page.emulateMedia({ colorScheme });
+          await page.setViewportSize({ width, height: 800 });
+          found.push(...(await axeFaultsOf(page)).map((fault) => `${colorScheme} ${width}: ${fault}`));
+        }
+        return found;
+      },
+      // What is still appearing has other colours.
+      { reducedMotion: 'reduce' },
+    );
+    expect(faults).toEqual({});
+  }, 300_000);
+
+  test('[R-CLIENT-9] fits 320 px, has targets of 44 px, and tells no name', async () => {
+    const look = async (page: Page) => [
+      ...(await overflowOf(page)),
+      ...(await smallTargetsOf(page)),
+      ...(await namesToldIn(page)),
+    ];
+    expect(await visitor.walks(['nl', 'en'], look, { viewport: { width: 320, height: 640 } })).toEqual({});
+  }, 100_000);
+
+  test('[R-CLIENT-9] loses nothing in larger letters with more space, nor its edges in forced colours, and can be still', async () => {
+    const look = async (page: Page) => {
+      const found = [...(await overflowOf(page)), ...(await clippedIn(page)), ...(await movingIn(page))];
+      await page.emulateMedia({ forcedColors: 'active' });
+      found.push(...(await edgelessIn(page)));
+      await page.emulateMedia({ forcedColors: 'none' });
+      return found;
+    };
+    const options = { viewport: { width: 640, height: 800 }, reducedMotion: 'reduce' } as const;
+    expect(await visitor.walks(['nl'], look, options, SPACIOUS)).toEqual({});
+  }, 100_000);
+
+  test('[R-CLIENT-9] is not part of what the server serves', () => {
+    const files = readdirSync('dist/client', { recursive: true, encoding: 'utf8' }).filter((file) => extname(file));
+    expect(files).toContain('index.html');
+    const told = files.filter((file) =>
+      /gallery|Oefenkind-van der/.test(file + readFileSync(join('dist/client', file), 'latin1')),
+    );
+    expect(told).toEqual([]);
+  });
+});

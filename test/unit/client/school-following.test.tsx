@@ -1,0 +1,192 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { RecipientPage } from '../../../client/recipient/page.js';
+import type { Chosen, OpenerView } from '../../../src/contract/index.js';
+import { doing, fakeLive, MINUTE, NOW } from './fake-live.js';
+import { chosen, found, ME, OPENER, passedOn } from './school-views.js';
+
+const MARIJKE = found('Marijke Bos', 'Groep 6 b');
+const TOM = found('Tom Vos', 'Groep 6 a', 'Groep 7');
+const NOOR = found('Noor Kaya', 'Groep 8');
+let live: ReturnType<typeof fakeLive>;
+
+beforeEach(() => {
+  live = fakeLive();
+  live.me.value = ME;
+  live.views.value = [OPENER];
+  live.listTeachers.mockResolvedValue({ ok: true, teachers: [MARIJKE, TOM, NOOR] });
+});
+afterEach(cleanup);
+
+const press = (name: string) => doing(() => fireEvent.click(screen.getByRole('button', { name })));
+const button = (name: string) => screen.queryByRole('button', { name });
+const choose = (label: string) => doing(() => fireEvent.click(screen.getByLabelText(new RegExp(`^${label}`))));
+const choices = (role: 'checkbox' | 'radio') =>
+  screen.queryAllByRole(role).map(({ parentElement }) => parentElement?.textContent);
+const headings = () => screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent?.trim());
+const show = (view: OpenerView) => {
+  live.views.value = [view];
+  render(<RecipientPage live={live} />);
+};
+const marijke = (course: Partial<Chosen> = {}) => passedOn(chosen('Marijke Bos', 'Groep 6 b', course));
+
+describe('the choice of teacher', () => {
+  test('takes several, chosen by nobody in advance, one after the other', async () => {
+    show(OPENER);
+    await press('Kies de leerkracht');
+    expect(screen.queryAllByRole<HTMLInputElement>('checkbox').map(({ checked }) => checked)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+    await choose('Groep 6 b');
+    expect(button('Stuur naar Marijke Bos')).toBeTruthy();
+    await choose('Groep 6 a');
+    await choose('Groep 7');
+    await press('Stuur naar Marijke Bos en Tom Vos');
+    expect(live.passOn.mock.calls).toEqual([
+      ['signal', MARIJKE, 'Groep 6 b', null],
+      ['signal', TOM, 'Groep 7', null],
+    ]);
+    expect(screen.queryByRole('checkbox')).toBeNull();
+  });
+
+  test('says who got it and who did not; the first stands', async () => {
+    show(OPENER);
+    live.passOn.mockImplementation(async (_, { person }) => {
+      if (person === 'tom') return { ok: false, code: 'no-living-key' };
+      live.views.value = [marijke()];
+      return { ok: true };
+    });
+    await press('Kies de leerkracht');
+    await choose('Groep 6 b');
+    await choose('Groep 7');
+    await press('Stuur naar Marijke Bos en Tom Vos');
+    expect(screen.getByText('Marijke Bos heeft het bericht.')).toBeTruthy();
+    expect(screen.getByText('Tom Vos kreeg het bericht niet.')).toBeTruthy();
+    expect(choices('checkbox')).toHaveLength(3);
+    expect(button('Stuur naar Tom Vos')).toBeTruthy();
+  });
+
+  test('does not know what became of it without an answer, until the view tells', async () => {
+    show(OPENER);
+    live.passOn.mockResolvedValue({ ok: false, code: 'no-answer' });
+    await press('Kies de leerkracht');
+    await choose('Groep 6 b');
+    await press('Stuur naar Marijke Bos');
+    expect(screen.getByText('We weten niet of Marijke Bos het bericht kreeg.')).toBeTruthy();
+    await doing(() => (live.views.value = [marijke()]));
+    expect(screen.queryByText('We weten niet of Marijke Bos het bericht kreeg.')).toBeNull();
+  });
+
+  test('offers whoever has it already no more', async () => {
+    show(marijke());
+    await press('Nog iemand erbij');
+    expect(choices('checkbox').some((label) => label?.includes('Marijke'))).toBe(false);
+    expect(button('Ik regel dit zelf')).toBeNull();
+  });
+
+  test('of somebody else is of one, and says who loses it', async () => {
+    show(marijke());
+    await press('Kies iemand anders');
+    expect(screen.getByText('Marijke ziet het bericht dan niet meer.')).toBeTruthy();
+    expect(choices('checkbox')).toEqual([]);
+    await choose('Groep 8');
+    await press('Stuur naar Noor Kaya');
+    expect(live.passOn.mock.calls).toEqual([['signal', NOOR, 'Groep 8', 'marijke']]);
+  });
+
+  test('of a big school can be searched, without accents; what is chosen stays', async () => {
+    const many = Array.from({ length: 9 }, (_, at) => found(`Ayşe${at} Kaya`, `Groep ${at}`));
+    live.listTeachers.mockResolvedValue({ ok: true, teachers: [MARIJKE, ...many] });
+    show(OPENER);
+    await press('Kies de leerkracht');
+    await choose('Groep 6 b');
+    await doing(() => fireEvent.input(screen.getByLabelText('Zoek op naam of groep'), { target: { value: 'ayse3' } }));
+    expect(choices('checkbox')).toHaveLength(2);
+    await doing(() => fireEvent.input(screen.getByLabelText('Zoek op naam of groep'), { target: { value: 'niemand' } }));
+    expect(choices('checkbox')).toHaveLength(1);
+  });
+});
+
+describe('following', () => {
+  test('tells of each teacher where it is', async () => {
+    const two = [chosen('Marijke Bos', 'Groep 6 b'), chosen('Tom Vos', 'Groep 6 a', { openedAt: NOW })];
+    show(passedOn(...two));
+    await doing(() => (live.now.value = NOW + 3 * MINUTE));
+    expect(headings()).toEqual(['Loop even langs bij groep 6 b.', 'Tom heeft het bericht gezien.', 'Wie belt de ouders?']);
+    const known = { ...passedOn(two[0]!, { ...two[1]!, knownAt: NOW + 7 * MINUTE }), progress: 'known' as const, version: 4 };
+    await doing(() => (live.views.value = [known]));
+    expect(headings()).toContain('Tom weet het. 08:09');
+    expect(headings()).toContain('Loop even langs bij groep 6 b.');
+    expect(screen.getAllByRole('button', { name: 'Kies iemand anders' })).toHaveLength(1);
+  });
+
+  test('a teacher who asks to confer is heard, and told that somebody is coming', async () => {
+    show(marijke({ openedAt: NOW }));
+    await doing(
+      () => (live.views.value = [{ ...marijke({ openedAt: NOW, confer: { askedAt: NOW, comingAt: null } }), version: 4 }]),
+    );
+    await doing(() => {});
+    expect(screen.getAllByRole('alert').map(({ textContent }) => textContent)).toContain('Marijke wil overleggen.');
+    await press('Ik kom eraan');
+    expect(live.coming.mock.calls).toEqual([['signal', 'marijke']]);
+    const coming = { askedAt: NOW, comingAt: NOW + 10 * MINUTE };
+    await doing(() => (live.views.value = [{ ...marijke({ openedAt: NOW, confer: coming }), version: 5 }]));
+    expect(screen.getByText('Je zei om 08:12 dat je eraan komt.')).toBeTruthy();
+    expect(button('Ik kom eraan')).toBeNull();
+  });
+
+  test('what a colleague said before it was taken over is not said to be yours', () => {
+    const coming = { askedAt: NOW, comingAt: NOW + 1 };
+    show({ ...marijke({ openedAt: NOW, confer: coming }), toldAt: NOW + 1, progress: 'known', takenAt: NOW + 2 * MINUTE });
+    expect(headings()[0]).toBe('Een collega heeft het zelf verteld. 08:02');
+    expect(screen.getByText('Een collega zei om 08:02: ik kom eraan.')).toBeTruthy();
+  });
+});
+
+describe('the parents', () => {
+  test('are spoken of once somebody was chosen, and not before', () => {
+    show(OPENER);
+    expect(screen.queryByText('Wie belt de ouders?')).toBeNull();
+  });
+
+  test('are called by whoever follows it or a chosen teacher, which can be changed', async () => {
+    show(marijke());
+    expect(screen.getByText('De gemeente ziet dit niet.', { exact: false }).textContent).toBe(
+      'Ook dit wissen we om 15:30. De gemeente ziet dit niet.',
+    );
+    expect(screen.getByRole('link').getAttribute('href')).toBe('tel:08002000');
+    await press('Ik');
+    await doing(
+      () =>
+        (live.views.value = [{ ...marijke(), version: 4, parents: { person: 'petra', name: 'Petra Vos', informedAt: null } }]),
+    );
+    expect(headings()).toContain('Jij belt de ouders.');
+    await press('Laat iemand anders bellen');
+    await press('Marijke Bos');
+    expect(live.parents.mock.calls).toEqual([
+      ['signal', 'petra'],
+      ['signal', 'marijke'],
+    ]);
+    await doing(
+      () =>
+        (live.views.value = [
+          { ...marijke(), version: 5, parents: { person: 'marijke', name: 'Marijke Bos', informedAt: null } },
+        ]),
+    );
+    expect(headings()).toContain('Marijke belt de ouders.');
+    expect(screen.queryByRole('link')).toBeNull();
+    await press('De ouders weten het');
+    expect(live.informed.mock.calls).toEqual([['signal', 'recipient']]);
+  });
+
+  test('know it, and since when', () => {
+    show({ ...marijke(), parents: { person: 'marijke', name: 'Marijke Bos', informedAt: NOW + 38 * MINUTE } });
+    expect(headings()).toContain('De ouders weten het. 08:40');
+    expect(button('De ouders weten het')).toBeNull();
+    expect(button('Laat iemand anders bellen')).toBeTruthy();
+  });
+});

@@ -1,0 +1,125 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { Frame } from '../../../client/elements/frame.js';
+import { SenderPage } from '../../../client/sender/page.js';
+import type { ColleagueView, SenderView } from '../../../src/contract/index.js';
+import { COMMON, doing, fakeLive, madeUpPupil, MINUTE, NOW, SCHOOL } from './fake-live.js';
+
+const CALL = NOW + 8 * MINUTE;
+let live: ReturnType<typeof fakeLive>;
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  live = fakeLive();
+  history.replaceState(null, '');
+  render(
+    <Frame live={live} demonstration={false}>
+      <SenderPage live={live} />
+    </Frame>,
+  );
+});
+
+afterEach(async () => {
+  await pass(50);
+  cleanup();
+  jest.useRealTimers();
+});
+
+const press = (name: string) => doing(() => fireEvent.click(screen.getByRole('button', { name })));
+const type = (label: string, value: string) => doing(() => fireEvent.input(screen.getByLabelText(label), { target: { value } }));
+const pass = (ms: number) => doing(() => jest.advanceTimersByTime(ms));
+const heading = () => screen.getAllByRole('heading')[0]?.textContent;
+const show = (view: SenderView | ColleagueView) => doing(() => (live.views.value = [view]));
+
+const own: SenderView = {
+  ...COMMON,
+  as: 'sender',
+  id: 'signal',
+  school: SCHOOL,
+  progress: 'waiting',
+  arrivedAt: NOW,
+  openedAt: null,
+  knownAt: null,
+  knownBy: null,
+  returnedAt: null,
+  calledAt: null,
+};
+const { id, school, calledAt } = own;
+const colleague: ColleagueView = { ...COMMON, as: 'colleague', id, school, progress: 'waiting', calledAt };
+
+describe.each([
+  ['own', own],
+  ['a colleague’s', colleague],
+])('on the page of %s signal', (_, view) => {
+  beforeEach(async () => {
+    live.now.value = CALL;
+    await show(view);
+    await press('OBS De Linde');
+  });
+
+  test('it is said that somebody spoke with the school, and the number stays', async () => {
+    expect(heading()).toBe('Niemand heeft het signaal geopend. Bel de school.');
+    await press('Ik heb de school gesproken');
+    expect(live.called.mock.calls).toEqual([['signal']]);
+    await show({ ...view, calledAt: CALL });
+    expect(screen.getAllByText('De school is gesproken om 08:10. Nog niet geopend.').length).toBeGreaterThan(0);
+    expect(screen.queryByRole('button', { name: 'Ik heb de school gesproken' })).toBeNull();
+    expect(screen.getByRole('link', { name: 'Bel 013 - 123 45 67' }).getAttribute('href')).toBe('tel:0131234567');
+    expect(document.activeElement).toBe(screen.getAllByRole('heading')[0]);
+    await doing(() => (live.now.value = CALL + 8 * MINUTE));
+    expect(screen.getByRole('button', { name: 'Ik heb de school gesproken' })).toBeTruthy();
+  });
+
+  test('a call that could not be told is not called told', async () => {
+    live.called.mockResolvedValueOnce({ ok: false, code: 'no-answer' });
+    await press('Ik heb de school gesproken');
+    expect(screen.getByText(/^We kregen geen antwoord/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Ik heb de school gesproken' })).toBeTruthy();
+  });
+});
+
+test('a signal that was handed back is not called opened any more', async () => {
+  await show({ ...own, progress: 'opened', openedAt: NOW });
+  await press('OBS De Linde');
+  const steps = () => screen.getAllByRole('listitem').map((step) => step.getAttribute('data-done'));
+  expect(steps()).toEqual(['true', 'true', 'true', 'false']);
+  await show({ ...own, version: 2, handedBackAt: NOW + MINUTE });
+  expect(steps()).toEqual(['true', 'true', 'false', 'false']);
+  expect(screen.getAllByText('De school zoekt een collega die het oppakt.').length).toBeGreaterThan(0);
+  await doing(() => (live.now.value = NOW + 9 * MINUTE));
+  expect(heading()).toBe('Niemand heeft het signaal nu opgepakt. Bel de school.');
+});
+
+test('three pupils of one school: the school is asked once, and the name has the focus', async () => {
+  const pupils = [madeUpPupil(), madeUpPupil(), madeUpPupil()];
+  await press('Nieuw signaal');
+  await type('Zoek op naam, plaats of BRIN.', 'linde');
+  await pass(250);
+  await doing(() => fireEvent.click(screen.getByRole('radio')));
+  for (const [at, { name, dateOfBirth }] of pupils.entries()) {
+    const [year = '', month = '', day = ''] = dateOfBirth.split('-');
+    const field = screen.getByLabelText<HTMLInputElement>('Hoe heet de leerling?');
+    expect([field.value, document.activeElement === field]).toEqual(['', at > 0]);
+    await type('Hoe heet de leerling?', name);
+    await type('Dag', day);
+    await type('Maand', month);
+    await type('Jaar', year);
+    await press('Ga verder');
+    live.send.mockResolvedValueOnce({ ok: true, id: `signal-${at}` });
+    await press('Stuur naar OBS De Linde');
+    await doing(() => (live.views.value = [{ ...own, id: `signal-${at}` }, ...live.views.value]));
+    if (at < 2) await press('Nog een leerling van deze school');
+  }
+  expect(live.send.mock.calls).toEqual(pupils.map((pupil) => [pupil, SCHOOL, false]));
+  expect(document.documentElement.outerHTML).not.toContain(pupils[0]!.name);
+});
+
+test('another pupil of a school that nobody can read for any more: that is read first', async () => {
+  await show(own);
+  await press('OBS De Linde');
+  live.findSchools.mockResolvedValue({ ok: true, schools: [{ ...SCHOOL, devices: [] }] });
+  await press('Nog een leerling van deze school');
+  expect(document.activeElement).toBe(screen.getAllByRole('heading')[0]);
+  expect(screen.getAllByText('Niemand kan dit nu lezen. Bel 013 - 123 45 67.').length).toBeGreaterThan(0);
+});

@@ -1,0 +1,92 @@
+import { Writable } from 'node:stream';
+import { describe, expect, test } from '@jest/globals';
+import { Counts } from '../../../src/counts/counts.js';
+import type { StoredCount, StoredCounts } from '../../../src/counts/stored-counts.js';
+import { Log } from '../../../src/log/index.js';
+import type { Count } from '../../../src/signals/index.js';
+import { at, FakeClock } from '../../support/fake-clock.js';
+
+const SENT: Count = { region: 'the-organisation', sector: 'po', quarter: '2027-Q1', kind: 'sent' };
+const stored = ({ region: organisation, ...count }: Count, number: number): StoredCount => ({ organisation, ...count, number });
+
+/** Counts over a database that is written down, and that fails while `broken`. */
+async function counting(now = at('2027-01-11 08:02')) {
+  const writes: { added: StoredCount[]; now: number; isEnded: boolean }[] = [];
+  const lines: string[] = [];
+  const clock = new FakeClock(now);
+  const database = {
+    broken: false,
+    begin: async () => 'the-run',
+    async add(_run: string, added: StoredCount[], now: number, isEnded: boolean) {
+      if (this.broken) throw new Error('a message that repeats what came in');
+      writes.push({ added, now, isEnded });
+    },
+  };
+  const log = new Log(new Writable({ write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()) }));
+  const counts = new Counts(database as unknown as StoredCounts, clock, log);
+  await counts.onModuleInit();
+  return { counts, clock, database, writes, lines };
+}
+
+describe('what was counted', () => {
+  test('[R-COUNT-1] is stored at midnight in the Netherlands, and at no other moment', async () => {
+    const { counts, clock, writes } = await counting();
+    for (let hour = 0; hour < 15; hour++) {
+      counts.count(SENT);
+      await clock.pass(3_600_000);
+    }
+    await clock.goTo(at('2027-01-11 23:59'));
+    expect(writes).toEqual([]);
+    await clock.goTo(at('2027-01-12 00:00'));
+    expect(writes).toEqual([{ added: [stored(SENT, 15)], now: at('2027-01-12 00:00'), isEnded: false }]);
+  });
+
+  test('[R-COUNT-1] nothing is stored too, at every midnight, also where a day has 23 or 25 hours', async () => {
+    const { clock, writes } = await counting(at('2027-03-27 12:00'));
+    await clock.goTo(at('2027-03-30 12:00'));
+    expect(writes.map(({ added, now }) => [added, now])).toEqual(
+      ['2027-03-28 00:00', '2027-03-29 00:00', '2027-03-30 00:00'].map((moment) => [[], at(moment)]),
+    );
+    const autumn = await counting(at('2027-10-30 12:00'));
+    await autumn.clock.goTo(at('2027-11-01 12:00'));
+    expect(autumn.writes.map(({ now }) => now)).toEqual([at('2027-10-31 00:00'), at('2027-11-01 00:00')]);
+  });
+
+  test('[R-COUNT-1] is stored once when the application stops, after which no timer is left', async () => {
+    const { counts, clock, writes } = await counting();
+    counts.count(SENT);
+    counts.count({ ...SENT, kind: 'withdrawn' });
+    await counts.beforeApplicationShutdown();
+    expect(writes).toEqual([
+      { added: [stored(SENT, 1), stored({ ...SENT, kind: 'withdrawn' }, 1)], now: clock.now(), isEnded: true },
+    ]);
+    expect(clock.armed).toBe(0);
+  });
+
+  test('[R-COUNT-1] waits for the next midnight where it cannot be stored, and one line says so with a code', async () => {
+    const { counts, clock, database, writes, lines } = await counting();
+    counts.count(SENT);
+    database.broken = true;
+    await clock.goTo(at('2027-01-12 00:00'));
+    expect(lines.splice(0).map((line) => JSON.parse(line) as unknown)).toEqual([
+      { level: 'error', time: expect.any(String), msg: 'counting failed', code: 'counts-not-stored' },
+    ]);
+    counts.count(SENT);
+    database.broken = false;
+    await clock.goTo(at('2027-01-13 00:00'));
+    expect(writes).toEqual([{ added: [stored(SENT, 2)], now: at('2027-01-13 00:00'), isEnded: false }]);
+    await clock.goTo(at('2027-01-14 00:00'));
+    expect(writes[1]!.added).toEqual([]);
+  });
+
+  test('[R-COUNT-2] a quarter whose last day is stored takes no more counts', async () => {
+    const { counts, clock, writes } = await counting(at('2027-03-31 12:00'));
+    counts.count(SENT);
+    await clock.goTo(at('2027-04-01 00:00'));
+    expect(writes[0]!.added).toEqual([stored(SENT, 1)]);
+    counts.count(SENT);
+    counts.count({ ...SENT, quarter: '2027-Q2' });
+    await clock.goTo(at('2027-04-02 00:00'));
+    expect(writes[1]!.added).toEqual([stored({ ...SENT, quarter: '2027-Q2' }, 1)]);
+  });
+});

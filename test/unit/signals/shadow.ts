@@ -1,0 +1,195 @@
+import { LIMITS } from '../../../src/contract/index.js';
+import type { Actor, Audience, Command, Draft } from '../../../src/signals/index.js';
+import { MINUTE } from './made-up.js';
+
+type What = 'waiting' | 'held' | 'opened' | 'completed' | 'withdrawn' | 'returned' | 'ended';
+
+/**
+ * What a test remembers of a signal by itself, from the answers alone: whom it concerns, and what must be left of it. It knows
+ * nothing of what may follow what.
+ */
+export class Shadow {
+  what: What = 'waiting';
+  /** Who holds or follows it. */
+  by: string | null = null;
+  heldAt = 0;
+  openedAt = 0;
+  /** The teachers who have a copy, and whether they have opened it. */
+  copies = new Map<string, { opened: boolean }>();
+  /** `opener id-…` or `teacher id-…`: has read it, and has no part in it any more. */
+  readonly saw = new Set<string>();
+  readonly followers = new Set<string>();
+  readonly counts = new Set<string>();
+  private wasOpened = false;
+
+  constructor(
+    readonly draft: Draft,
+    readonly sentAt: number,
+  ) {
+    this.count('sent');
+  }
+
+  get school(): string {
+    return this.draft.school.code;
+  }
+
+  get isEnded(): boolean {
+    return !this.isLive && this.what !== 'completed';
+  }
+
+  get isLive(): boolean {
+    return this.what === 'waiting' || this.what === 'held' || this.what === 'opened';
+  }
+
+  /** A command was answered with ok. */
+  did(command: Command, { person }: Actor, now: number): void {
+    switch (command.do) {
+      case 'withdraw':
+        return this.isLive ? this.end('withdrawn') : undefined;
+      case 'open':
+        if (this.what === 'waiting') [this.what, this.by, this.heldAt] = ['held', person, now];
+        return;
+      case 'read':
+        if (this.what !== 'held') return;
+        [this.what, this.openedAt] = ['opened', now];
+        this.followers.add(person);
+        if (!this.wasOpened) this.countBefore('opened', now);
+        this.wasOpened = true;
+        return;
+      case 'take-over':
+        if (this.by !== person) this.saw.add(`opener ${this.by}`);
+        this.followers.add((this.by = person));
+        return;
+      case 'hand-back':
+        this.saw.add(`opener ${this.by}`);
+        [this.what, this.by] = ['waiting', null];
+        return;
+      case 'pass-on': {
+        const { to, instead } = command;
+        if (instead !== null && instead !== to.person) {
+          if (this.copies.get(instead)?.opened) this.saw.add(`teacher ${instead}`);
+          this.copies.delete(instead);
+        }
+        if (!this.copies.has(to.person)) this.copies.set(to.person, { opened: false });
+        return;
+      }
+      case 'told':
+      case 'know':
+        return this.countBefore('known', now);
+      case 'open-copy':
+        this.copies.get(person)!.opened = true;
+        return;
+      case 'return':
+        return this.end('returned');
+      case 'complete':
+        this.what = this.copies.size > 0 ? 'completed' : 'ended';
+        return;
+      default:
+        return;
+    }
+  }
+
+  /** As it is at a later moment; null: the end of its day has come. */
+  at(now: number): Shadow | null {
+    if (now >= this.draft.endsAt) {
+      if (this.isLive && !this.wasOpened) this.count('unopened');
+      return null;
+    }
+    if (this.what === 'held' && now >= this.heldAt + LIMITS.reservation) [this.what, this.by] = ['waiting', null];
+    return this;
+  }
+
+  /** The words that the server must still hold. */
+  get sealed(): string[] {
+    const copies = [...this.copies.keys()].map((person) => `SEALED-${this.draft.id}/${person}/`);
+    if (this.isLive) return [`SEALED-${this.draft.id}/school/`, ...copies];
+    return this.what === 'completed' ? copies : [];
+  }
+
+  /** What must still come by itself: its end, and while it waits its alert or the end of a reservation, and amber. */
+  timers(now: number): number {
+    const isUnread = this.what === 'waiting' || this.what === 'held';
+    return 1 + (this.what === 'held' || (isUnread && now < this.start) ? 1 : 0) + (isUnread && now < this.amber ? 1 : 0);
+  }
+
+  /** Whether an audience has a view of it now. */
+  concerns({ as, place, except }: Audience, now: number): boolean {
+    const { sender, organisation } = this.draft;
+    const follower = this.what === 'opened' ? `contact:${this.school}/${this.by}` : undefined;
+    switch (as) {
+      case 'sender':
+        return sender !== null && place === `sender:${sender}` && (this.isLive || this.what === 'returned');
+      case 'colleague':
+        return place === `senders:${organisation}` && except === `sender:${sender}` && this.isAmber(now);
+      case 'contact':
+        return this.isLive && place === `contacts:${this.school}` && except === follower;
+      case 'opener':
+        return place === follower;
+      case 'teacher':
+        return this.hasCards && [...this.copies.keys()].some((person) => place === `teacher:${this.school}/${person}`);
+    }
+  }
+
+  /** Whether somebody is still told what became of it. */
+  isWitness({ as, place }: Pick<Audience, 'as' | 'place'>): boolean {
+    if (as === 'sender') return place === `sender:${this.draft.sender}`;
+    const prefix = as === 'opener' ? 'contact' : as;
+    return [...this.saw].some((one) => one.startsWith(as) && place === `${prefix}:${this.school}/${one.split(' ')[1]}`);
+  }
+
+  /** In which roles somebody sees it now. */
+  seenBy({ person, senderOf, contactOf, teacherOf }: Actor, now: number): Audience['as'][] {
+    const isSender = this.draft.sender === person && senderOf.length > 0;
+    const isFollower = this.what === 'opened' && this.by === person;
+    const isContact = contactOf.includes(this.school) && this.isLive;
+    const roles = {
+      sender: isSender && (this.isLive || this.what === 'returned'),
+      colleague: senderOf.includes(this.draft.organisation) && !isSender && this.isAmber(now),
+      contact: isContact && !isFollower,
+      opener: isContact && isFollower,
+      teacher: this.hasCards && teacherOf.includes(this.school) && this.copies.has(person),
+    };
+    return (Object.keys(roles) as Audience['as'][]).filter((as) => roles[as]);
+  }
+
+  /** In which roles somebody who connects later is told what became of it. */
+  missedBy({ person }: Actor): Audience['as'][] {
+    if (this.what !== 'withdrawn' && this.what !== 'returned') return [];
+    const isSender = this.what === 'withdrawn' && this.draft.sender === person;
+    const seen = (['opener', 'teacher'] as const).filter((as) => this.saw.has(`${as} ${person}`));
+    return isSender ? ['sender', ...seen] : seen;
+  }
+
+  private get hasCards(): boolean {
+    return this.what === 'opened' || this.what === 'completed';
+  }
+
+  private get start(): number {
+    return Math.max(this.sentAt, this.draft.opensAt);
+  }
+
+  private get amber(): number {
+    return this.start + this.draft.times.amber * MINUTE;
+  }
+
+  private isAmber(now: number): boolean {
+    return this.isLive && this.draft.sender !== null && (this.what === 'opened' ? this.openedAt : now) >= this.amber;
+  }
+
+  private end(what: 'withdrawn' | 'returned'): void {
+    for (const person of this.copies.keys()) this.saw.add(`teacher ${person}`);
+    if (this.what === 'opened') this.saw[what === 'withdrawn' ? 'add' : 'delete'](`opener ${this.by}`);
+    this.what = what;
+    this.count(what);
+  }
+
+  private countBefore(kind: 'opened' | 'known', now: number): void {
+    if (now < this.draft.bellAt) return this.count(`${kind}-before-bell`);
+    // Known too late is never known in time.
+    this.counts.add(`${kind} too late`);
+  }
+
+  private count(kind: string): void {
+    if (!this.draft.drill && !this.counts.has(`${kind.split('-')[0]} too late`)) this.counts.add(kind);
+  }
+}
