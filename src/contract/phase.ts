@@ -27,10 +27,11 @@ export function phase(view: View, now: number): Phase {
   }
 }
 
-type Counted = Pick<View, 'sentAt' | 'opensAt' | 'handedBackAt' | 'bellAt' | 'times'>;
+type Start = Pick<View, 'sentAt' | 'opensAt'> & { handedBackAt?: number | null };
+type Counted = Start & Pick<View, 'bellAt' | 'times'>;
 
-/** The moment from which the minutes count. */
-export function startOf({ sentAt, opensAt, handedBackAt }: Pick<Counted, 'sentAt' | 'opensAt' | 'handedBackAt'>): number {
+/** The moment from which the minutes count; without `handedBackAt` they count from the beginning. */
+export function startOf({ sentAt, opensAt, handedBackAt }: Start): number {
   return Math.max(sentAt, opensAt, handedBackAt ?? 0);
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { type Envelope, LIMITS, type SchoolFound } from '../contract/index.js';
-import { Devices, type School, Schools, targetDay } from '../directory/index.js';
+import { Devices, type School, Schools, type TargetDay, targetDay } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
 import { type Draft, type Signal, Signals } from '../signals/index.js';
 import { actorOf, Connections, forLiving, isBoundTo } from '../sockets/index.js';
@@ -56,7 +56,7 @@ export class Dispatch {
   private async draft({ id, school, sealed: envelope, drill, sender }: Dispatched): Promise<Draft> {
     if (school.state !== 'live' && !(drill && school.state === 'testing')) throw new Refused('school-not-live');
     const now = this.clock.now();
-    const day = targetDay(school, school.settings, now);
+    const day = drill ? drillDay(school, now) : targetDay(school, school.settings, now);
     if ('firstDay' in day) throw new Refused('too-far');
     const devices = await this.devices.ofSchool(school.code, now);
     if (devices.length === 0) throw new Refused('no-living-key');
@@ -64,8 +64,14 @@ export class Dispatch {
     if (!sealed) throw new Refused('stale-keys');
     const { code, name, place, phone, sector, organisation } = school;
     const where = { organisation, school: { code, name, place, phone }, sector };
-    // A drill is for now, and one that is left behind must not ring until the end of the day.
-    const when = drill ? { ...day, opensAt: now, endsAt: Math.min(day.endsAt, now + LIMITS.drill) } : day;
-    return { id, sender, ...where, drill, times: school.settings.phases, ...when, sealed };
+    return { id, sender, ...where, drill, times: school.settings.phases, ...day, sealed };
   }
+}
+
+/** A drill is for now, in holidays too, and one that is left behind does not ring until the end of the day. */
+function drillDay(school: School, now: number): TargetDay {
+  const day = targetDay(school, school.settings, now);
+  const endsAt = now + LIMITS.drill;
+  if ('firstDay' in day) return { opensAt: now, bellAt: day.firstDay ?? now, endsAt };
+  return { opensAt: now, bellAt: day.bellAt, endsAt: Math.min(day.endsAt, endsAt) };
 }

@@ -52,6 +52,8 @@ function asFollower(signal: Opened, command: Exclude<ContactCommand, { do: 'open
     case 'return':
       return { signal: ended(signal, 'returned', now) };
     case 'complete':
+      // Somebody must take care of the pupil before the school is done.
+      if (signal.copies.length === 0 && signal.toldAt === null) return refuse('wrong-moment');
       return { signal: completed(signal) };
   }
 }
@@ -66,14 +68,15 @@ function passOn(signal: Opened, command: Extract<ContactCommand, { do: 'pass-on'
   if (!has && others.length >= LIMITS.teachers) return refuse('too-many');
   const course = { chosenAt: now, arrivedAt: null, openedAt: null, knownAt: null, confer: null };
   const copy: Copy = { person: to.person, name: to.name, group, sealed, ...course };
-  // Whoever has read it is still told should it turn out not to be for this school.
+  // Whoever has read it is still told should it be withdrawn, or not be for this school.
   const saw = former?.openedAt
     ? withAudience(signal.saw, { as: 'teacher', place: placeOf.teacher(signal.school.code, former.person) })
     : signal.saw;
   // Who was to call the parents and has not is asked anew.
-  const isOpen = signal.parents !== null && signal.parents.informedAt === null && signal.parents.person === former?.person;
+  const { parents, by } = signal;
+  const isLeft = parents?.informedAt === null && parents.person === former?.person && parents.person !== by.person;
   const copies = has ? others : [...others, copy];
-  return { signal: next(signal, { ...signal, copies, parents: isOpen ? null : signal.parents, saw }) };
+  return { signal: next(signal, { ...signal, copies, parents: isLeft ? null : parents, saw }) };
 }
 
 function coming(signal: Opened, teacher: string, now: number): Step {

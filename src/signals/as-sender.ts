@@ -1,7 +1,7 @@
 import { isCalled, startOf } from '../contract/index.js';
 import { placeOf } from './audience.js';
 import type { Actor, SenderCommand, Step } from './command.js';
-import type { Completed, Ended, Signal, Waiting } from './signal.js';
+import { type Ended, isOpen, type Open, type Signal, type Waiting } from './signal.js';
 import { ended, next, refuse, UNKNOWN } from './steps.js';
 import { isAmber } from './view.js';
 
@@ -22,7 +22,7 @@ export function asSender(signal: Signal | null, command: SenderCommand, actor: A
 function send({ draft }: Extract<SenderCommand, { do: 'send' }>, now: number): Step {
   const begun = { version: 1, sentAt: now, arrivedAt: null, calledAt: null, handedBack: null, saw: [] };
   const fresh: Waiting = { ...draft, ...begun, state: 'waiting', alertedAt: null };
-  return { signal: now >= startOf({ ...fresh, handedBackAt: null }) ? { ...fresh, alertedAt: now } : fresh };
+  return { signal: now >= startOf(fresh) ? { ...fresh, alertedAt: now } : fresh };
 }
 
 type Again = Pick<Extract<SenderCommand, { do: 'send-again' }>, 'school' | 'drill' | 'sender'>;
@@ -48,12 +48,6 @@ function called(signal: Signal | null, actor: Actor, now: number): Step {
   if (!isSentBy(signal, actor) && !isColleague(signal, actor, now)) return UNKNOWN;
   if (signal.state === 'opened' || isCalled(signal, now)) return { signal };
   return { signal: next(signal, { ...signal, calledAt: now }) };
-}
-
-type Open = Exclude<Signal, Completed | Ended>;
-
-function isOpen(signal: Signal | null): signal is Open {
-  return signal !== null && signal.state !== 'completed' && signal.state !== 'ended';
 }
 
 function isSentBy(signal: Signal | null, { person }: Actor): signal is Open {

@@ -41,6 +41,12 @@ export function audiencesOf(signal: Signal): Audience[] {
   }
 }
 
+/** Who hears the alert: not the contact who gave it back, whose device has nothing to tell of its arrival. */
+export function alertedOf(signal: Signal, audience: Audience): Audience {
+  if (audience.as !== 'contact' || signal.state !== 'waiting' || !signal.handedBack) return audience;
+  return { ...audience, except: placeOf.contact(signal.school.code, signal.handedBack.by.person) };
+}
+
 /** The places by which a store must find a signal again. */
 export function placesOf(signal: Signal): Place[] {
   return [...new Set(audiencesOf(signal).map(({ place }) => place))];

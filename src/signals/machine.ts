@@ -42,7 +42,7 @@ export function elapse(signal: Signal, now: number): Signal {
 
 /** When `elapse` has something to do next; null: never. */
 export function dueAt(signal: Signal): number | null {
-  if (signal.state === 'waiting') return signal.alertedAt === null ? startOf({ ...signal, handedBackAt: null }) : null;
+  if (signal.state === 'waiting') return signal.alertedAt === null ? startOf(signal) : null;
   return signal.state === 'reserved' ? signal.reservedAt + LIMITS.reservation : null;
 }
 

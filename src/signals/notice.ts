@@ -1,6 +1,6 @@
 import type { Gone, Outcome, View } from '../contract/index.js';
-import { type Audience, audiencesOf } from './audience.js';
-import type { Signal, Waiting } from './signal.js';
+import { alertedOf, type Audience, audiencesOf } from './audience.js';
+import { isOpen, type Signal, type Waiting } from './signal.js';
 import { viewFor } from './view.js';
 
 /** Something that must be heard, and answered. */
@@ -22,18 +22,14 @@ export function noticesOf(before: Signal | null, after: Signal | null, now: numb
   return [...audiences.values()].flatMap((audience): Notice[] => {
     const was = before && viewFor(before, audience, now);
     const is = after && viewFor(after, audience, now);
-    if (is && isAlert(before, after, audience)) return [{ event: 'alert', audience, view: is }];
+    if (is && isAlert(before, after, audience)) return [{ event: 'alert', audience: alertedOf(after, audience), view: is }];
     if (is) return same(was, is) ? [] : [{ event: 'changed', audience, view: is }];
     // Who follows it no more sees it as a contact again.
-    if (was?.as === 'opener' && isLive(after)) return [];
-    const outcome = after?.state === 'ended' ? after.outcome : isLive(after) ? 'reassigned' : ending;
+    if (was?.as === 'opener' && isOpen(after)) return [];
+    const outcome = after?.state === 'ended' ? after.outcome : isOpen(after) ? 'reassigned' : ending;
     const { id } = after ?? before!;
     return was || isWitness(after, audience) ? [{ event: 'gone', audience, gone: { id, as: audience.as, outcome } }] : [];
   });
-}
-
-function isLive(signal: Signal | null): boolean {
-  return signal !== null && signal.state !== 'ended' && signal.state !== 'completed';
 }
 
 /** Somebody who saw it before, and must know what became of it. */

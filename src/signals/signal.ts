@@ -92,10 +92,16 @@ export interface Completed
 export interface Ended extends Identified {
   state: 'ended';
   outcome: 'withdrawn' | 'returned' | 'completed';
-  /** Who must still be told: everybody who saw it. */
+  /** Who must still be told: of a withdrawn or returned one everybody who saw it, but for who returned it. */
   witnesses: Audience[];
   /** The sender's last view of a returned signal, so that it is still told after a reload. */
   returned: Extract<View, { as: 'sender' }> | null;
 }
 
-export type Signal = Waiting | Reserved | Opened | Completed | Ended;
+export type Open = Waiting | Reserved | Opened;
+
+export type Signal = Open | Completed | Ended;
+
+export function isOpen(signal: Signal | null): signal is Open {
+  return signal !== null && signal.state !== 'completed' && signal.state !== 'ended';
+}

@@ -1,8 +1,9 @@
+import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Envelope, Inbox, Refusal, RefusalCode, View } from '../contract/index.js';
 import { type Cancel, Clock } from '../clock/index.js';
 import { Announcer } from './announcer.js';
-import { type Audience, type Place, audiencesOf } from './audience.js';
+import { type Audience, type Place, alertedOf, audiencesOf } from './audience.js';
 import type { Actor, Command } from './command.js';
 import { advance, answered, dueAt, elapse, isUnanswered } from './machine.js';
 import { type Alert, type Notice, noticesOf } from './notice.js';
@@ -10,6 +11,8 @@ import type { Signal } from './signal.js';
 import { SignalStore, StoreFull } from './store.js';
 import { countsOf, Tally } from './tally.js';
 import { amberAt, viewFor } from './view.js';
+
+const LEAP = 2 ** 20;
 
 type Done = { ok: true; signal: Signal; sealed?: Envelope };
 
@@ -47,7 +50,8 @@ export class Signals {
       if ('refusal' in step) return refused(step.refusal);
       if (step.signal === stored) return { ok: true, ...step };
       try {
-        if (await this.replace(stored, step.signal)) return { ok: true, ...step };
+        const signal = await this.replace(stored, step.signal);
+        if (signal) return { ok: true, ...step, signal };
       } catch (error) {
         if (error instanceof StoreFull) return refused('busy');
         throw error;
@@ -65,7 +69,9 @@ export class Signals {
           const view = viewFor(signal, audience, now);
           if (view) inbox.views.push(view);
           else if (signal.state === 'ended') inbox.gone.push({ id: signal.id, as: audience.as, outcome: signal.outcome });
-          if (view && isUnanswered(signal, audience)) inbox.unanswered.push({ event: 'alert', audience, view });
+          const alerted = alertedOf(signal, audience);
+          const isAlerted = !(alerted.except && places.includes(alerted.except));
+          if (view && isAlerted && isUnanswered(signal, audience)) inbox.unanswered.push({ event: 'alert', audience, view });
         }
       }
     }
@@ -86,13 +92,16 @@ export class Signals {
     }
   }
 
-  private async replace(before: Signal | null, after: Signal): Promise<boolean> {
-    if (!(await this.store.put(after, before?.version ?? 0))) return false;
+  /** The signal as it is stored; null where another change was first. Versions leap: how many steps were taken is not told. */
+  private async replace(before: Signal | null, changed: Signal): Promise<Signal | null> {
+    const version = before?.version ?? 0;
+    const after = { ...changed, version: version + randomInt(1, LEAP) };
+    if (!(await this.store.put(after, version))) return null;
     const now = this.clock.now();
     this.wait(after);
     for (const notice of noticesOf(before, after, now)) this.tell(after.id, notice);
     for (const count of countsOf(before, after, now)) this.tally.count(count);
-    return true;
+    return after;
   }
 
   private tell(id: string, notice: Notice): void {

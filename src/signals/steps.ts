@@ -37,11 +37,11 @@ export function opened({ reservedAt: _, ...live }: Reserved, now: number): Opene
 
 const UNDECIDED = { copies: [], toldAt: null, parents: null };
 
-/** Back to waiting for a colleague: the contacts are alerted again, and the minutes count from now. */
+/** Back to waiting for a colleague: the others are alerted again, and the minutes count from now. */
 export function handedBack(signal: Opened, now: number): Waiting {
   const { openedAt: _, takenAt: __, copies: ___, toldAt: ____, parents: _____, by, ...live } = signal;
   const saw = withAudience(live.saw, openerOf(signal));
-  return next(signal, { ...live, state: 'waiting', alertedAt: null, handedBack: { by, at: now }, saw });
+  return next(signal, { ...live, state: 'waiting', alertedAt: null, arrivedAt: null, handedBack: { by, at: now }, saw });
 }
 
 export function withAudience(audiences: Audience[], one: Audience): Audience[] {
@@ -58,15 +58,15 @@ export function completed(signal: Opened): Completed | Ended {
   return next(signal, { ...kept, state: 'completed' });
 }
 
-/** What is left: whoever saw it must still be told, but for who returned it; of a completed one nobody. */
+/** What is left: whoever saw it must still be told, but for who returned it; of a completed one nobody, of a drill its sender. */
 export function ended(signal: Waiting | Reserved | Opened, outcome: Ended['outcome'], now: number | null = null): Ended {
   const version = signal.version + 1;
-  const { id, endsAt, sender } = signal;
+  const { id, endsAt, sender, drill } = signal;
   const sending: Audience[] = sender === null ? [] : [{ as: 'sender', place: placeOf.sender(sender) }];
   const seeing = audiencesOf(signal).filter(({ as }) => as === 'teacher' || as === 'opener');
-  const saw = seeing.reduce(withAudience, [...sending, ...signal.saw]);
+  const saw = drill ? [] : seeing.reduce(withAudience, signal.saw);
   const returner = outcome === 'returned' && signal.state === 'opened' ? openerOf(signal).place : null;
-  const witnesses = outcome === 'completed' ? [] : saw.filter(({ place }) => place !== returner);
+  const witnesses = outcome === 'completed' ? [] : [...sending, ...saw.filter(({ place }) => place !== returner)];
   const isReturned = outcome === 'returned' && sender !== null;
   const returned = isReturned ? { ...senderView(signal), version, progress: 'returned' as const, returnedAt: now } : null;
   return { state: 'ended', id, version, endsAt, outcome, witnesses, returned };

@@ -1,10 +1,8 @@
 import { type Chosen, type Progress, type SenderView, type View, startOf } from '../contract/index.js';
 import { type Audience, openerOf, placeOf } from './audience.js';
-import type { Completed, Copy, Opened, Reserved, Signal, Waiting } from './signal.js';
+import type { Completed, Copy, Open, Opened, Signal } from './signal.js';
 
 const MINUTE = 60_000;
-
-type Open = Waiting | Reserved | Opened;
 
 /** What one audience sees of a signal at this moment; null: nothing, as if it did not exist. Never sealed content. */
 export function viewFor(signal: Signal, { as, place }: Audience, now: number): View | null {
@@ -35,7 +33,7 @@ export function viewFor(signal: Signal, { as, place }: Audience, now: number): V
 
 /** From amber on the sender's colleagues see a signal, and keep seeing what becomes of it, also when it is given back. */
 export function amberAt(signal: Open): number {
-  return startOf({ ...signal, handedBackAt: null }) + signal.times.amber * MINUTE;
+  return startOf(signal) + signal.times.amber * MINUTE;
 }
 
 export function isAmber(signal: Open, now: number): boolean {

@@ -65,7 +65,7 @@ const TRANSITIONS: [string, Signal | null, Signal | null, string[], now?: number
     [`changed ${BUT_THE_TAKER}`, `changed ${TAKER}`],
   ],
   ['given back', made.opened, { ...made.handed, alertedAt: null }, [`changed ${SENDER}`, `changed ${CONTACTS}`]],
-  ['given back: alerted again', { ...made.handed, alertedAt: null }, made.handed, [`alert ${CONTACTS}`]],
+  ['given back: the others are alerted', { ...made.handed, alertedAt: null }, made.handed, [`alert ${OTHER_CONTACTS}`]],
   ['somebody spoke with the school', made.waiting, { ...made.waiting, calledAt: NOW }, [`changed ${SENDER}`]],
   ['passed on to a second teacher', passed, made.CHOOSING.two!, [`changed ${OPENER}`, `alert ${OTHER_TEACHER}`]],
   [

@@ -24,7 +24,7 @@ const namesIn = (value: unknown) => [...JSON.stringify(value).matchAll(/Name of 
 /** What is wrong with what somebody sees; nothing, as it should be. */
 export function faultsOf(view: View, shadow: Shadow): string[] {
   const text = JSON.stringify(view);
-  const staff = [...shadow.followers, ...(shadow.by ? [shadow.by] : []), ...shadow.copies.keys()];
+  const staff = [...shadow.followers, ...(shadow.by ? [shadow.by] : []), ...shadow.chosen];
   const { allowed, school } = (() => {
     switch (view.as) {
       case 'sender':

@@ -141,7 +141,7 @@ class Course {
         same(Object.keys(notice.gone).sort(), ['as', 'id', 'outcome']);
         continue;
       }
-      const concerned = is.concerns(audience, at);
+      const concerned = is.concerns(audience, at, notice.event);
       same({ ...where, concerned, faults: faultsOf(notice.view, is) }, { ...where, concerned: true, faults: [] });
       expect(notice.view.as).toBe(audience.as);
     }

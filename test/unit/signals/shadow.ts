@@ -19,7 +19,11 @@ export class Shadow {
   /** `opener id-…` or `teacher id-…`: has read it, and has no part in it any more. */
   readonly saw = new Set<string>();
   readonly followers = new Set<string>();
+  /** Everybody who was ever chosen. */
+  readonly chosen = new Set<string>();
   readonly counts = new Set<string>();
+  /** Who gave it back last: is not alerted of it. */
+  private gaveBack: string | null = null;
   private wasOpened = false;
 
   constructor(
@@ -62,6 +66,7 @@ export class Shadow {
         return;
       case 'hand-back':
         this.saw.add(`opener ${this.by}`);
+        this.gaveBack = person;
         [this.what, this.by] = ['waiting', null];
         return;
       case 'pass-on': {
@@ -70,6 +75,7 @@ export class Shadow {
           if (this.copies.get(instead)?.opened) this.saw.add(`teacher ${instead}`);
           this.copies.delete(instead);
         }
+        this.chosen.add(to.person);
         if (!this.copies.has(to.person)) this.copies.set(to.person, { opened: false });
         return;
       }
@@ -113,16 +119,17 @@ export class Shadow {
   }
 
   /** Whether an audience has a view of it now. */
-  concerns({ as, place, except }: Audience, now: number): boolean {
+  concerns({ as, place, except }: Audience, now: number, event?: 'alert' | 'changed'): boolean {
     const { sender, organisation } = this.draft;
     const follower = this.what === 'opened' ? `contact:${this.school}/${this.by}` : undefined;
+    const unalerted = this.gaveBack === null ? undefined : `contact:${this.school}/${this.gaveBack}`;
     switch (as) {
       case 'sender':
         return sender !== null && place === `sender:${sender}` && (this.isLive || this.what === 'returned');
       case 'colleague':
         return place === `senders:${organisation}` && except === `sender:${sender}` && this.isAmber(now);
       case 'contact':
-        return this.isLive && place === `contacts:${this.school}` && except === follower;
+        return this.isLive && place === `contacts:${this.school}` && except === (event === 'alert' ? unalerted : follower);
       case 'opener':
         return place === follower;
       case 'teacher':
@@ -177,10 +184,16 @@ export class Shadow {
   }
 
   private end(what: 'withdrawn' | 'returned'): void {
-    for (const person of this.copies.keys()) this.saw.add(`teacher ${person}`);
-    if (this.what === 'opened') this.saw[what === 'withdrawn' ? 'add' : 'delete'](`opener ${this.by}`);
+    // Of a drill nobody is told later.
+    if (this.draft.drill) this.saw.clear();
+    else this.remember(what);
     this.what = what;
     this.count(what);
+  }
+
+  private remember(what: 'withdrawn' | 'returned'): void {
+    for (const person of this.copies.keys()) this.saw.add(`teacher ${person}`);
+    if (this.what === 'opened') this.saw[what === 'withdrawn' ? 'add' : 'delete'](`opener ${this.by}`);
   }
 
   private countBefore(kind: 'opened' | 'known', now: number): void {

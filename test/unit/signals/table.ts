@@ -47,7 +47,7 @@ follow        -      moment moment moment =      taken  =      =      =      =  
 pass-on       -      moment moment moment passed taken  =      =      =      told+  =      -      -      -      -      -
 told          -      moment moment moment told   taken  told+  told+  told+  =      =      -      -      -      -      -
 return        -      moment moment moment end:r  taken  end:r  end:r  end:r  end:r  end:r  -      -      -      -      -
-complete      -      moment moment moment end:c  taken  card   card+  card!  end:c  card   -      -      -      -      -
+complete      -      moment moment moment moment taken  card   card+  card!  end:c  card   -      -      -      -      -
 sender's      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
 teacher's     -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
 
@@ -60,7 +60,7 @@ follow        -      moment moment taken  taken  =      taken  taken  taken  tak
 pass-on       -      moment moment taken  taken  passed taken  taken  taken  taken  taken  -      -      -      -      -
 told          -      moment moment taken  taken  told   taken  taken  taken  taken  taken  -      -      -      -      -
 return        -      moment moment taken  taken  end:r  taken  taken  taken  taken  taken  -      -      -      -      -
-complete      -      moment moment taken  taken  end:c  taken  taken  taken  taken  taken  -      -      -      -      -
+complete      -      moment moment taken  taken  moment taken  taken  taken  taken  taken  -      -      -      -      -
 sender's      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
 teacher's     -      -      -      -      -      -      -      -      -      -      -      -      -      -      -      -
 
@@ -136,7 +136,7 @@ withdraw      -      -      -      -      -      -      -      -
 open          -      held   copy   copy   copy   -      -      -
 read          -      moment opened =      =      -      -      -
 return        -      moment moment end:r  end:r  -      -      -
-complete      -      moment moment end:c  card   -      -      -
+complete      -      moment moment moment card   -      -      -
 
 contact       none   waits  held   opened passed card   end:r  end:c
 drill         -      =      =      =      =      ended  in-use ended
