@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { type OpenedDatabase, openDatabase } from '../../src/directory/database.js';
+import { openSnapshot } from './pglite-snapshot.js';
 
 const MIGRATED = 'migrated';
 
@@ -9,7 +10,7 @@ export const server = (globalThis as { postgresql?: string }).postgresql;
 
 /** A database with the directory's tables and nothing in them, which is gone when it is closed; on the engine of this run. */
 export async function freshDatabase(): Promise<OpenedDatabase> {
-  if (server === undefined) return openDatabase({ folder: null });
+  if (server === undefined) return openSnapshot();
   const { url, drop } = await createDatabase();
   const { db, close } = await openDatabase({ folder: null, url });
   return { db, close: () => close().then(drop) };
