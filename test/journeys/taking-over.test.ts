@@ -53,6 +53,7 @@ describe('taking over', () => {
     // The sender learns nothing by it, and asking again changes nothing.
     expect(await petra!.takesOver(id, LINDE)).toEqual(pupil);
     expect(await overheard(id, karin!, petra!, hans!, marijke!)).toEqual([]);
+    ok(await petra!.says('signal:told', { id }));
     ok(await petra!.says('signal:complete', { id }));
   });
 
