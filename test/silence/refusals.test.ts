@@ -159,6 +159,7 @@ describe('who may give which command about whose signal', () => {
       await bring(linde(), 'opened'),
     ];
     ok(await who('Petra van Dam').says('signal:return', { id: returned }));
+    ok(await who('Petra van Dam').says('signal:told', { id: completed }));
     for (const id of [carded, completed]) ok(await who('Petra van Dam').says('signal:complete', { id }));
     const ids = [withdrawn, returned, carded, completed];
     expect(await rowsOf(ENDED_ONE, 'Karin de Graaf', ids, linde())).toEqual(ENDED_ONE);
