@@ -44,7 +44,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         SurroundingsModule.of(surroundings),
-        DirectoryModule.open(surroundings.database),
+        DirectoryModule.of(surroundings.database.db),
         IdentityModule,
         SignalsModule,
         SocketsModule,

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, type Surroundings } from './app.module.js';
+import type { Config } from './config/index.js';
 import { loadDirectory } from './directory/index.js';
 import { NestLog } from './log/index.js';
 import { servePages } from './pages/pages.js';
@@ -22,33 +23,43 @@ export class CannotStart extends Error {
 }
 
 /**
- * Starts the server: the way in for `main` and for the tests alike.
+ * Starts the server: the way in for `main` and for the tests alike. The database ends with it, also where it cannot start.
  * @param pages folder of the built client; beside the built server where left out
  * @throws CannotStart, CsvFault
  */
 export async function start({ pages, ...surroundings }: Surroundings & { pages?: string }): Promise<Running> {
   const { config, database, log } = surroundings;
-  if (config.demonstration) await loadDirectory(database.db, config.demonstrationDir);
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.in(surroundings), {
-    logger: new NestLog(log),
-    abortOnError: false,
-    forceCloseConnections: true,
-  });
-  app.disable('x-powered-by');
-  app.useWebSocketAdapter(new SeintjeIoAdapter(app));
-  servePages(app, config, pages);
+  let app: NestExpressApplication | undefined;
+  const close = async () => {
+    await app?.close();
+    await database.close();
+  };
   try {
+    if (config.demonstration) await loadDirectory(database.db, config.demonstrationDir);
+    app = await NestFactory.create<NestExpressApplication>(AppModule.in(surroundings), {
+      logger: new NestLog(log),
+      abortOnError: false,
+      forceCloseConnections: true,
+    });
+    app.disable('x-powered-by');
+    app.useWebSocketAdapter(new SeintjeIoAdapter(app));
+    servePages(app, config, pages);
     await app.listen(config.port, config.host);
+    const [here] = config.origins.length > 0 ? config.origins : addressesOf(app.getHttpServer());
+    return { app, url: here!, close };
   } catch (error) {
-    await app.close();
-    const { code, syscall } = error as NodeJS.ErrnoException;
-    if (syscall !== 'listen') throw error;
-    throw new CannotStart(
-      code === 'EADDRINUSE'
-        ? `Port ${config.port} is taken: stop what uses it, or start with another one (PORT=${config.port + 1} npm start).`
-        : `The server cannot listen at the address ${config.host}, port ${config.port} (${code}): choose others (HOST, PORT).`,
-    );
+    await close();
+    throw sentenced(error as NodeJS.ErrnoException, config);
   }
-  const [here] = config.origins.length > 0 ? config.origins : addressesOf(app.getHttpServer());
-  return { app, url: here!, close: () => app.close() };
+}
+
+/** A fault that an operator can mend, told as such; any other one as it is. */
+function sentenced(error: NodeJS.ErrnoException, { host, port }: Config): Error {
+  const { code, syscall } = error;
+  if (syscall !== 'listen') return error;
+  return new CannotStart(
+    code === 'EADDRINUSE'
+      ? `Port ${port} is taken: stop what uses it, or start with another one (PORT=${port + 1} npm start).`
+      : `The server cannot listen at the address ${host}, port ${port} (${code}): choose others (HOST, PORT).`,
+  );
 }

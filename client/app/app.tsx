@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Me, RoleName } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { CountsPage } from '../counts/page.js';
+import { attend, shownHeading } from '../elements/attention.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { Frame } from '../elements/frame.js';
@@ -33,9 +34,21 @@ interface Props {
 
 /** Which page for which role; a person with several roles has a tab for each, and a way to the counts. */
 export function App({ live, demonstration, signIn }: Props) {
-  const [chosen, choose] = useState<RoleName | 'counts' | null>(null);
+  const [chosen, choose] = useState<RoleName | null>(null);
+  const [isCounting, count] = useState(false);
   const me = live.me.value;
   const status = live.status.value.kind;
+
+  // The figures have a place of their own in the browser's history: leaving them is going back.
+  useEffect(() => {
+    if (!isCounting) return;
+    const leave = () => count(false);
+    window.addEventListener('popstate', leave);
+    return () => {
+      window.removeEventListener('popstate', leave);
+      attend(shownHeading());
+    };
+  }, [isCounting]);
 
   if (status === 'signed-out' || !me) {
     return (
@@ -47,13 +60,23 @@ export function App({ live, demonstration, signIn }: Props) {
 
   const roles = rolesOf(me);
   const mayCount = roles.includes('sender') || roles.includes('administrator');
-  const isCounts = chosen === 'counts' && mayCount;
-  const role = chosen && chosen !== 'counts' && roles.includes(chosen) ? chosen : isCounts ? null : roles[0];
-  const tabs = roles.map((each) => ({ label: labelOf(each, live, me), selected: each === role, select: () => choose(each) }));
+  const isCounts = isCounting && mayCount;
+  const role = isCounts ? null : chosen && roles.includes(chosen) ? chosen : roles[0];
+  const tabs = roles.map((each) => ({ label: labelOf(each, live, me), selected: each === role, select: () => turnTo(each) }));
+
+  function turnTo(each: RoleName): void {
+    choose(each);
+    if (isCounts) history.back();
+  }
+
+  function toCounts(): void {
+    if (isCounts) return;
+    history.pushState(history.state, '');
+    count(true);
+  }
+
   // Below, out of the way of who comes to send.
-  const aside = isCounts
-    ? { label: t('counts.back'), go: () => choose(null) }
-    : { label: t('counts.tab'), go: () => choose('counts') };
+  const aside = { label: t('counts.tab'), selected: isCounts, select: toCounts };
   return (
     <Frame
       live={live}

@@ -7,14 +7,16 @@ export function Failsafe({ children }: { children: ComponentChildren }) {
   const [fault] = useErrorBoundary() as [unknown, () => void];
   if (!fault) return <>{children}</>;
   return (
-    <main class="seintje-main">
-      <div class="seintje-stack" role="alert">
-        <h1>{t('app.failed')}</h1>
-        <p>{t('app.failed-next')}</p>
-        <button type="button" class="seintje-button seintje-button-primary" onClick={() => location.reload()}>
-          {t('app.reload')}
-        </button>
-      </div>
-    </main>
+    <div class="seintje-frame">
+      <main class="seintje-main">
+        <div class="seintje-stack seintje-alone" role="alert">
+          <h1>{t('app.failed')}</h1>
+          <p>{t('app.failed-next')}</p>
+          <button type="button" class="seintje-button seintje-button-primary" onClick={() => location.reload()}>
+            {t('app.reload')}
+          </button>
+        </div>
+      </main>
+    </div>
   );
 }

@@ -33,6 +33,11 @@ export function CountsPage({ live }: { live: Live }) {
       <div class="seintje-stack-close">
         <Title focus>{t('counts.title')}</Title>
         <p class="seintje-quiet">{t('counts.no-children')}</p>
+        <div class="seintje-row">
+          <Button kind="plain" onPress={() => history.back()}>
+            {t('back')}
+          </Button>
+        </div>
       </div>
       <Problem code={code} title={t('counts.failed')} />
       {hasFailed.value && <Button onPress={load}>{t('counts.again')}</Button>}

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../words/words.js';
-import { attend } from './attention.js';
+import { attend, keepFocus } from './attention.js';
 
 interface ButtonProps {
   children: ComponentChildren;
@@ -33,6 +33,13 @@ export function Button({
 
   useEffect(() => {
     if (focus) attend(button.current);
+  }, []);
+  // A layout effect is cleaned up while the button is still there.
+  useLayoutEffect(() => {
+    const own = button.current!;
+    return () => {
+      if (own === document.activeElement) void keepFocus(own.closest<HTMLElement>('[tabindex="-1"]'));
+    };
   }, []);
 
   async function press(event: Event): Promise<void> {

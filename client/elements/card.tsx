@@ -25,26 +25,30 @@ export function Notice({ tone = 'signal', children }: { tone?: Tone; children: C
 
 /** A card that leads to its own page: the whole card is the target, its heading is the button. */
 export function Entry({
+  level = 3,
   tone = 'calm',
   drill = false,
   title,
   onOpen,
   children,
 }: {
+  /** Of its heading: 2 where nothing lies between it and the page's. */
+  level?: 2 | 3;
   tone?: Tone;
   drill?: boolean;
   title: string;
   onOpen: () => void;
   children: ComponentChildren;
 }) {
+  const Heading = `h${level}` as const;
   return (
     <section class="seintje-card seintje-entry" data-tone={tone} data-drill={drill || undefined}>
       {drill && <DrillMark />}
-      <h3>
+      <Heading>
         <button type="button" class="seintje-entry-way" onClick={onOpen}>
           {title}
         </button>
-      </h3>
+      </Heading>
       {children}
     </section>
   );

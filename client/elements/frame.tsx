@@ -4,14 +4,14 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Live } from '../connection/live.js';
 import { time } from '../words/times.js';
 import { language, t } from '../words/words.js';
-import { attend } from './attention.js';
+import { attend, shownHeading } from './attention.js';
 import { Button } from './button.js';
 import { Connection, ConnectionBanner } from './connection.js';
 import './index.css';
 import { Cover } from './cover.js';
 import { LiveRegion } from './live-region.js';
 import { PrivacyContext } from './privacy.js';
-import { useMarkedTitle } from './ringing.js';
+import { useMarkedTitle } from './asking.js';
 
 export interface Tab {
   label: string;
@@ -25,7 +25,7 @@ interface FrameProps {
   /** For a person with several roles. */
   tabs?: Tab[];
   /** A page beside those of the roles. */
-  aside?: { label: string; go: () => void };
+  aside?: Tab;
   children: ComponentChildren;
 }
 
@@ -52,7 +52,7 @@ export function Frame({ live, demonstration, tabs = [], aside, children }: Frame
   // Back to where the person was; what was typed there may be hidden by now.
   useEffect(() => {
     if (covered.value || !left.current) return;
-    attend(left.current.isConnected ? left.current : document.querySelector<HTMLElement>('main h1'));
+    attend(left.current.isConnected ? left.current : shownHeading());
     left.current = null;
   }, [covered.value]);
 
@@ -86,11 +86,7 @@ export function Frame({ live, demonstration, tabs = [], aside, children }: Frame
           <footer class="seintje-footer">
             <Connection live={live} />
             <span class="seintje-footer-controls">
-              {aside && (
-                <Button kind="plain" onPress={aside.go}>
-                  {aside.label}
-                </Button>
-              )}
+              {aside && <Choice kind="plain" {...aside} />}
               <Languages />
               {status.kind !== 'signed-out' && (
                 <Button kind="plain" onPress={() => live.signOut()}>
@@ -108,12 +104,18 @@ export function Frame({ live, demonstration, tabs = [], aside, children }: Frame
 function Tabs({ tabs }: { tabs: Tab[] }) {
   return (
     <nav class="seintje-tabs" aria-label={t('frame.roles')}>
-      {tabs.map(({ label, selected, select }) => (
-        <button type="button" class="seintje-button seintje-button-small" key={label} aria-pressed={selected} onClick={select}>
-          {label}
-        </button>
+      {tabs.map((tab) => (
+        <Choice key={tab.label} kind="small" {...tab} />
       ))}
     </nav>
+  );
+}
+
+function Choice({ kind, lang, label, selected, select }: Tab & { kind: 'small' | 'plain'; lang?: string }) {
+  return (
+    <button type="button" class={`seintje-button seintje-button-${kind}`} lang={lang} aria-pressed={selected} onClick={select}>
+      {label}
+    </button>
   );
 }
 
@@ -124,16 +126,14 @@ function Languages() {
   return (
     <span role="group" aria-label={t('frame.language')}>
       {names.map((name) => (
-        <button
-          type="button"
-          class="seintje-button seintje-button-plain"
+        <Choice
           key={name}
+          kind="plain"
           lang={name}
-          aria-pressed={language.value === name}
-          onClick={() => (language.value = name)}
-        >
-          {LANGUAGES[name]}
-        </button>
+          label={LANGUAGES[name]}
+          selected={language.value === name}
+          select={() => (language.value = name)}
+        />
       ))}
     </span>
   );

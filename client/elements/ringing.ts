@@ -1,11 +1,9 @@
 import { useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { phase, startOf, type View } from '../../src/contract/index.js';
+import type { View } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
+import { asksSince } from './asking.js';
 
-const MINUTE = 60_000;
-/** Before the title: neither a word nor a number, since others look at the tabs of a browser too. */
-const MARK = '● ';
 let audio: AudioContext | null = null;
 
 /** Browsers let a page be heard only after somebody touched it. */
@@ -40,29 +38,6 @@ function vibrate(): void {
 }
 
 /**
- * Since when a view asks for this person's attention; the latest moment, where it asks again. null: it does not.
- * @param me the person's name: whoever gave a signal back is not asked to take it
- */
-export function asksSince(view: View, now: number, me: string | undefined): number | null {
-  const again = (since: number) => now - ((now - since) % (view.times.repeat * MINUTE));
-  switch (view.as) {
-    case 'contact':
-      if (view.progress !== 'waiting') {
-        return phase(view, now) === 'choose' ? view.openedBy!.at + view.times.choose * MINUTE : null;
-      }
-      return view.handedBackBy === me || phase(view, now) === 'scheduled' ? null : again(startOf(view));
-    case 'opener': {
-      const asked = view.chosen.flatMap(({ confer }) => (confer && confer.comingAt === null ? [confer.askedAt] : []));
-      return asked.length > 0 ? Math.max(...asked) : null;
-    }
-    case 'teacher':
-      return view.openedAt === null ? again(view.chosenAt) : null;
-    default:
-      return null;
-  }
-}
-
-/**
  * Makes what asks for attention heard: when it starts to, and every time that it asks again. Several at once make one sound.
  * @param isHere the views that this page is about
  */
@@ -89,14 +64,5 @@ export function useRinging(live: Live, isHere: (view: View) => boolean, how: 'so
     if (!due) return;
     if (how === 'sound') ring();
     else vibrate();
-  });
-}
-
-/** Marks the title while something asks for this person's attention; what a page calls itself stays as it is. */
-export function useMarkedTitle(live: Live): void {
-  useSignalEffect(() => {
-    const asks = live.views.value.some((view) => asksSince(view, live.now.value, live.me.value?.name) !== null);
-    const bare = document.title.replace(MARK, '');
-    document.title = asks ? MARK + bare : bare;
   });
 }

@@ -1,5 +1,5 @@
 import { t } from '../words/words.js';
-import { time } from '../words/times.js';
+import { moment } from '../words/times.js';
 
 export interface Step {
   label: string;
@@ -8,7 +8,7 @@ export interface Step {
 }
 
 /** What happened and what is still to come, in order. */
-export function Steps({ steps }: { steps: Step[] }) {
+export function Steps({ steps, now }: { steps: Step[]; now: number }) {
   return (
     <ol class="seintje-steps">
       {steps.map(({ label, at }) => (
@@ -18,7 +18,7 @@ export function Steps({ steps }: { steps: Step[] }) {
             {label}
             <span class="seintje-unseen">, {at === null ? t('not-yet') : t('done')}</span>
           </span>
-          {at !== null && <time>{time(at)}</time>}
+          {at !== null && <time>{moment(at, now)}</time>}
         </li>
       ))}
     </ol>

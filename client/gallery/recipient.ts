@@ -53,12 +53,6 @@ const waiting = statesOf(
       act: drill,
     },
     'S1-drill-failed': { refused: { drillSchools: 'no-answer' }, act: drill },
-    'S1-drill-started': {
-      act: async () => {
-        await drill();
-        await press('drill.start');
-      },
-    },
     'S2-alert': { views: [contact()] },
     'S2-drill': { views: [contact({ drill: true })] },
     'S2-after-the-bell': { now: '08:41', views: [contact({ sentAt: at('08:40') })] },
@@ -72,6 +66,8 @@ const waiting = statesOf(
     'S2-just-opened': { views: [contact()], content: LONG_NAME, act: () => press('recipient.take') },
     'S2-handed-back': { views: [contact({ handedBackAt: at('08:06'), handedBackBy: HANS.name })] },
     'S2-handed-back-by-me': { views: [contact({ handedBackAt: at('08:06'), handedBackBy: PETRA.name })] },
+    'S2-handed-back-still': { now: '08:12', views: [contact({ handedBackAt: at('08:06'), handedBackBy: PETRA.name })] },
+    'S2-one-taken': { views: [contact(), contact({ ...byHans, id: 'second' })] },
     'S3-colleague': { views: [contact(byHans)] },
     'S3-colleague-without-choice': { now: '08:10', views: [contact(byHans)] },
     'S3-take-over': { views: [contact(byHans)], act: () => press('recipient.take-over') },
@@ -95,6 +91,8 @@ const deciding = statesOf(
     'S3-hidden': { views: [opener()] },
     'S3-shown': { views: [opener()], act: show },
     'S3-drill': { views: [opener({ drill: true })], act: show },
+    'S3-two-schools': { me: HANS, views: [opener(), opener({ id: 'second', school: KOMPAS })] },
+    'S3-monday': { now: '16:50', views: [opener({ ...MONDAY, openedAt: at('16:45'), takenAt: at('16:45') })] },
     'S3-reminder': { now: '08:10', views: [opener()] },
     'S3-taken-over': { views: [opener({ takenAt: at('08:05') })] },
     'S3-hand-back': { views: [opener()], act: () => press('recipient.hand-back') },
@@ -118,6 +116,14 @@ const deciding = statesOf(
       act: async () => {
         await chooseTwo();
         await press('recipient.send', { name: list(['Tom Vos', 'Marijke Bos']) });
+      },
+    },
+    'S4-too-many': {
+      views: passedOn({ chosen: ['A', 'B', 'C', 'D'].map((name) => chosen({ person: name, name })) }),
+      act: async () => {
+        await press('recipient.another');
+        await choose(0);
+        await choose(1);
       },
     },
     'S4-many': { views: [opener()], teachers: MANY, act: who },
@@ -154,9 +160,13 @@ const following = statesOf(
   {
     'S5-unseen': { views: passedOn() },
     'S5-walk': { now: '08:09', views: passedOn() },
+    'S5-walk-drill': { now: '08:09', views: passedOn({ drill: true }) },
+    'S5-walk-to-two': { now: '08:09', views: passedOn({ chosen: [chosen(), chosen(TOM)] }) },
     'S5-seen': { views: passedOn({ chosen: [chosen(seen)] }) },
     'S5-known': { now: '08:10', views: known() },
     'S5-told': { views: known({ toldAt: at('08:07'), chosen: [chosen()] }) },
+    'S5-told-of-two': { views: known({ toldAt: at('08:07'), chosen: [chosen(), chosen(TOM)] }) },
+    'S5-told-and-another': { now: '08:13', views: known({ toldAt: at('08:04'), chosen: [chosen()] }) },
     'S5-told-myself': { views: [opener({ progress: 'known', toldAt: at('08:06'), knownAt: at('08:06') })] },
     'S5-several': { now: '08:09', views: passedOn({ chosen: [chosen({ ...seen, knownAt: at('08:08') }), chosen(TOM)] }) },
     'S5-confer': { views: passedOn({ chosen: [chosen({ ...seen, confer: { askedAt: at('08:07'), comingAt: null } })] }) },

@@ -1,10 +1,11 @@
-import { type ContactView, phase } from '../../src/contract/index.js';
+import type { ContactView } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
+import { asksSince } from '../elements/asking.js';
 import { Button } from '../elements/button.js';
 import { Card, Notice } from '../elements/card.js';
 import type { Reveal } from '../elements/name.js';
 import { Problem } from '../elements/problem.js';
-import { firstName, time } from '../words/times.js';
+import { firstName, when } from '../words/times.js';
 import { t } from '../words/words.js';
 import { bellLine } from './words.js';
 
@@ -13,27 +14,27 @@ interface AlertProps {
   view: ContactView;
   /** For a person with more than one school. */
   showSchool: boolean;
-  /** The only thing on the page. */
-  alone: boolean;
+  /** Whether its heading is that of the page. */
+  leads: boolean;
   reveal: Reveal;
   onTake: () => unknown;
 }
 
 /** S2: something came in, or was given back. Whoever opens it, handles it. */
-export function Alert({ live, view, showSchool, alone, reveal, onTake }: AlertProps) {
-  const Heading = alone ? 'h1' : 'h2';
+export function Alert({ live, view, showSchool, leads, reveal, onTake }: AlertProps) {
+  const Heading = leads ? 'h1' : 'h2';
   const now = live.now.value;
   const { drill, handedBackBy } = view;
   const me = live.me.value?.name;
   const other = view.openedBy?.name === me ? null : view.openedBy?.name;
-  const isCalm = phase(view, now) === 'scheduled' || handedBackBy === me;
+  const isCalm = asksSince(view, now, me) === null;
   return (
     <Card tone={isCalm ? 'signal' : 'alert'} drill={drill}>
       <div class="seintje-stack-close">
-        <p class="seintje-over">{t('recipient.came-in', { time: time(view.sentAt) })}</p>
+        <p class="seintje-over">{t('recipient.came-in', { when: when(view.sentAt, now) })}</p>
         <Heading>{t(drill ? 'recipient.alert.drill' : 'recipient.alert')}</Heading>
       </div>
-      {handedBackBy !== null && <p>{handedBackLine(handedBackBy, me)}</p>}
+      {handedBackBy !== null && <p>{handedBackLine(handedBackBy, me, isCalm)}</p>}
       {showSchool && <p>{view.school.name}</p>}
       <p>{drill ? t('drill.made-up') : bellLine(view, now)}</p>
       <Button kind="primary" onPress={onTake}>
@@ -47,6 +48,7 @@ export function Alert({ live, view, showSchool, alone, reveal, onTake }: AlertPr
   );
 }
 
-function handedBackLine(by: string, me: string | undefined): string {
-  return by === me ? t('recipient.handed-back.me') : t('recipient.handed-back', { name: firstName(by) });
+function handedBackLine(by: string, me: string | undefined, isCalm: boolean): string {
+  if (by !== me) return t('recipient.handed-back', { name: firstName(by) });
+  return t(isCalm ? 'recipient.handed-back.me' : 'recipient.handed-back.still');
 }

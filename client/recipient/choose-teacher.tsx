@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import type { Chosen, OpenerView, TeacherFound } from '../../src/contract/index.js';
+import { useEffect, useRef } from 'preact/hooks';
+import { type Chosen, LIMITS, type OpenerView, type TeacherFound } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
+import { attend } from '../elements/attention.js';
 import { Button } from '../elements/button.js';
 import { Notice } from '../elements/card.js';
 import { Confirm } from '../elements/confirm.js';
@@ -36,17 +37,24 @@ export function ChooseTeacher({ live, view, instead, onBack }: ChooseTeacherProp
   const teachers = useSignal<TeacherFound[] | null>(null);
   const chosen = useSignal<string[]>([]);
   const query = useSignal('');
-  const isUnchosen = useSignal(false);
+  const fault = useSignal<'recipient.send.whom' | 'refusal.too-many' | null>(null);
   const outcomes = useSignal<Outcome[]>([]);
   const loading = useAttempt();
   const telling = useAttempt();
+  const results = useRef<HTMLDivElement>(null);
+  const isHere = useRef(true);
 
   async function load(): Promise<void> {
     const found = await loading.attempt(() => live.listTeachers(id));
     if (found) teachers.value = found.teachers;
   }
 
-  useEffect(() => void load(), []);
+  useEffect(() => {
+    void load();
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
 
   const hasIt = ({ person }: { person: string }) => view.chosen.some((teacher) => teacher.person === person);
   const rows = rowsOf((teachers.value ?? []).filter((teacher) => !hasIt(teacher)));
@@ -54,33 +62,42 @@ export function ChooseTeacher({ live, view, instead, onBack }: ChooseTeacherProp
   const readable = picked.filter(isReadable);
   const unreadable = picked.filter((row) => !isReadable(row));
   const shown = rows.filter((row) => picked.includes(row) || isFound(row, query.value));
+  // What is not known may be told by the view by now.
+  const told = outcomes.value.filter(({ row, code }) => code === null || !hasIt(row.teacher));
   const on = day(view.bellAt, live.now.value);
-  const canSend = readable.length > 0 || picked.length === 0;
+  const canSend = rows.length > 0 && (readable.length > 0 || picked.length === 0);
+  const room = instead ? 1 : LIMITS.teachers - view.chosen.length;
 
   /** Of a teacher with several groups, one row. */
   function choose(value: string): void {
     const row = rows.find((one) => keyOf(one) === value);
     const others = instead ? [] : picked.filter((one) => one.teacher !== row?.teacher).map(keyOf);
-    chosen.value = picked.some((one) => keyOf(one) === value) ? others : [...others, value];
-    isUnchosen.value = false;
+    const isPicked = picked.some((one) => keyOf(one) === value);
+    const isFull = !isPicked && others.length >= room;
+    // A new list where nothing changed too: the box that was pressed is drawn anew.
+    chosen.value = isPicked ? others : isFull ? [...chosen.value] : [...others, value];
+    fault.value = isFull ? 'refusal.too-many' : null;
   }
 
   async function send(): Promise<void> {
-    isUnchosen.value = picked.length === 0;
+    fault.value = picked.length === 0 ? 'recipient.send.whom' : null;
     outcomes.value = [];
     for (const row of readable) {
       const sent = await live.passOn(id, row.teacher, row.group, instead?.person ?? null);
       outcomes.value = [...outcomes.value, { row, code: sent.ok ? null : sent.code }];
     }
+    // An answer that comes late must not close what was opened since.
+    if (!isHere.current || readable.length === 0) return;
     const missed = outcomes.value.filter(({ code }) => code !== null);
-    if (readable.length > 0 && missed.length === 0) return onBack();
+    if (missed.length === 0) return onBack();
     chosen.value = missed.map(({ row }) => keyOf(row));
     // Another try is with the devices that are there by then.
-    if (missed.length > 0) await load();
+    await load();
+    attend(results.current);
   }
 
   async function tell(): Promise<void> {
-    if (await telling.attempt(() => live.told(id))) onBack();
+    if ((await telling.attempt(() => live.told(id))) && isHere.current) onBack();
   }
 
   const cards = { id: 'teachers', label: t('recipient.who'), choices: shown.map((row) => choiceOf(row, on)), onChoose: choose };
@@ -93,10 +110,11 @@ export function ChooseTeacher({ live, view, instead, onBack }: ChooseTeacherProp
       lead={instead ? t('recipient.instead.who', { name: firstName(instead.name) }) : t('recipient.few')}
       actions={
         <>
-          <Outcomes outcomes={outcomes.value.filter(({ row, code }) => code === null || !hasIt(row.teacher))} />
           <div role="status" class="seintje-live seintje-stack">
-            {unreadable.length > 0 && <Notice>{t('recipient.teacher.tell', { name: list(namesOf(unreadable)) })}</Notice>}
-            {isUnchosen.value && <Notice tone="failure">{t('recipient.send.whom')}</Notice>}
+            {unreadable.length > 0 && (
+              <Notice>{t('recipient.teacher.tell', { count: unreadable.length, name: list(namesOf(unreadable)) })}</Notice>
+            )}
+            {fault.value && <Notice tone="failure">{t(fault.value)}</Notice>}
           </div>
           <Problem code={telling.code} />
           {canSend && (
@@ -106,7 +124,7 @@ export function ChooseTeacher({ live, view, instead, onBack }: ChooseTeacherProp
           )}
           {view.progress === 'opened' && readable.length === 0 && (
             <Confirm
-              kind={canSend ? 'secondary' : 'primary'}
+              kind={canSend || !teachers.value ? 'secondary' : 'primary'}
               label={t('recipient.myself')}
               question={t(drill ? 'recipient.myself.ask.drill' : 'recipient.myself.ask')}
               yes={t('recipient.myself.yes')}
@@ -119,6 +137,9 @@ export function ChooseTeacher({ live, view, instead, onBack }: ChooseTeacherProp
         </>
       }
     >
+      <div ref={results} tabIndex={-1} role="alert" class="seintje-live seintje-stack">
+        {told.some(({ code }) => code !== null) && told.map((outcome) => <Told key={keyOf(outcome.row)} {...outcome} />)}
+      </div>
       {rows.length > FEW && (
         <label class="seintje-label" for="teacher-search">
           {t('recipient.search')}
@@ -143,19 +164,12 @@ export function ChooseTeacher({ live, view, instead, onBack }: ChooseTeacherProp
   );
 }
 
-/** Who got it and who did not, where it did not go well with all. */
-function Outcomes({ outcomes }: { outcomes: Outcome[] }) {
-  const went = outcomes.every(({ code }) => code === null);
+function Told({ row, code }: Outcome) {
   return (
-    <div role="alert" class="seintje-live seintje-stack">
-      {!went &&
-        outcomes.map(({ row, code }) => (
-          <Notice key={keyOf(row)} tone={code === null ? 'done' : 'failure'}>
-            <strong>{t(sentKey(code), { name: row.teacher.name })}</strong>
-            {code !== null && refusalText(code, 'pass-on')}
-          </Notice>
-        ))}
-    </div>
+    <Notice tone={code === null ? 'done' : 'failure'}>
+      <strong>{t(sentKey(code), { name: row.teacher.name })}</strong>
+      {code !== null && refusalText(code, 'pass-on')}
+    </Notice>
   );
 }
 

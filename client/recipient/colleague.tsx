@@ -4,7 +4,7 @@ import { Card } from '../elements/card.js';
 import { Confirm } from '../elements/confirm.js';
 import type { Reveal } from '../elements/name.js';
 import { Problem } from '../elements/problem.js';
-import { firstName, time } from '../words/times.js';
+import { firstName, when } from '../words/times.js';
 import { t } from '../words/words.js';
 import { resultOf } from './words.js';
 
@@ -12,6 +12,8 @@ interface ColleagueProps {
   live: Live;
   view: ContactView;
   showSchool: boolean;
+  /** Whether its heading is that of the page. */
+  leads: boolean;
   reveal: Reveal;
   /** This person followed it until the colleague took it over. */
   isFormer: boolean;
@@ -19,21 +21,23 @@ interface ColleagueProps {
 }
 
 /** What a contact sees of a signal that a colleague follows, and how to take it over. */
-export function Colleague({ live, view, showSchool, reveal, isFormer, onTake }: ColleagueProps) {
+export function Colleague({ live, view, showSchool, leads, reveal, isFormer, onTake }: ColleagueProps) {
   if (!view.openedBy) return null;
   const { name, at } = view.openedBy;
   const who = { name: firstName(name) };
-  const isUndecided = phase(view, live.now.value) === 'choose';
-  const state = isUndecided ? t('recipient.colleague.undecided', who) : stateOf(view);
+  const Heading = leads ? 'h1' : 'h2';
+  const now = live.now.value;
+  const isUndecided = phase(view, now) === 'choose';
+  const state = isUndecided ? t('recipient.colleague.undecided', who) : (resultOf(view) ?? stateOf(view));
+  const line = t('recipient.colleague', { name, when: when(at, now) });
   return (
     <Card tone={isUndecided ? 'signal' : 'calm'} drill={view.drill}>
       <div role="status" class="seintje-live">
-        {isFormer && <h2>{t('recipient.colleague.now', who)}</h2>}
+        {isFormer && <Heading>{t('recipient.colleague.now', who)}</Heading>}
       </div>
-      <p>{t('recipient.colleague', { name, time: time(at) })}</p>
+      {isFormer ? <p>{line}</p> : <Heading>{line}</Heading>}
       {showSchool && <p>{view.school.name}</p>}
       {state && <p>{state}</p>}
-      {resultOf(view) && <p>{resultOf(view)}</p>}
       <Confirm
         label={t('recipient.take-over')}
         question={t('recipient.take-over.ask', who)}

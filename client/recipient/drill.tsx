@@ -15,7 +15,6 @@ import { t } from '../words/words.js';
 export function StartDrill({ live, onBack }: { live: Live; onBack: () => void }) {
   const schools = useSignal<SchoolFound[] | null>(null);
   const chosen = useSignal<string | null>(null);
-  const isStarted = useSignal(false);
   const loading = useAttempt();
   const starting = useAttempt();
 
@@ -32,9 +31,9 @@ export function StartDrill({ live, onBack }: { live: Live; onBack: () => void })
 
   async function start(one: SchoolFound): Promise<void> {
     const pupil = drillPupil(one.sector, isoDate(live.now.value));
-    if (await starting.attempt(() => live.drill(pupil, one))) isStarted.value = true;
+    const started = await starting.attempt(() => live.drill(pupil, one));
     // Another try is with the devices that are there by then.
-    else await load();
+    if (!started) await load();
   }
 
   return (
@@ -45,7 +44,7 @@ export function StartDrill({ live, onBack }: { live: Live; onBack: () => void })
       lead={t('drill.with-team.what')}
       actions={
         <>
-          {school && !faultOf(school) && !isStarted.value && (
+          {school && !faultOf(school) && (
             <Button kind="primary" onPress={() => start(school)}>
               {t('drill.start')}
             </Button>
@@ -69,7 +68,6 @@ export function StartDrill({ live, onBack }: { live: Live; onBack: () => void })
       )}
       <div role="status" class="seintje-live">
         {!schools.value && !loading.code && <p class="seintje-quiet">{t('app.starting')}</p>}
-        {isStarted.value && <p>{t('drill.started')}</p>}
       </div>
       <Problem code={loading.code ?? starting.code} during="drill" />
       {loading.code && (

@@ -1,13 +1,12 @@
-import type { Chosen, OpenerView } from '../../src/contract/index.js';
+import { type Chosen, isCovered, type OpenerView, walkAt } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
+import { isAsking } from '../elements/asking.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { Problem, useAttempt } from '../elements/problem.js';
-import { firstName, time } from '../words/times.js';
+import { moment, time } from '../words/times.js';
 import { t } from '../words/words.js';
-import { inSentence, resultOf } from './words.js';
-
-const MINUTE = 60_000;
+import { askOf, asksOf, courseLine, followedOf, resultOf, toldLine } from './words.js';
 
 interface FollowingProps {
   live: Live;
@@ -19,95 +18,71 @@ interface FollowingProps {
 /** S5: whether each teacher knows, or what to do while they do not. */
 export function Following({ live, view, onInstead }: FollowingProps) {
   const { code, attempt } = useAttempt();
-  const { id, drill, chosen, toldAt } = view;
+  const { id, drill, chosen, toldAt, progress } = view;
+  const now = live.now.value;
   const told = toldLine(view);
   const result = resultOf(view);
-  // Whoever was told in person need not be followed, as long as they ask nothing.
-  const followed = chosen.filter(({ knownAt, confer }) => !told || knownAt !== null || confer !== null);
-  const isLate = (teacher: Chosen) => teacher.openedAt === null && isOverdue(teacher, view, live.now.value);
-  const isUrgent = followed.some((teacher) => isAsking(teacher) || isLate(teacher));
+  const unknowing = chosen.filter(({ knownAt }) => knownAt === null);
+  const isLate = chosen.some((teacher) => now >= walkAt(teacher, view));
+  // It counts for all who do not know yet: beside the one, or below them all.
+  const tell = toldAt === null && unknowing.length > 0 && (
+    <Button kind={isLate ? 'primary' : 'secondary'} onPress={() => attempt(() => live.told(id))}>
+      {t('recipient.told')}
+    </Button>
+  );
   return (
-    <Card tone={isUrgent ? 'signal' : view.progress === 'known' ? 'done' : 'calm'} drill={drill}>
-      {told && <Line words={told} at={toldAt} />}
-      {followed.map((teacher) => (
+    <Card tone={asksOf(view, now).length > 0 ? 'signal' : progress === 'known' ? 'done' : 'calm'} drill={drill}>
+      {told && <Line words={told} at={toldAt} now={now} />}
+      {followedOf(view).map((teacher) => (
         <div key={teacher.person} class="seintje-stack">
-          <Course teacher={teacher} isLate={isLate(teacher)} since={view.takenAt} />
+          <Course teacher={teacher} ask={askOf(teacher, view, now)} since={view.takenAt} now={now} />
           {isAsking(teacher) && (
             <Button kind="primary" onPress={() => attempt(() => live.coming(id, teacher.person))}>
               {t('recipient.coming')}
             </Button>
           )}
-          {onInstead && teacher.knownAt === null && !told && (
-            <Button kind="small" onPress={() => onInstead(teacher)}>
-              {t('recipient.instead')}
-            </Button>
+          {teacher.knownAt === null && !isCovered(teacher, view) && (
+            <div class="seintje-actions">
+              {unknowing.length === 1 && tell}
+              {onInstead && <Button onPress={() => onInstead(teacher)}>{t('recipient.instead')}</Button>}
+            </div>
           )}
         </div>
       ))}
+      {unknowing.length > 1 && tell}
       {result && <p>{result}</p>}
       <Problem code={code} />
     </Card>
   );
 }
 
-/** How it goes with one teacher; `since`: what was said before that, a colleague said. */
-function Course({ teacher, isLate, since }: { teacher: Chosen; isLate: boolean; since: number }) {
-  const { name, group, knownAt, confer } = teacher;
-  const asks = isAsking(teacher) && t('recipient.confer', { name: firstName(name) });
-  const walk = isLate && t('recipient.walk', { group: group ? inSentence(group) : firstName(name) });
-  const line = lineOf(teacher);
-  if (!asks && !walk && !confer) return <Line words={line} at={knownAt} />;
+interface CourseProps {
+  teacher: Chosen;
+  ask: string | null;
+  /** What was said before that, a colleague said. */
+  since: number;
+  now: number;
+}
+
+/** How it goes with one teacher. */
+function Course({ teacher, ask, since, now }: CourseProps) {
+  const comingAt = teacher.confer?.comingAt ?? null;
+  const line = courseLine(teacher);
   return (
     <div class="seintje-stack-close">
-      {asks || walk ? <h2>{asks || walk}</h2> : <Line words={line} at={knownAt} />}
-      {(asks || walk) && <p>{line}</p>}
-      {confer && confer.comingAt !== null && (
-        <p>
-          {t(confer.comingAt < since ? 'recipient.coming.colleague' : 'recipient.coming.said', { time: time(confer.comingAt) })}
-        </p>
+      {ask ? <h2>{ask}</h2> : <Line words={line} at={teacher.knownAt} now={now} />}
+      {ask && <p>{line}</p>}
+      {comingAt !== null && (
+        <p>{t(comingAt < since ? 'recipient.coming.colleague' : 'recipient.coming.said', { time: time(comingAt) })}</p>
       )}
     </div>
   );
 }
 
-function Line({ words, at }: { words: string; at: number | null }) {
+function Line({ words, at, now }: { words: string; at: number | null; now: number }) {
   return (
     <h2>
-      {words} {at !== null && <time>{time(at)}</time>}
+      {words} {at !== null && <time>{moment(at, now)}</time>}
     </h2>
   );
-}
-
-/** How far it got, in a few words; empty while nobody was chosen or told. */
-export function summaryOf(view: OpenerView): string {
-  const told = toldLine(view);
-  const teachers = view.chosen.filter(({ knownAt }) => !told || knownAt !== null);
-  return [told, ...teachers.map(lineOf)].filter(Boolean).join(' ');
-}
-
-/** "Marijke wil overleggen.", of each teacher to whom nobody has said that they are coming. */
-export function asksOf({ chosen }: OpenerView): string[] {
-  return chosen.filter(isAsking).map(({ name }) => t('recipient.confer', { name: firstName(name) }));
-}
-
-function isAsking({ confer }: Chosen): boolean {
-  return confer !== null && confer.comingAt === null;
-}
-
-function isOverdue({ chosenAt }: Chosen, { toldAt, times }: OpenerView, now: number): boolean {
-  return toldAt === null && now >= chosenAt + times.walk * MINUTE;
-}
-
-/** What was said before it was taken over, a colleague said. */
-function toldLine({ toldAt, takenAt, chosen }: OpenerView): string | null {
-  if (toldAt === null) return null;
-  if (toldAt < takenAt) return t(chosen.length > 0 ? 'recipient.told.colleague' : 'recipient.told.handles');
-  return t(chosen.length > 0 ? 'recipient.told.done' : 'recipient.told.myself');
-}
-
-/** How far the message got with one teacher. */
-function lineOf({ name, openedAt, knownAt }: Chosen): string {
-  const who = { name: firstName(name) };
-  if (knownAt !== null) return t('recipient.knows', who);
-  return t(openedAt === null ? 'recipient.unseen' : 'recipient.seen', who);
 }

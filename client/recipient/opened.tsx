@@ -5,48 +5,46 @@ import { Card, Notice } from '../elements/card.js';
 import { Confirm } from '../elements/confirm.js';
 import { type Reveal, RevealButton } from '../elements/name.js';
 import { Problem, useAttempt } from '../elements/problem.js';
-import { longDate, time, wipeLine } from '../words/times.js';
+import { longDate, wipeLine } from '../words/times.js';
 import { t } from '../words/words.js';
 import { Following } from './following.js';
 import { Parents } from './parents.js';
+import { asksOf, sinceLine } from './words.js';
 
 interface OpenedProps {
   live: Live;
   /** Null for the moment between reading the name and hearing that it is ours. */
   view: OpenerView | null;
+  drill: boolean;
+  /** For a person with more than one school. */
+  school: string | null;
   reveal: Reveal;
   /** Opens the choice of teacher; null while it is open. */
   onChoose: ((instead: Chosen | null) => void) | null;
 }
 
 /** S3, S5 and S6: the pupil, while the name is asked for, and who knows by now. */
-export function Opened({ live, view, reveal, onChoose }: OpenedProps) {
+export function Opened({ live, view, drill, school, reveal, onChoose }: OpenedProps) {
   const now = live.now.value;
   const isUnderWay = view !== null && view.progress !== 'opened';
 
   return (
     <div class="seintje-moment">
       {isUnderWay && <Following live={live} view={view} onInstead={onChoose} />}
-      <Card drill={view?.drill}>
-        {view && <p class="seintje-over">{sinceLine(view)}</p>}
+      <Card drill={drill}>
+        {view && <p class="seintje-over">{sinceLine(view, now)}</p>}
+        {school && <p>{school}</p>}
         <Pupil reveal={reveal} />
         <Problem code={reveal.code} during="open" />
-        {!isUnderWay && <p class="seintje-quiet">{t(view?.drill ? 'drill.made-up' : 'recipient.all-we-know')}</p>}
+        {!isUnderWay && <p class="seintje-quiet">{t(drill ? 'drill.made-up' : 'recipient.all-we-know')}</p>}
         {view && <p class="seintje-quiet seintje-small seintje-rule">{wipeLine(view.endsAt, now)}</p>}
       </Card>
       {view && phase(view, now) === 'choose' && <Notice>{t('recipient.reminder')}</Notice>}
-      {isUnderWay && <Parents live={live} view={view} />}
       {view &&
         (isUnderWay ? <UnderWay live={live} view={view} onChoose={onChoose} /> : <Undecided {...{ live, view, onChoose }} />)}
+      {isUnderWay && <Parents live={live} view={view} />}
     </div>
   );
-}
-
-/** "Geopend om 08:02": by whoever follows it now. */
-export function sinceLine({ openedAt, takenAt }: OpenerView): string {
-  return takenAt > openedAt
-    ? t('recipient.taken-over', { time: time(takenAt) })
-    : t('recipient.opened', { time: time(openedAt) });
 }
 
 type ActionsProps = Pick<OpenedProps, 'live' | 'onChoose'> & { view: OpenerView };
@@ -85,24 +83,20 @@ function Undecided({ live, view, onChoose }: ActionsProps) {
 /** What can be done once somebody was chosen or told. */
 function UnderWay({ live, view, onChoose }: ActionsProps) {
   const { code, attempt } = useAttempt();
-  const { id, chosen, toldAt, progress } = view;
-  const isLate = phase(view, live.now.value) === 'walk';
+  const isSettled = view.progress === 'known' && asksOf(view, live.now.value).length === 0;
   return (
     <>
       <Problem code={code} />
       <div class="seintje-actions">
-        {toldAt === null && chosen.some(({ knownAt }) => knownAt === null) && (
-          <Button kind={isLate ? 'primary' : 'secondary'} onPress={() => attempt(() => live.told(id))}>
-            {t('recipient.told')}
-          </Button>
+        {onChoose && view.chosen.length < LIMITS.teachers && (
+          <Button onPress={() => onChoose(null)}>{t('recipient.another')}</Button>
         )}
-        {onChoose && chosen.length < LIMITS.teachers && <Button onPress={() => onChoose(null)}>{t('recipient.another')}</Button>}
         <Confirm
-          kind={progress === 'known' && !isLate ? 'primary' : 'secondary'}
+          kind={isSettled ? 'primary' : 'secondary'}
           label={t('recipient.complete')}
           question={t('recipient.complete.ask')}
           yes={t('recipient.complete.yes')}
-          onYes={() => attempt(() => live.complete(id))}
+          onYes={() => attempt(() => live.complete(view.id))}
         />
       </div>
     </>

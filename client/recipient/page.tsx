@@ -1,20 +1,21 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { type OpenerView, phase, type View } from '../../src/contract/index.js';
+import type { OpenerView, View } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
+import { asksSince } from '../elements/asking.js';
+import { attend } from '../elements/attention.js';
 import { Entry } from '../elements/card.js';
 import { Farewells } from '../elements/farewells.js';
 import { LiveRegion } from '../elements/live-region.js';
 import { Title } from '../elements/moment.js';
 import { Nudge } from '../elements/nudge.js';
-import { asksSince, useRinging } from '../elements/ringing.js';
-import { firstName, wipeLine } from '../words/times.js';
+import { useRinging } from '../elements/ringing.js';
+import { wipeLine } from '../words/times.js';
 import { t } from '../words/words.js';
-import { asksOf, summaryOf } from './following.js';
-import { sinceLine } from './opened.js';
+import { callsOf, useNews } from './calls.js';
 import { Quiet } from './quiet.js';
 import { Signal } from './signal.js';
-import { farewellOf, isMine, type Mine } from './words.js';
+import { asksOf, farewellOf, isMine, isWaiting, type Mine, said, sinceLine, summaryOf } from './words.js';
 
 const ENDING = 15 * 60_000;
 
@@ -31,10 +32,16 @@ export function RecipientPage({ live }: { live: Live }) {
   const others = waiting.filter((view) => view !== current);
   const aside = opened.filter((view) => view !== current);
   const taken = views.filter((view) => view.as === 'contact' && !isWaiting(view) && view !== current);
+  const shown = realFirst(current ? [current, ...others] : others);
+  const real = waiting.filter(({ drill }) => !drill);
+  // The page has one heading: the pupil's, that of several signals together, or that of the first card.
+  const isMany = current?.as !== 'opener' && real.length > 1;
+  const first = isMany || current?.as === 'opener' ? null : [...shown, ...taken][0];
   const farewells = live.farewells.value.filter(({ as }) => as === 'contact' || as === 'opener');
   const showSchool =
     new Set(live.me.value?.roles.filter(({ role }) => role === 'recipient').map(({ school }) => school)).size > 1;
   const calling = views.filter((view) => asksSince(view, now, live.me.value?.name) !== null);
+  const news = useNews(callsOf(calling, now));
   const ending = views.find((view) => view.endsAt - now <= ENDING);
 
   // What is being read stays, whatever else comes or is opened.
@@ -46,13 +53,15 @@ export function RecipientPage({ live }: { live: Live }) {
   function take({ id }: Mine): () => void {
     const before = selected.peek();
     selected.value = id;
-    return () => (selected.value = before);
+    return () => {
+      if (selected.peek() === id) selected.value = before;
+    };
   }
 
   function about(view: Mine) {
     const { id } = view;
-    const focus = id === selected.value;
-    return { live, view, showSchool, alone: views.length === 1, focus, onTake: () => take(view), onLose: () => lose(id) };
+    const place = { showSchool, alone: views.length === 1, leads: view === first, focus: id === selected.value };
+    return { live, view, ...place, onTake: () => take(view), onLose: () => lose(id) };
   }
 
   function lose(id: string): void {
@@ -60,11 +69,10 @@ export function RecipientPage({ live }: { live: Live }) {
   }
 
   // One list with keys: a signal that is taken moves up, and stays the component that knows its name.
-  const cards = realFirst(current ? [current, ...others] : others).map((view) => <Signal key={view.id} {...about(view)} />);
-  const urgent = others.filter(({ drill }) => !drill);
+  const cards = shown.map((view) => <Signal key={view.id} {...about(view)} />);
+  const urgent = real.filter((view) => view !== current);
   if (current && urgent.length > 0) {
-    const look = () =>
-      document.getElementById(`signal-${urgent[0]?.id}`)?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+    const look = () => attend(document.getElementById(`signal-${urgent[0]?.id}`));
     const nudge = <Nudge key="nudge" text={t('recipient.alert.another', { count: urgent.length })} onLook={look} />;
     cards.splice(cards.findIndex(({ key }) => key === current.id) + 1, 0, nudge);
   }
@@ -76,28 +84,39 @@ export function RecipientPage({ live }: { live: Live }) {
     );
   }
   cards.push(
-    ...aside.map((view) => <Aside key={view.id} view={view} now={now} onOpen={() => (selected.value = view.id)} />),
+    ...aside.map((view) => (
+      <Aside key={view.id} view={view} showSchool={showSchool} now={now} onOpen={() => (selected.value = view.id)} />
+    )),
     ...taken.map((view) => <Signal key={view.id} {...about(view)} />),
   );
   return (
     <div class="seintje-page">
-      <LiveRegion role="alert" text={calling.length === 0 ? '' : callsOf(calling).join(' ')} />
-      <LiveRegion role="status" text={ending ? wipeLine(ending.endsAt, now) : statusOf(current)} />
+      <LiveRegion role="alert" text={news} asks={calling.length > 0} />
+      <LiveRegion role="status" text={ending ? said(ending.drill, wipeLine(ending.endsAt, now)) : ''} />
+      <LiveRegion role="status" text={current?.as === 'opener' ? said(current.drill, summaryOf(current)) : ''} />
       <Farewells live={live} farewells={farewells} say={(one) => farewellOf(one, now, live.serverStartedAt.value)} />
       {views.length === 0 && <Quiet live={live} />}
-      {!current && waiting.length > 1 && <Title>{waitingLine(waiting)}</Title>}
+      {isMany && <Title>{t('recipient.alert.many', { count: real.length })}</Title>}
       {cards}
     </div>
   );
 }
 
+interface AsideProps {
+  view: OpenerView;
+  showSchool: boolean;
+  now: number;
+  onOpen: () => void;
+}
+
 /** Another signal that this person follows. */
-function Aside({ view, now, onOpen }: { view: OpenerView; now: number; onOpen: () => void }) {
-  const asks = asksOf(view);
-  const reminder = phase(view, now) === 'choose' ? t('recipient.reminder') : '';
+function Aside({ view, showSchool, now, onOpen }: AsideProps) {
+  const asks = asksOf(view, now);
+  const tone = asks.length > 0 ? 'signal' : 'calm';
   return (
-    <Entry tone={asks.length > 0 ? 'signal' : 'calm'} drill={view.drill} title={sinceLine(view)} onOpen={onOpen}>
-      <p>{[...asks, summaryOf(view) || reminder].join(' ')}</p>
+    <Entry level={2} tone={tone} drill={view.drill} title={sinceLine(view, now)} onOpen={onOpen}>
+      {showSchool && <p>{view.school.name}</p>}
+      <p>{[...asks, summaryOf(view)].filter(Boolean).join(' ')}</p>
     </Entry>
   );
 }
@@ -105,30 +124,4 @@ function Aside({ view, now, onOpen }: { view: OpenerView; now: number; onOpen: (
 /** A drill never stands before the real thing. */
 function realFirst<V extends View>(views: V[]): V[] {
   return [...views].sort((one, other) => Number(one.drill) - Number(other.drill));
-}
-
-function isWaiting(view: Mine): boolean {
-  return view.as === 'contact' && view.progress === 'waiting';
-}
-
-/** Everything that asks for attention, in words that name no pupil. */
-function callsOf(views: Mine[]): string[] {
-  const waiting = views.filter(isWaiting);
-  const others = views.flatMap((view) => {
-    if (view.as === 'opener') return asksOf(view);
-    return isWaiting(view) ? [] : [t('recipient.colleague.undecided', { name: firstName(view.openedBy?.name ?? '') })];
-  });
-  return waiting.length > 0 ? [waitingLine(waiting), ...others] : others;
-}
-
-/** Of drills only where nothing real waits. */
-function waitingLine(waiting: Mine[]): string {
-  const real = waiting.filter(({ drill }) => !drill);
-  const count = real.length || waiting.length;
-  if (count === 1) return t(real.length > 0 ? 'recipient.alert' : 'recipient.alert.drill');
-  return t(real.length > 0 ? 'recipient.alert.many' : 'recipient.alert.drill.many', { count });
-}
-
-function statusOf(view: Mine | undefined): string {
-  return view?.as === 'opener' ? summaryOf(view) : '';
 }

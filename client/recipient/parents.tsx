@@ -1,15 +1,16 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { OpenerView, ParentContact } from '../../src/contract/index.js';
+import type { OpenerView } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { attend } from '../elements/attention.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { LiveRegion } from '../elements/live-region.js';
-import { ParentsAdvice } from '../elements/parents-advice.js';
+import { ParentsAdvice, parentsLine } from '../elements/parents-advice.js';
 import { Problem, useAttempt } from '../elements/problem.js';
-import { day, firstName, isToday, time } from '../words/times.js';
+import { moment, when } from '../words/times.js';
 import { t } from '../words/words.js';
+import { said } from './words.js';
 
 /** S6: who calls the parents, and whether they know. Only the school sees it. */
 export function Parents({ live, view }: { live: Live; view: OpenerView }) {
@@ -21,7 +22,7 @@ export function Parents({ live, view }: { live: Live; view: OpenerView }) {
   const now = live.now.value;
   const isAsked = parents === null || isChanging.value;
   const isInformed = !isAsked && parents.informedAt !== null;
-  const says = parents ? lineOf(parents, me) : '';
+  const says = parents ? parentsLine(parents, me, 'parents.you') : '';
 
   /** What was pressed goes: the heading that changes with it has the focus. */
   function change(changing: boolean): void {
@@ -35,9 +36,9 @@ export function Parents({ live, view }: { live: Live; view: OpenerView }) {
 
   return (
     <Card tone={isInformed ? 'done' : 'calm'} drill={drill}>
-      <LiveRegion role="status" text={says} />
+      <LiveRegion role="status" text={said(drill, says)} />
       <h2 ref={heading} tabIndex={-1}>
-        {isAsked ? t('parents.who') : says} {isInformed && <time>{time(parents.informedAt!)}</time>}
+        {isAsked ? t('parents.who') : says} {isInformed && <time>{moment(parents.informedAt!, now)}</time>}
       </h2>
       {isAsked && (
         <div class="seintje-row" role="group" aria-label={t('parents.who')}>
@@ -48,7 +49,7 @@ export function Parents({ live, view }: { live: Live; view: OpenerView }) {
           ))}
         </div>
       )}
-      {(isAsked || parents.person === me) && !isInformed && <ParentsAdvice drill={drill} />}
+      {!isAsked && !isInformed && parents.person === me && <ParentsAdvice drill={drill} />}
       {!isAsked && !isInformed && (
         <Button onPress={() => attempt(() => live.informed(id, 'recipient'))}>{t('parents.know')}</Button>
       )}
@@ -59,14 +60,8 @@ export function Parents({ live, view }: { live: Live; view: OpenerView }) {
       )}
       <Problem code={code} />
       <p class="seintje-quiet seintje-small seintje-rule">
-        {t('parents.wipe', { today: isToday(endsAt, now) ? 'yes' : 'no', day: day(endsAt, now), time: time(endsAt) })}{' '}
-        {!drill && t('parents.municipality')}
+        {t('parents.wipe', { when: when(endsAt, now) })} {!drill && t('parents.municipality')}
       </p>
     </Card>
   );
-}
-
-function lineOf({ person, name, informedAt }: ParentContact, me: string): string {
-  if (informedAt !== null) return t('parents.known');
-  return person === me ? t('parents.you') : t('parents.calls', { name: firstName(name) });
 }

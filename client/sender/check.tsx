@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { ageOn } from '../../src/sealed/content.js';
 import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
@@ -15,10 +16,12 @@ interface CheckProps extends Checked {
   code: Code | null;
   onEdit: (field: FaultyField) => void;
   onSend: () => Promise<void>;
+  /** What cannot wait. */
+  children?: ComponentChildren;
 }
 
 /** L3: a last look (WCAG 3.3.4). The school is in the button: the wrong school is a data breach. */
-export function Check({ live, content, school, drill, code, onEdit, onSend }: CheckProps) {
+export function Check({ live, content, school, drill, code, onEdit, onSend, children }: CheckProps) {
   const now = live.now.value;
   const rows: { field: FaultyField; term: string; value: string }[] = [
     { field: 'school', term: t('check.school'), value: t('form.school.row', { name: school.name, place: school.place }) },
@@ -60,12 +63,19 @@ export function Check({ live, content, school, drill, code, onEdit, onSend }: Ch
         {drill && <p class="seintje-quiet">{t('drill.made-up')}</p>}
         {target && <p class="seintje-over">{t('form.school.for', { day: target })}</p>}
       </Card>
-      <SendProblem code={code} />
+      <SendProblem code={code} drill={drill} />
+      {children}
     </Moment>
   );
 }
 
 /** Why it was not sent, or that this is not known; nothing of the pupil. */
-export function SendProblem({ code }: { code: Code | null }) {
-  return <Problem code={code} during="send" title={t(code === 'no-answer' ? 'check.unsure' : 'check.failed')} />;
+export function SendProblem({ code, drill }: { code: Code | null; drill: boolean }) {
+  return (
+    <Problem
+      code={code}
+      during={drill ? 'send-drill' : 'send'}
+      title={t(code === 'no-answer' ? 'check.unsure' : 'check.failed')}
+    />
+  );
 }

@@ -55,13 +55,17 @@ export function faultsOf(draft: Draft, today: string): Faults {
 /** Why no signal, or no drill, can be sent to this school now; or null. */
 export function schoolFault(school: SchoolFound | null, drill: boolean): string | null {
   if (!school) return t('fault.school-missing');
-  if (school.state === 'not-ready') return t('fault.school-not-live', { phone: school.phone });
-  if (school.state === 'testing' && !drill) return t('fault.school-testing', { phone: school.phone });
-  if (school.devices.length === 0) return t('fault.school-unreadable', { phone: school.phone });
-  if (school.target) return null;
-  return school.firstDay === null
-    ? t('fault.no-day', { phone: school.phone })
-    : t('fault.too-far', { day: weekdayAndDate(school.firstDay) });
+  const { phone, state, devices, target, firstDay } = school;
+  // A drill is for now, whatever day it is, and nobody need call for it.
+  if (drill) {
+    if (state === 'not-ready') return t('drill.not-ready');
+    return devices.length === 0 ? t('drill.unreadable') : null;
+  }
+  if (state === 'not-ready') return t('fault.school-not-live', { phone });
+  if (state === 'testing') return t('fault.school-testing', { phone });
+  if (devices.length === 0) return t('fault.school-unreadable', { phone });
+  if (target) return null;
+  return firstDay === null ? t('fault.no-day', { phone }) : t('fault.too-far', { day: weekdayAndDate(firstDay) });
 }
 
 /** What would be sealed, once there are no faults; a drill's pupil is another one each time. */

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { ageOn } from '../../src/sealed/content.js';
 import type { SchoolFound } from '../../src/contract/index.js';
@@ -27,10 +28,12 @@ interface FormProps {
   onDrill: (school: SchoolFound) => void;
   /** The field that has the focus: the one to change, or the first that is still empty; null: the heading. */
   returnTo: FaultyField | null;
+  /** What cannot wait: before the actions, so that it never lies over them. */
+  children?: ComponentChildren;
 }
 
 /** L2: one page, three questions; of a drill only the first. */
-export function Form({ live, draft, onChange, onNext, onDrill, returnTo }: FormProps) {
+export function Form({ live, draft, onChange, onNext, onDrill, returnTo, children }: FormProps) {
   const faults = useSignal<Faults>({});
   const attempts = useSignal(0);
   const unusual = useSignal<string | null>(null);
@@ -111,6 +114,7 @@ export function Form({ live, draft, onChange, onNext, onDrill, returnTo }: FormP
       )}
       <p class="seintje-quiet seintje-small">{t(draft.drill ? 'drill.with-school.what' : 'form.nothing-more')}</p>
       <Problem code={code} />
+      {children}
       <div class="seintje-actions">
         <Button kind="primary" submits onPress={() => submit(draft)}>
           {t('form.next')}

@@ -33,10 +33,10 @@ export function LeftBehind({ outcome, onLook, onDismiss }: LeftBehindProps) {
   );
 }
 
-function textOf({ school, code, withdrawal }: Outcome): string {
+function textOf({ school, drill, code, withdrawal }: Outcome): string {
   if (withdrawal === 'gone') return t('left.gone', { school });
   if (withdrawal === 'done') return t('bye.sender.withdrawn', { school });
   if (code === null) return t('sent.title', { school });
   if (code === 'no-answer') return t('left.unsure', { school });
-  return t('left.failed', { school, why: refusalText(code, 'send') });
+  return t('left.failed', { school, why: refusalText(code, drill ? 'send-drill' : 'send') });
 }

@@ -2,7 +2,7 @@ import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Entry } from '../elements/card.js';
 import { Moment, Rest } from '../elements/moment.js';
-import { time } from '../words/times.js';
+import { when } from '../words/times.js';
 import { t } from '../words/words.js';
 import { type Sent, stateOf } from './states.js';
 
@@ -40,9 +40,9 @@ export function OpenSignals({ live, views, onOpen }: { live: Live; views: Sent[]
       {views.map((view) => {
         const { text, tone } = stateOf(view, now);
         return (
-          <Entry key={view.id} drill={view.drill} title={view.school.name} tone={tone} onOpen={() => onOpen(view.id)}>
+          <Entry key={view.id} level={2} drill={view.drill} title={view.school.name} tone={tone} onOpen={() => onOpen(view.id)}>
             <p>{text}</p>
-            <p class="seintje-quiet seintje-small">{t('sender.sent-at', { time: time(view.sentAt) })}</p>
+            <p class="seintje-quiet seintje-small">{t('sender.sent-at', { when: when(view.sentAt, now) })}</p>
           </Entry>
         );
       })}

@@ -1,25 +1,20 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { phase } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
-import { attend } from '../elements/attention.js';
-import { Button } from '../elements/button.js';
 import { Farewells } from '../elements/farewells.js';
 import { LiveRegion } from '../elements/live-region.js';
-import { Moment } from '../elements/moment.js';
 import { Nudge } from '../elements/nudge.js';
-import type { Code } from '../elements/problem.js';
 import { isoDate } from '../words/times.js';
-import { t } from '../words/words.js';
 import { useAway } from './away.js';
 import { Check, SendProblem } from './check.js';
 import { contentOf, type Draft, EMPTY, EMPTY_DRILL, type FaultyField, schoolFault } from './draft.js';
 import { Form } from './form.js';
 import { LeftBehind } from './left-behind.js';
+import { Masked } from './masked.js';
 import { Home, OpenSignals } from './overview.js';
 import { useSending } from './sending.js';
 import { Signal } from './signal.js';
-import { farewellOf, said, type Sent } from './states.js';
+import { farewellOf, phaseOf, said, type Sent } from './states.js';
 import { useSteps } from './steps.js';
 
 /** The sender's page: what is open, and the way from a school to a signal that somebody knows about. */
@@ -70,7 +65,8 @@ export function SenderPage({ live }: { live: Live }) {
   const here = useRef(shown);
   here.current = shown;
   const listed = views.filter((one) => shown !== 'signal' || one !== view);
-  const urgent = listed.find((one) => phase(one, now) === 'call');
+  const urgent = listed.find((one) => phaseOf(one, now) === 'call');
+  const nudge = urgent && <Nudge text={said(urgent, now)} onLook={() => look(urgent.id)} />;
   const farewells = live.farewells.value.filter(({ as }) => as === 'sender' || as === 'colleague');
 
   function forget(): void {
@@ -101,7 +97,12 @@ export function SenderPage({ live }: { live: Live }) {
 
   function first() {
     if (masked.value && (shown === 'form' || shown === 'check')) {
-      return <Masked forgotten={draft.value === EMPTY} code={codeHere} onShow={() => (masked.value = false)} />;
+      return (
+        <Masked forgotten={draft.value === EMPTY} onShow={() => (masked.value = false)}>
+          <SendProblem code={codeHere} drill={outcome.value?.drill ?? false} />
+          {nudge}
+        </Masked>
+      );
     }
     if (shown === 'form') {
       return (
@@ -118,7 +119,9 @@ export function SenderPage({ live }: { live: Live }) {
           }}
           onDrill={(school) => start({ ...EMPTY_DRILL, school })}
           returnTo={returnTo.current}
-        />
+        >
+          {nudge}
+        </Form>
       );
     }
     if (shown === 'check' && checked.value) {
@@ -132,7 +135,9 @@ export function SenderPage({ live }: { live: Live }) {
             returnTo.current = field;
             history.back();
           }}
-        />
+        >
+          {nudge}
+        </Check>
       );
     }
     if (shown === 'signal' && view) {
@@ -143,7 +148,9 @@ export function SenderPage({ live }: { live: Live }) {
           view={view}
           onAnother={(elsewhere) => another(view, elsewhere)}
           onAll={() => go('home')}
-        />
+        >
+          {nudge}
+        </Signal>
       );
     }
     return <Home views={views} onNew={() => start(EMPTY)} onDrill={() => start(EMPTY_DRILL)} />;
@@ -169,31 +176,10 @@ export function SenderPage({ live }: { live: Live }) {
       </div>
       <LiveRegion role="status" text={view ? said(view, now) : ''} />
       <LiveRegion role="alert" text={urgent ? said(urgent, now) : ''} />
-      {urgent && shown !== 'home' && <Nudge text={said(urgent, now)} onLook={() => look(urgent.id)} />}
     </div>
   );
 }
 
 function isTyped({ name, date }: Draft): boolean {
   return [name, date.day, date.month, date.year].some(Boolean);
-}
-
-/** Hides what was typed, and not what is said about it. */
-function Masked({ forgotten, code, onShow }: { forgotten: boolean; code: Code | null; onShow: () => void }) {
-  useEffect(() => {
-    // What had the focus is gone.
-    if (document.activeElement === document.body) attend(document.querySelector<HTMLElement>('main h1'));
-  }, []);
-  return (
-    <Moment
-      title={t(forgotten ? 'form.forgotten' : 'form.masked')}
-      actions={
-        <Button kind="primary" onPress={onShow}>
-          {t(forgotten ? 'sender.new' : 'form.unmask')}
-        </Button>
-      }
-    >
-      <SendProblem code={code} />
-    </Moment>
-  );
 }

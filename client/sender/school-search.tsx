@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'preact/hooks';
 import { LIMITS, type SchoolFound } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
-import { Notice } from '../elements/card.js';
 import { after } from '../elements/clock.js';
 import { FieldGroup, TextInput } from '../elements/field.js';
 import { LiveRegion } from '../elements/live-region.js';
@@ -75,19 +74,21 @@ export function SchoolSearch({ live, school, drill, error, onChoose, onDrill }: 
   }
 
   const none = found.value?.length === 0;
-  const count = found.value ? t('form.school.count', { count: found.value.length }) : '';
   const isFull = found.value?.length === LIMITS.schoolsFound;
+  const count = found.value ? t('form.school.count', { count: found.value.length }) : '';
+  const result = none ? t('form.school.none') : isFull ? t('form.school.full') : count;
   // What was chosen stays in sight, whatever is searched for next.
   const rows = [...(found.value ?? [])];
   if (school && !rows.some(({ code }) => code === school.code)) rows.unshift(school);
-  const fault = school && schoolFault(school, drill);
+  // Read aloud too, at the moment of choosing: it stands on the school's own card.
+  const fault = school && !error && schoolFault(school, drill);
   return (
     <FieldGroup id="school" label={t('form.school')} error={error}>
       <label class="seintje-hint" for="school" id="school-hint">
         {t('form.school.hint')}
       </label>
       <TextInput id="school" search value={query.value} onInput={type} onKeyDown={toResults} error={error} />
-      <LiveRegion role="status" text={none ? t('form.school.none') : isFull ? t('form.school.full') : count} />
+      <LiveRegion role="status" text={[result, fault].filter(Boolean).join(' ')} />
       <Problem code={code.value} />
       {busy.value && !found.value && <p class="seintje-hint">{t('form.school.searching')}</p>}
       {none && <p class="seintje-hint">{t('form.school.none')}</p>}
@@ -101,9 +102,6 @@ export function SchoolSearch({ live, school, drill, error, onChoose, onDrill }: 
         />
       )}
       {isFull && <p class="seintje-hint">{t('form.school.full')}</p>}
-      <div role="status" class="seintje-live">
-        {fault && !error && <Notice>{fault}</Notice>}
-      </div>
       {!drill && school?.state === 'testing' && (
         <div class="seintje-actions">
           <Button onPress={() => onDrill(school)}>{t('drill.with-school.this')}</Button>
@@ -118,7 +116,6 @@ function rowOf(school: SchoolFound, drill: boolean, now: number): Choice {
   const label = t('form.school.row', { name, place });
   const fault = schoolFault(school, drill);
   if (fault) return { value, label, note: fault, tone: 'signal' };
-  // A drill is for now, whatever day it is, and nobody need call for it.
   const isAhead = !drill && target && !isToday(target.bellAt, now);
   const when = isAhead ? [t('form.school.for', { day: day(target.bellAt, now) })] : [];
   const nobody = drill ? t('drill.unreachable') : t('form.school.unreachable', { phone });

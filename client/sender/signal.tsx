@@ -1,6 +1,5 @@
-import { phase } from '../../src/contract/index.js';
+import type { ComponentChildren } from 'preact';
 import type { Live } from '../connection/live.js';
-import { attend } from '../elements/attention.js';
 import { Button, CallButton } from '../elements/button.js';
 import { Card, Notice } from '../elements/card.js';
 import { Confirm } from '../elements/confirm.js';
@@ -9,7 +8,7 @@ import { Problem, useAttempt } from '../elements/problem.js';
 import { Steps } from '../elements/steps.js';
 import { wipeLine } from '../words/times.js';
 import { t } from '../words/words.js';
-import { isKnownToTeacher, type Sent, stateOf } from './states.js';
+import { isKnownToTeacher, phaseOf, type Sent, stateOf } from './states.js';
 
 interface SignalProps {
   live: Live;
@@ -17,23 +16,20 @@ interface SignalProps {
   /** Another pupil of this school, or where `elsewhere`, another school. */
   onAnother: (elsewhere: boolean) => unknown;
   onAll: () => void;
+  /** What cannot wait. */
+  children?: ComponentChildren;
 }
 
 /** L4, L5 and L6, of a drill too: what is known of one signal, and nothing that is only hoped. */
-export function Signal({ live, view, onAnother, onAll }: SignalProps) {
+export function Signal({ live, view, onAnother, onAll, children }: SignalProps) {
   const now = live.now.value;
   const { code, attempt } = useAttempt();
   const { school } = view;
-  const during = phase(view, now);
+  const during = phaseOf(view, now);
   const calling = during === 'call';
   const returned = view.progress === 'returned';
   const state = stateOf(view, now);
   const title = calling || returned ? state.text : headline(view);
-
-  async function spoke(): Promise<void> {
-    // The button goes, and with it the focus.
-    if (await attempt(() => live.called(view.id))) attend(document.querySelector<HTMLElement>('main h1'));
-  }
 
   return (
     <Moment
@@ -69,12 +65,12 @@ export function Signal({ live, view, onAnother, onAll }: SignalProps) {
             </p>
             <CallButton phone={school.phone}>{t('sent.call.button', { phone: school.phone })}</CallButton>
             <p>{t(view.drill ? 'drill.call' : 'sent.call.how')}</p>
-            <Button onPress={spoke}>{t('sent.call.spoke')}</Button>
+            <Button onPress={() => attempt(() => live.called(view.id))}>{t('sent.call.spoke')}</Button>
           </>
         )}
         {returned && <p>{t('sent.returned.what')}</p>}
         {state.tone === 'signal' && !calling && !returned && <Notice>{state.text}</Notice>}
-        {view.as === 'sender' && !returned && <Steps steps={stepsOf(view)} />}
+        {view.as === 'sender' && !returned && <Steps steps={stepsOf(view)} now={now} />}
         {state.tone === 'calm' && <p class="seintje-quiet">{state.text}</p>}
         {during === 'called' && (
           <CallButton kind="secondary" phone={school.phone}>
@@ -84,6 +80,7 @@ export function Signal({ live, view, onAnother, onAll }: SignalProps) {
         <p class="seintje-quiet seintje-small seintje-rule">{wipeLine(view.endsAt, now)}</p>
       </Card>
       <Problem code={code} />
+      {children}
     </Moment>
   );
 }

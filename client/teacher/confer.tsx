@@ -3,7 +3,7 @@ import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Notice } from '../elements/card.js';
 import { Problem, useAttempt } from '../elements/problem.js';
-import { firstName, time } from '../words/times.js';
+import { firstName, moment } from '../words/times.js';
 import { t } from '../words/words.js';
 
 /** Asks whoever follows it to come by; once they came, it can be asked again. */
@@ -19,7 +19,7 @@ export function Confer({ live, view }: { live: Live; view: TeacherView }) {
         {followed && confer && (
           <Notice tone={isAsked ? 'signal' : 'done'}>
             {isAsked ? t('teacher.confer.asked', { from }) : t('teacher.confer.coming', { from })}{' '}
-            {confer.comingAt !== null && <time>{time(confer.comingAt)}</time>}
+            {confer.comingAt !== null && <time>{moment(confer.comingAt, live.now.value)}</time>}
           </Notice>
         )}
       </div>

@@ -48,7 +48,11 @@ export function Message({ live, view, focus }: { live: Live; view: TeacherView; 
 
   // One structure, so that the button that is being held stays the same button.
   return (
-    <article class={isOpen ? 'seintje-moment' : 'seintje-card seintje-alone'} data-tone={isOpen ? undefined : 'alert'}>
+    <article
+      class={isOpen ? 'seintje-moment' : 'seintje-card seintje-alone'}
+      data-tone={isOpen ? undefined : 'alert'}
+      tabIndex={-1}
+    >
       {view.drill && (
         <div class="seintje-stack-close">
           <DrillMark />
@@ -90,7 +94,9 @@ export function Message({ live, view, focus }: { live: Live; view: TeacherView; 
           </Button>
         )}
         <div role="status" class="seintje-live">
-          {view.knownAt !== null && <Notice tone="done">{t('teacher.known', { from })}</Notice>}
+          {view.knownAt !== null && (
+            <Notice tone="done">{t(view.followed ? 'teacher.known' : 'teacher.known.done', { from })}</Notice>
+          )}
         </div>
         {isOpen && <Confer live={live} view={view} />}
         <p class="seintje-quiet seintje-small">

@@ -7,7 +7,7 @@ import { Farewells } from '../elements/farewells.js';
 import { LiveRegion } from '../elements/live-region.js';
 import { Rest, Title } from '../elements/moment.js';
 import { useRinging } from '../elements/ringing.js';
-import { day, firstName, time } from '../words/times.js';
+import { day, firstName, when } from '../words/times.js';
 import { t } from '../words/words.js';
 import { Message } from './message.js';
 import { farewellOf } from './words.js';
@@ -39,19 +39,25 @@ export function TeacherPage({ live }: { live: Live }) {
       {current && <Message key={current.id} live={live} view={current} focus={current.id === selected.value} />}
       {others.length > 0 && (current ? <h2>{t('teacher.others')}</h2> : <Title>{t('teacher.several')}</Title>)}
       {others.map((view) => (
-        <Waiting key={view.id} view={view} now={live.now.value} onOpen={() => (selected.value = view.id)} />
+        <Waiting
+          key={view.id}
+          level={current ? 3 : 2}
+          view={view}
+          now={live.now.value}
+          onOpen={() => (selected.value = view.id)}
+        />
       ))}
     </div>
   );
 }
 
 /** One of several messages: which of them is told by who sent it, and when. */
-function Waiting({ view, now, onOpen }: { view: TeacherView; now: number; onOpen: () => void }) {
+function Waiting({ view, level, now, onOpen }: { view: TeacherView; level: 2 | 3; now: number; onOpen: () => void }) {
   const isNew = isUnseen(view);
   const title = isNew ? t('teacher.alert') : t('teacher.title', { day: day(view.bellAt, now) });
   return (
-    <Entry tone={isNew ? 'signal' : 'calm'} drill={view.drill} title={title} onOpen={onOpen}>
-      <p class="seintje-quiet">{t('teacher.from', { from: firstName(view.from), time: time(view.chosenAt) })}</p>
+    <Entry level={level} tone={isNew ? 'signal' : 'calm'} drill={view.drill} title={title} onOpen={onOpen}>
+      <p class="seintje-quiet">{t('teacher.from', { from: firstName(view.from), when: when(view.chosenAt, now) })}</p>
     </Entry>
   );
 }

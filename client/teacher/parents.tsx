@@ -5,7 +5,7 @@ import { Card } from '../elements/card.js';
 import { LiveRegion } from '../elements/live-region.js';
 import { ParentsAdvice } from '../elements/parents-advice.js';
 import { Problem, useAttempt } from '../elements/problem.js';
-import { firstName, time } from '../words/times.js';
+import { firstName, moment } from '../words/times.js';
 import { t } from '../words/words.js';
 
 /** T4: who calls the parents, and whether they know. */
@@ -19,7 +19,7 @@ export function Parents({ live, view: { id, drill, parents } }: { live: Live; vi
       {parents && (
         <Card tone={parents.informedAt === null ? 'calm' : 'done'}>
           <h2>
-            {says} {parents.informedAt !== null && <time>{time(parents.informedAt)}</time>}
+            {says} {parents.informedAt !== null && <time>{moment(parents.informedAt, live.now.value)}</time>}
           </h2>
           {isMine && parents.informedAt === null && (
             <>

@@ -20,6 +20,16 @@ export function time(at: number): string {
   return format(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
+/** "16:40", and where that is not today "vrijdag 16:40": in a list of what happened. */
+export function moment(at: number, now: number): string {
+  return isToday(at, now) ? time(at) : format(at, { weekday: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+}
+
+/** "om 16:40", and where that is not today "vrijdag om 16:40": in a sentence. */
+export function when(at: number, now: number): string {
+  return t('when', { today: isToday(at, now) ? 'yes' : 'no', day: day(at, now), time: time(at) });
+}
+
 /** "14 maart 2016". @param iso a calendar date, ISO 8601 */
 export function longDate(iso: string): string {
   return format(Date.parse(`${iso}T00:00:00Z`), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });

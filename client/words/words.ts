@@ -26,7 +26,12 @@ export function t(key: Key, values?: Values): string {
   const id = `${locale}/${key}`;
   let format = ready.get(id);
   if (!format) ready.set(id, (format = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true })));
-  return String(format.format(values));
+  return String(format.format(values?.phone ? { ...values, phone: unbroken(String(values.phone)) } : values));
+}
+
+/** A telephone number never breaks over two lines. */
+function unbroken(phone: string): string {
+  return phone.replaceAll(' ', '\u00a0').replaceAll('-', '\u2011');
 }
 
 /** "Petra, Tom en Sanne", as the language on screen joins names. */

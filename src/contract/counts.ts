@@ -22,7 +22,7 @@ export interface PublishedQuarter {
   rows: CountRow[];
   /** Sectors with too few schools to be shown, even together. */
   withheld: Sector[];
-  /** Days (ISO 8601) of this quarter after which counts may be missing, because the server stopped unexpectedly. */
+  /** Days (ISO 8601) after which counts of this quarter may be missing, because the server stopped unexpectedly. */
   missingAfter: string[];
 }
 

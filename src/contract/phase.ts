@@ -1,4 +1,4 @@
-import type { PhaseTimes, View } from './views.js';
+import type { Chosen, OpenerView, PhaseTimes, View } from './views.js';
 
 /** What a page should be saying about a signal, beside its progress. */
 export type Phase = 'scheduled' | 'quiet' | 'repeat' | 'amber' | 'call' | 'called' | 'choose' | 'walk' | 'settled';
@@ -20,7 +20,7 @@ export function phase(view: View, now: number): Phase {
       return view.progress === 'opened' && view.openedBy && isUndecided(view, view.openedBy.at, now) ? 'choose' : 'settled';
     case 'opener':
       if (view.progress === 'opened') return isUndecided(view, view.takenAt, now) ? 'choose' : 'quiet';
-      if (view.toldAt === null && unseen(view, now)) return 'walk';
+      if (view.chosen.some((teacher) => now >= walkAt(teacher, view))) return 'walk';
       return view.progress === 'known' ? 'settled' : 'quiet';
     case 'teacher':
       return view.openedAt === null ? 'repeat' : 'settled';
@@ -48,6 +48,17 @@ export function isCalled({ calledAt, times }: { calledAt: number | null; times: 
   return calledAt !== null && now < calledAt + times.call * MINUTE;
 }
 
+/** Whoever follows it has said that the teacher was told in person: of a teacher chosen after that, nobody said so. */
+export function isCovered({ chosenAt }: Pick<Chosen, 'chosenAt'>, { toldAt }: Pick<OpenerView, 'toldAt'>): boolean {
+  return toldAt !== null && chosenAt <= toldAt;
+}
+
+/** From when it is time to walk over to a teacher who has not seen it, in milliseconds; Infinity: it is not needed. */
+export function walkAt(teacher: Chosen, view: OpenerView): number {
+  const isNeeded = teacher.openedAt === null && !isCovered(teacher, view);
+  return isNeeded ? teacher.chosenAt + view.times.walk * MINUTE : Infinity;
+}
+
 function isUndecided({ times }: View, since: number, now: number): boolean {
   return now >= since + times.choose * MINUTE;
 }
@@ -59,8 +70,4 @@ function waiting(view: View, now: number): Phase {
   if (now >= start + view.times.amber * MINUTE) return 'amber';
   if (now >= start + view.times.repeat * MINUTE) return 'repeat';
   return 'quiet';
-}
-
-function unseen(view: Extract<View, { as: 'opener' }>, now: number): boolean {
-  return view.chosen.some((teacher) => teacher.openedAt === null && now >= teacher.chosenAt + view.times.walk * MINUTE);
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { dateOf, type Quarter, quarterOf } from '../clock/index.js';
-import type { PublishedCounts } from '../contract/index.js';
+import { LIMITS, type PublishedCounts } from '../contract/index.js';
 import { coveredBy, firstDayOf, lastDayOf } from './quarters.js';
 import type { Run } from './stored-counts.js';
 
@@ -18,15 +18,15 @@ export function coverageOf(runs: Run[]): Pick<PublishedCounts, 'since' | 'until'
   return {
     since: since.toString(),
     until: Temporal.PlainDate.compare(until, since) < 0 ? null : until.toString(),
-    missingAfter: daysBefore(gapsOf(runs).filter(({ to }) => Temporal.PlainDate.compare(dateOf(to), open) >= 0)),
+    missingAfter: daysBefore(gapsOf(runs).filter((gap) => Temporal.PlainDate.compare(lastDayIn(gap), open) >= 0)),
   };
 }
 
 /** The days after which counts of the quarter may be missing; ISO 8601. */
 export function missingIn(quarter: Quarter, runs: Run[]): string[] {
-  const isWithin = ({ from, to }: Gap) =>
-    Temporal.PlainDate.compare(dateOf(from), lastDayOf(quarter)) <= 0 &&
-    Temporal.PlainDate.compare(dateOf(to), firstDayOf(quarter)) >= 0;
+  const isWithin = (gap: Gap) =>
+    Temporal.PlainDate.compare(dateOf(gap.from), lastDayOf(quarter)) <= 0 &&
+    Temporal.PlainDate.compare(lastDayIn(gap), firstDayOf(quarter)) >= 0;
   return daysBefore(gapsOf(runs).filter(isWithin));
 }
 
@@ -34,6 +34,11 @@ function gapsOf(runs: Run[]): Gap[] {
   return runs
     .slice(0, -1)
     .flatMap(({ isEnded, flushedAt }, i) => (isEnded ? [] : [{ from: flushedAt, to: runs[i + 1]!.beganAt }]));
+}
+
+/** The last target day of which something was counted in the gap: a signal counts for the day that it is for. */
+function lastDayIn({ to }: Gap): Temporal.PlainDate {
+  return dateOf(to).add({ days: LIMITS.targetDays });
 }
 
 function daysBefore(gaps: Gap[]): string[] {

@@ -4,7 +4,7 @@ const KINDS: Record<CountKind, string> = {
   sent: 'Verstuurd',
   'opened-before-bell': 'Geopend vóór de bel',
   'known-before-bell': 'Geregeld vóór de bel',
-  returned: 'Teruggegeven',
+  returned: 'Teruggestuurd',
   withdrawn: 'Ingetrokken',
   unopened: 'Niet geopend',
 };

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { asc, count, eq, sql } from 'drizzle-orm';
-import { type Quarter, quarterOf } from '../clock/index.js';
+import type { Quarter } from '../clock/index.js';
 import type { CountKind, Sector } from '../contract/index.js';
-import { countedSchools, countingRuns, counts, DATABASE, type Database, schools } from '../directory/index.js';
+import { countedSchools, countingRuns, counts, DATABASE, type Database, organisations, schools } from '../directory/index.js';
+import { isClosed } from './quarters.js';
 
 /** So many of a kind. */
 export interface StoredCount {
@@ -12,6 +13,13 @@ export interface StoredCount {
   quarter: Quarter;
   kind: CountKind;
   number: number;
+}
+
+/** What was counted until a flush; ms. */
+export interface Batch {
+  moment: number;
+  /** No two of the same kind. */
+  counts: StoredCount[];
 }
 
 /** A time that the server ran; ms. */
@@ -45,10 +53,23 @@ export class StoredCounts {
     return run!.id;
   }
 
-  /** Adds what was counted, or nothing of it; and how many schools take part, in the quarter that is just over or goes on. */
-  async add(run: string, added: StoredCount[], now: number, isEnded: boolean): Promise<void> {
+  /**
+   * Adds what was counted until the last batch's moment, or nothing of it; and how many schools take part in a quarter. Batches
+   * that could not be stored before come again: one that was, though nobody heard so, is known by its moment.
+   */
+  async add(run: string, batches: Batch[], quarter: Quarter, isEnded: boolean): Promise<void> {
+    const { moment } = batches.at(-1)!;
     await this.db.transaction(async (tx) => {
-      if (added.length > 0) {
+      const thisRun = eq(countingRuns.id, run);
+      const [last] = await tx.select().from(countingRuns).where(thisRun).for('update');
+      const { flushedAt } = last!;
+      const present = await tx.select({ id: organisations.id }).from(organisations).for('key share');
+      // A quarter that can be read does not change any more: two readings would tell what was added.
+      const isWanted = (each: StoredCount) =>
+        present.some(({ id }) => id === each.organisation) && !isClosed(each.quarter, flushedAt);
+      for (const batch of batches.filter((each) => each.moment > flushedAt)) {
+        const added = batch.counts.filter(isWanted);
+        if (added.length === 0) continue;
         await tx
           .insert(counts)
           .values(added)
@@ -63,7 +84,6 @@ export class StoredCounts {
         .where(eq(schools.state, 'live'))
         .groupBy(schools.organisation, schools.sector);
       if (live.length > 0) {
-        const quarter = quarterOf(now - 1);
         await tx
           .insert(countedSchools)
           .values(live.map((each) => ({ ...each, quarter })))
@@ -72,7 +92,7 @@ export class StoredCounts {
             set: { schools: sql`least(${countedSchools.schools}, excluded.schools)` },
           });
       }
-      await tx.update(countingRuns).set({ flushedAt: now, isEnded }).where(eq(countingRuns.id, run));
+      await tx.update(countingRuns).set({ flushedAt: moment, isEnded }).where(thisRun);
     });
   }
 

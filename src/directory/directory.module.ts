@@ -1,28 +1,20 @@
-import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { DATABASE, type OpenedDatabase } from './database.js';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DATABASE, type Database } from './database.js';
 import { Devices } from './devices.js';
 import { People } from './people.js';
 import { Schools } from './schools.js';
 import { Sessions } from './sessions.js';
 
-const OPENED = Symbol('OPENED');
-
-/** Who there is. Global, because every audience asks it; closes the database when the application stops. */
+/** Who there is. Global, because every audience asks it. */
 @Module({})
-export class DirectoryModule implements OnApplicationShutdown {
-  constructor(@Inject(OPENED) private readonly opened: OpenedDatabase) {}
-
-  static open(opened: OpenedDatabase): DynamicModule {
+export class DirectoryModule {
+  static of(database: Database): DynamicModule {
     const repositories = [Schools, People, Sessions, Devices];
     return {
       module: DirectoryModule,
       global: true,
-      providers: [{ provide: OPENED, useValue: opened }, { provide: DATABASE, useValue: opened.db }, ...repositories],
+      providers: [{ provide: DATABASE, useValue: database }, ...repositories],
       exports: [DATABASE, ...repositories],
     };
-  }
-
-  onApplicationShutdown(): Promise<void> {
-    return this.opened.close();
   }
 }

@@ -5,6 +5,6 @@ export { DirectoryModule } from './directory.module.js';
 export { type ListedPerson, People, type Person, type Teacher } from './people.js';
 export { type Holiday, type Hours, type TargetDay, targetDay, type TooFar, type Weekday, weekdayOf } from './school-days.js';
 export { type School, Schools } from './schools.js';
-export { countedSchools, countingRuns, counts, schools } from './schema.js';
+export { countedSchools, countingRuns, counts, organisations, schools } from './schema.js';
 export { type Session, Sessions } from './sessions.js';
 export { type Settings } from './settings.js';

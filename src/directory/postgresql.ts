@@ -1,11 +1,14 @@
+import type { Socket } from 'node:net';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import { Client, type ClientConfig, Pool } from 'pg';
+import { Client, type ClientConfig, Pool, type PoolClient } from 'pg';
 import type { OpenedDatabase } from './database.js';
 import * as schema from './schema.js';
 
 /** The schema has `nulls not distinct`, which older servers do not know. */
 const OLDEST = 15;
+/** Ms without a byte from a server that was asked something, after which it counts as gone. */
+const SILENCE = 10_000;
 
 /** What is wrong with the server of DATABASE_URL, of which nothing is repeated. */
 export class ServerUnusable extends Error {
@@ -24,16 +27,33 @@ export class ServerUnusable extends Error {
  * @throws ServerUnusable
  */
 export async function openPostgresql(url: string, migrationsFolder: string): Promise<OpenedDatabase> {
-  const config = { connectionString: url, application_name: 'seintje', connectionTimeoutMillis: 10_000, keepAlive: true };
+  const config = { connectionString: url, application_name: 'seintje', connectionTimeoutMillis: SILENCE, keepAlive: true };
   try {
     await prepare(config, migrationsFolder);
   } catch (error) {
     throw error instanceof ServerUnusable ? error : new ServerUnusable(faultOf(error as PgError));
   }
   const pool = new Pool(config);
-  // A connection that is lost, idle or within a transaction: whoever asks next is told, and gets a new one.
-  pool.on('error', ignore).on('connect', (client) => client.on('error', ignore));
+  pool.on('error', ignore).on('connect', endWithServer);
   return { db: drizzle(pool, { schema }), close: () => pool.end() };
+}
+
+/** A connection that is lost, or on which the server is silent: whoever waits for it is told, and whoever asks next gets a new one. */
+function endWithServer(client: PoolClient): void {
+  const stream = client.connection.stream as Socket;
+  // Not by pg's query_timeout, which keeps the connection, perhaps in the middle of a transaction.
+  // eslint-disable-next-line no-restricted-syntax -- the socket's own
+  stream.setTimeout(SILENCE, () => stream.destroy());
+  client.on('error', ignore).once('end', () => setImmediate(giveBack, client));
+}
+
+/** Drizzle keeps a connection on which a transaction could not even begin, and the pool would wait for it for ever. */
+function giveBack(client: PoolClient): void {
+  try {
+    client.release();
+  } catch {
+    // It had been given back.
+  }
 }
 
 /** On a connection of its own, which takes its lock along when it ends. */

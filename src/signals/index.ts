@@ -6,5 +6,5 @@ export type { Alert, Notice } from './notice.js';
 export type { Opened, Signal, Staff } from './signal.js';
 export * from './signals.js';
 export * from './store.js';
-export { type Count, type Kind, Tally } from './tally.js';
+export { type Count, Tally } from './tally.js';
 export { viewFor } from './view.js';

@@ -1,10 +1,7 @@
-import type { Sector } from '../contract/index.js';
+import type { CountKind, Sector } from '../contract/index.js';
 import { type Quarter, quarterOf } from '../clock/index.js';
 import type { Signal } from './signal.js';
 import { knownAt } from './view.js';
-
-/** What is counted; `unopened`: the school day ended and nobody had opened it. */
-export type Kind = 'sent' | 'opened-before-bell' | 'known-before-bell' | 'returned' | 'withdrawn' | 'unopened';
 
 /** One more of a kind: everything that anybody who counts may know of a signal. */
 export interface Count {
@@ -13,7 +10,7 @@ export interface Count {
   sector: Sector;
   /** The quarter of the target day. */
   quarter: Quarter;
-  kind: Kind;
+  kind: CountKind;
 }
 
 /** How signals are counted, without being seen. */
@@ -29,7 +26,7 @@ export function countsOf(before: Signal | null, after: Signal | null, now: numbe
   return kindsOf(before, after, now < bellAt).map((kind) => ({ region, sector, quarter: quarterOf(bellAt), kind }));
 }
 
-function kindsOf(before: Signal | null, after: Signal | null, isBeforeBell: boolean): Kind[] {
+function kindsOf(before: Signal | null, after: Signal | null, isBeforeBell: boolean): CountKind[] {
   if (!before) return ['sent'];
   if (!after) return isUnopened(before) ? ['unopened'] : [];
   if (after.state === 'ended') return after.outcome === 'completed' ? [] : [after.outcome];

@@ -143,7 +143,7 @@ inChromium('a page for everybody', () => {
     await marijke.knows();
     await petra.sees('Marijke weet het.');
     const said = await Promise.all([karin, petra, marijke].map(({ page }) => saidOn(page)));
-    expect(said[1]).toContain('Er is een Handle with Care-signaal.');
+    expect(said[1]).toContain('Er staat iets voor je klaar.');
     expect(said[2]).toContain('Er staat iets voor je klaar.');
     expectNothingOf(pupil, Object.fromEntries(said.map((words, at) => [String(at), words])));
   });

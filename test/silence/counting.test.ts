@@ -6,14 +6,12 @@ import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { readConfig } from '../../src/config/index.js';
-import type { PublishedCounts } from '../../src/contract/index.js';
 import { openDatabase } from '../../src/directory/index.js';
 import { Log } from '../../src/log/index.js';
 import { type Running, start } from '../../src/start.js';
 import { at, FakeClock } from '../support/fake-clock.js';
 import { ok, Person } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
-import { type ServerProcess, withServers } from '../support/server-process.js';
 import { MONDAY_0802 } from '../support/start-app.js';
 
 const LINDE = '99AA00';
@@ -52,43 +50,6 @@ describe('what the disk tells of a signal', () => {
     while (bytesIn(folder).join() === before.join()) await setTimeout(20);
   });
 });
-
-describe('a server that is killed', () => {
-  const servers = withServers();
-
-  test('[R-COUNT-5] loses counts only: its next start finds the directory, and says after which day they are missing', async () => {
-    const first = await servers.start().runs();
-    const listed = await peopleOf(first);
-    const karin = await Person.arrives(first, 'Karin de Graaf');
-    await Person.arrives(first, 'Petra van Dam').then(async (petra) => {
-      await karin.sends(madeUpPupil(), 'linde');
-      petra.leaves();
-    });
-    karin.leaves();
-    first.send('SIGKILL');
-    await first.ended;
-
-    const second = await servers.start().runs();
-    expect(await peopleOf(second)).toEqual(listed);
-    const told = await countsOf(second);
-    expect(told).toEqual({ since: expect.any(String), until: null, missingAfter: [expect.any(String)], quarters: [] });
-    second.send('SIGTERM');
-    await second.ended;
-
-    const third = await servers.start().runs();
-    expect(await countsOf(third)).toEqual(told);
-  }, 120_000);
-});
-
-async function peopleOf({ url }: ServerProcess): Promise<unknown> {
-  return (await fetch(`${url}/v1/demonstration`)).json();
-}
-
-async function countsOf(server: ServerProcess): Promise<PublishedCounts> {
-  const karin = await Person.signsIn(server, 'Karin de Graaf');
-  const headers = { authorization: `Bearer ${await karin.token()}` };
-  return (await (await fetch(`${server.url}/v1/counts`, { headers })).json()) as PublishedCounts;
-}
 
 /** Every file with the hash of its bytes. */
 function bytesIn(folder: string): string[] {

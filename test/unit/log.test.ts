@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { Log, nameOf, NestLog } from '../../src/log/index.js';
+import { DrizzleQueryError } from 'drizzle-orm';
+import { faultOf, Log, nameOf, NestLog } from '../../src/log/index.js';
 import { madeUpPupil } from '../support/pupils.js';
 
 describe('[R-LOG-2] the log', () => {
@@ -49,4 +50,16 @@ describe('[R-LOG-2] the log', () => {
       'object',
     ]);
   });
+});
+
+test('[R-LOG-2] an error that nobody foresaw is told by its class, its code and where it came from, never by its message', () => {
+  const { name } = madeUpPupil();
+  const query = `insert into "people" values ($1)\nparams: ${name}`;
+  const thrown = new DrizzleQueryError(query, [name], Object.assign(new Error(name), { code: '23505', detail: name }));
+  const [first, ...frames] = faultOf(thrown).split('\n');
+  expect(first).toBe('DrizzleQueryError 23505');
+  expect(frames.length).toBeGreaterThan(0);
+  expect(frames.every((frame) => /^ {4}at /.test(frame))).toBe(true);
+  expect(faultOf(thrown)).not.toContain(name);
+  expect(faultOf('something')).toBe('string');
 });

@@ -12,7 +12,7 @@ export function overflowOf(page: Page): Promise<string[]> {
 export function smallTargetsOf(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('button, a[href], input, select, summary')].flatMap((control) => {
-      const around = control.matches('[type=radio], [type=checkbox]') ? 'label' : '.seintje-entry:has(> h3 > button)';
+      const around = control.matches('[type=radio], [type=checkbox]') ? 'label' : '.seintje-entry:has(> :is(h2, h3) > button)';
       const target = control.closest<HTMLElement>(around) ?? control;
       if (!target.checkVisibility()) return [];
       const { width, height } = target.getBoundingClientRect();

@@ -4,6 +4,8 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 export class Part {
   /** Buttons and choices pressed so far. */
   taps = 0;
+  /** Letters and digits typed so far. */
+  keys = 0;
   /** How often the tab was loaded. */
   loads = 0;
   /** Everything that the tab's sockets said and heard, frame by frame. */
@@ -26,16 +28,21 @@ export class Part {
     return this.at.getByRole('button', { name, exact: true });
   }
 
-  async presses(name: string | RegExp): Promise<void> {
+  async presses(name: string | RegExp, button = this.button(name)): Promise<void> {
     this.taps++;
     // Of several tabs, only the one in front is drawn at full speed.
     await this.page.bringToFront();
-    await this.button(name).click();
+    await button.click();
   }
 
   async chooses(name: string | RegExp): Promise<void> {
     this.taps++;
     await this.at.getByRole('radio', { name }).or(this.at.getByRole('checkbox', { name })).check();
+  }
+
+  async types(field: Locator, text: string): Promise<void> {
+    this.keys += text.length;
+    await field.fill(text);
   }
 
   async sees(text: string | RegExp): Promise<void> {
@@ -49,6 +56,11 @@ export class Part {
   /** Once what is under way has settled, there is none of it. */
   async seesNo(text: string | RegExp): Promise<void> {
     await this.at.getByText(text).filter({ visible: true }).first().waitFor({ state: 'detached' });
+  }
+
+  /** The mark of a drill is on screen. */
+  async seesOefening(): Promise<void> {
+    await this.at.getByRole('main').getByText('Oefening', { exact: true }).filter({ visible: true }).first().waitFor();
   }
 
   isConnected(): Promise<void> {

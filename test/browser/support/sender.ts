@@ -13,31 +13,40 @@ export class Sender extends Part {
     await this.seesHeading(`Het signaal is verstuurd naar ${school}.`);
   }
 
+  async withdraws(): Promise<void> {
+    await this.presses('Trek het signaal in');
+    await this.presses('Ja, trek het in');
+  }
+
   startsASignal(): Promise<void> {
     return this.presses('Nieuw signaal');
   }
 
-  async fillsIn({ name, dateOfBirth }: Content, school: string): Promise<void> {
+  async fillsIn(pupil: Content, school: string): Promise<void> {
     await this.choosesSchool(school);
+    await this.fillsInPupil(pupil);
+  }
+
+  async fillsInPupil({ name, dateOfBirth }: Content): Promise<void> {
     await this.typesName(name);
     const [year = '', month = '', day = ''] = dateOfBirth.split('-');
     await this.typesDate(String(Number(day)), String(Number(month)), year);
   }
 
   async choosesSchool(school: string): Promise<void> {
-    await this.at.getByLabel('Zoek op naam, plaats of BRIN.').fill(school);
+    await this.types(this.at.getByLabel('Zoek op naam, plaats of BRIN.'), school);
     await this.at.getByRole('radio', { name: new RegExp(`^${school}, `) }).check();
   }
 
   typesName(name: string): Promise<void> {
-    return this.at.getByLabel('Hoe heet de leerling?').fill(name);
+    return this.types(this.at.getByLabel('Hoe heet de leerling?'), name);
   }
 
   async typesDate(day: string, month: string, year: string): Promise<void> {
     const date = this.at.getByRole('group', { name: 'Wat is de geboortedatum?' });
-    await date.getByLabel('Dag').fill(day);
-    await date.getByLabel('Maand').fill(month);
-    await date.getByLabel('Jaar').fill(year);
+    await this.types(date.getByLabel('Dag'), day);
+    await this.types(date.getByLabel('Maand'), month);
+    await this.types(date.getByLabel('Jaar'), year);
   }
 
   goesOn(): Promise<void> {

@@ -7,9 +7,9 @@ export class Teacher extends Part {
     return this.seesHeading('Kijkt er niemand mee?');
   }
 
-  async opensTheCard(pupil: Content): Promise<void> {
+  async opensTheCard({ name }: { name: string | RegExp }): Promise<void> {
     await this.presses('Toon');
-    await this.seesHeading(pupil.name);
+    await this.seesHeading(name);
   }
 
   async showsTheName(pupil: Content): Promise<void> {

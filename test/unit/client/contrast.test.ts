@@ -16,19 +16,19 @@ const EDGE = 3;
 
 /** What stands on what, and how much it must differ: text (WCAG 1.4.3), edges and marks (WCAG 1.4.11). */
 const PAIRS: [string, string[], number][] = [
-  ['text', [...PAPERS, 'action-soft', 'signal-soft', 'done-soft'], TEXT],
-  ['text-2', [...PAPERS, 'action-soft', 'signal-soft', 'done-soft'], TEXT],
-  ['action', [...PAPERS, 'action-soft'], TEXT],
+  ['text', [...PAPERS, 'action-soft', 'signal-soft', 'done-soft', 'drill-soft'], TEXT],
+  ['text-2', [...PAPERS, 'action-soft', 'signal-soft', 'done-soft', 'drill-soft'], TEXT],
+  ['action', [...PAPERS, 'action-soft', 'drill-soft'], TEXT],
   ['on-action', ['action', 'action-pressed'], TEXT],
-  ['signal', [...PAPERS, 'signal-soft'], TEXT],
+  ['signal', [...PAPERS, 'signal-soft', 'drill-soft'], TEXT],
   ['signal-edge', [...PAPERS, 'signal-soft'], EDGE],
   ['done', [...PAPERS, 'done-soft'], TEXT],
   ['failure', PAPERS, TEXT],
   ['on-failure', ['failure'], TEXT],
-  ['drill', PAPERS, EDGE],
+  ['drill', [...PAPERS, 'drill-soft'], EDGE],
   ['on-drill', ['drill'], TEXT],
-  ['control', PAPERS, EDGE],
-  ['focus', [...PAPERS, 'action-soft', 'signal-soft', 'done-soft'], EDGE],
+  ['control', [...PAPERS, 'drill-soft'], EDGE],
+  ['focus', [...PAPERS, 'action-soft', 'signal-soft', 'done-soft', 'drill-soft'], EDGE],
   ['focus-on-failure', ['failure'], EDGE],
 ];
 

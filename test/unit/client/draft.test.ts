@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { asksAge, contentOf, type Draft, EMPTY, EMPTY_DRILL, faultsOf } from '../../../client/sender/draft.js';
-import { SCHOOL } from './fake-live.js';
+import type { SchoolFound } from '../../../src/contract/index.js';
+import { PHONE, SCHOOL } from './fake-live.js';
 
 const TODAY = '2026-03-13';
 const GOOD: Draft = { ...EMPTY, school: SCHOOL, name: 'Abc Def', date: { day: '14', month: '3', year: '2016' } };
@@ -27,16 +28,25 @@ test('a drill asks the school only, and makes up its pupil', () => {
 });
 
 describe('the school', () => {
-  test.each([
-    ['that nobody can read for', { devices: [] }, 'Niemand kan dit nu lezen. Bel 013 - 123 45 67.'],
+  const cases: [string, Partial<SchoolFound>, string][] = [
+    ['that nobody can read for', { devices: [] }, `Niemand kan dit nu lezen. Bel ${PHONE}.`],
     [
       'that is closed for long',
       { target: null, firstDay: Date.parse('2026-03-30T06:30:00Z') },
       'De eerstvolgende schooldag is pas maandag 30 maart. Stuur het dan.',
     ],
-    ['without a known day', { target: null, firstDay: null }, 'We kennen de volgende schooldag niet. Bel 013 - 123 45 67.'],
-  ])('%s is refused', (_, school, sentence) => {
+    ['that does not take part yet', { state: 'not-ready' }, `Deze school doet nog niet mee. Bel ${PHONE}.`],
+    ['without a known day', { target: null, firstDay: null }, `We kennen de volgende schooldag niet. Bel ${PHONE}.`],
+  ];
+  test.each(cases)('%s is refused', (_, school, sentence) => {
     expect(faultsOf({ ...GOOD, school: { ...SCHOOL, ...school } }, TODAY).school).toBe(sentence);
+  });
+
+  test.each([
+    ['where nobody can read it is refused, and nobody need call', { devices: [] }, 'Niemand kan dit nu lezen.'],
+    ['is for now, also in a holiday', { target: null, firstDay: null }, undefined],
+  ])('of a drill: %s', (_, school, sentence) => {
+    expect(faultsOf({ ...EMPTY_DRILL, school: { ...SCHOOL, ...school } }, TODAY).school).toBe(sentence);
   });
 });
 

@@ -36,6 +36,9 @@ export const SCHOOL: SchoolFound = {
   firstDay: BELL,
 };
 
+/** The school's number as it stands in a sentence: it never breaks over two lines. */
+export const PHONE = '013\u00a0\u2011\u00a0123\u00a045\u00a067';
+
 export const COMMON = {
   version: 1,
   drill: false,

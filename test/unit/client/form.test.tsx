@@ -93,7 +93,7 @@ test('a school that nobody can read for says so before a name is typed', async (
   live.findSchools.mockResolvedValue({ ok: true, schools: [{ ...SCHOOL, devices: [] }] });
   await type('Zoek op naam, plaats of BRIN.', 'linde');
   await doing(() => jest.advanceTimersByTime(250));
-  expect(screen.getByText('Niemand kan dit nu lezen. Bel 013 - 123 45 67.')).toBeTruthy();
+  expect(screen.getByText('Niemand kan dit nu lezen. Bel 013 \u2011 123 45 67.')).toBeTruthy();
 });
 
 test('the check says what will be sent, and to which school; one press sends it once', async () => {

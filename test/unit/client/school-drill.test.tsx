@@ -27,7 +27,6 @@ describe('a drill is started', () => {
     const [pupil, school] = live.drill.mock.calls[0]!;
     expect(pupil.name).toMatch(/ Oefenkind$/);
     expect(school).toEqual(SCHOOL);
-    expect(screen.getByText('De oefening is gestart.')).toBeTruthy();
     await doing(() => (live.views.value = [{ ...CONTACT, drill: true }]));
     expect(screen.getByText('Oefening')).toBeTruthy();
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Er is een oefensignaal.');
@@ -72,12 +71,33 @@ describe('a drill is started', () => {
 describe('a drill', () => {
   test('says so on every card, and speaks of no municipality', async () => {
     const teacher = chosen('Marijke Bos', 'Groep 6 b');
-    live.views.value = [{ ...passedOn(teacher), drill: true }];
+    live.views.value = [{ ...passedOn(teacher), drill: true, parents: { person: 'petra', name: ME.name, informedAt: null } }];
     render(<RecipientPage live={live} />);
     expect(document.querySelectorAll('.seintje-card:not([data-drill])')).toHaveLength(0);
     expect(screen.queryByRole('link')).toBeNull();
-    expect(screen.getByText('Dit is een oefening. Bel niemand echt.')).toBeTruthy();
+    expect(screen.getByText('Dit is een oefening. Bel dus niemand.')).toBeTruthy();
     expect(document.body.textContent).not.toContain('gemeente');
+    expect(screen.getByRole('group', { name: 'Oefensignaal' })).toBeTruthy();
+  });
+
+  test('is said aloud as what it is', async () => {
+    const said = () => ['alert', 'status'].flatMap((role) => screen.getAllByRole(role).map(({ textContent }) => textContent));
+    live.views.value = [{ ...CONTACT, drill: true }];
+    render(<RecipientPage live={live} />);
+    await doing(() => {});
+    expect(said()).toContain('Oefening: Er staat iets voor je klaar.');
+    await doing(() => (live.views.value = [{ ...passedOn(chosen('Marijke Bos', null)), drill: true }]));
+    await doing(() => (live.now.value = IN_160_SECONDS + 20_000));
+    expect(said()).toContain('Oefening: Marijke heeft het bericht nog niet gezien.');
+    expect(said()).toContain('Oefening: Loop even langs bij Marijke.');
+  });
+
+  test('says that its pupil is made up before the page has heard that it is ours', async () => {
+    live.views.value = [{ ...CONTACT, drill: true }];
+    render(<RecipientPage live={live} />);
+    await press('Ik pak dit op');
+    expect(screen.getByText('Oefening')).toBeTruthy();
+    expect(screen.getByText('Dit is een oefening. De leerling is verzonnen.')).toBeTruthy();
   });
 
   test('of which the pupil is at no school is not returned', async () => {
@@ -89,12 +109,23 @@ describe('a drill', () => {
     expect(document.body.textContent).not.toContain('gemeente');
   });
 
-  test('has a result, for whoever follows it and their colleagues', async () => {
+  test('has a result, for whoever follows it, and for their colleagues as far as they can see', async () => {
     const known = { drill: true, progress: 'known' as const, knownAt: IN_160_SECONDS };
     live.views.value = [{ ...OPENER, ...known, toldAt: IN_160_SECONDS }];
     render(<RecipientPage live={live} />);
     expect(screen.getByText('Jullie waren klaar in 2 min 40.')).toBeTruthy();
     await doing(() => (live.views.value = [{ ...TAKEN, ...known, version: 9 }]));
+    expect(screen.getByText('Na 2 min 40 wist iemand het.')).toBeTruthy();
+  });
+
+  test('has none while a teacher does not know, and then that of the last', async () => {
+    const marijke = chosen('Marijke Bos', null, { openedAt: NOW, knownAt: NOW + 60_000 });
+    const tom = chosen('Tom Vos', null, { openedAt: NOW });
+    const known = { drill: true, progress: 'known' as const, knownAt: NOW + 60_000 };
+    live.views.value = [{ ...passedOn(marijke, tom), ...known }];
+    render(<RecipientPage live={live} />);
+    expect(screen.queryByText(/^Jullie waren klaar/)).toBeNull();
+    await doing(() => (live.views.value = [{ ...passedOn(marijke, { ...tom, knownAt: IN_160_SECONDS }), ...known, version: 9 }]));
     expect(screen.getByText('Jullie waren klaar in 2 min 40.')).toBeTruthy();
   });
 
@@ -116,6 +147,10 @@ describe('what became of a signal', () => {
     [{ outcome: 'completed', last: null }, 'Het signaal is hier gewist.'],
     [{ outcome: 'completed', last: marijke }, 'Het signaal is hier gewist. Marijke ziet het nog tot vandaag 15:30.'],
     [{ outcome: 'withdrawn', last: { ...CONTACT, drill: true } }, 'De oefening is voorbij.'],
+    [
+      { outcome: 'completed', last: { ...TAKEN, drill: true, knownAt: IN_160_SECONDS } },
+      'De oefening is voorbij. Na 2 min 40 wist iemand het.',
+    ],
     [
       { outcome: 'completed', last: { ...OPENER, drill: true, knownAt: IN_160_SECONDS } },
       'De oefening is voorbij. Jullie waren klaar in 2 min 40.',

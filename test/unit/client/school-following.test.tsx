@@ -98,6 +98,64 @@ describe('the choice of teacher', () => {
     expect(live.passOn.mock.calls).toEqual([['signal', NOOR, 'Groep 8', 'marijke']]);
   });
 
+  test('says above the list who did not get it, and has the focus there', async () => {
+    show(OPENER);
+    live.passOn.mockResolvedValue({ ok: false, code: 'busy' });
+    await press('Kies de leerkracht');
+    await choose('Groep 6 b');
+    await press('Stuur naar Marijke Bos');
+    expect(document.activeElement?.textContent).toContain('Marijke Bos kreeg het bericht niet.');
+    expect(document.querySelector('.seintje-near')?.textContent).not.toContain('kreeg het bericht niet');
+  });
+
+  test('of five at the most, with those who have it', async () => {
+    const four = ['Ada', 'Bo', 'Cas', 'Dani'].map((name) => chosen(`${name} Kok`, null));
+    show(passedOn(...four));
+    await press('Nog iemand erbij');
+    await choose('Groep 6 b');
+    await choose('Groep 8');
+    expect(screen.getByText('Meer leerkrachten kan niet. Deel het met zo weinig mogelijk mensen.')).toBeTruthy();
+    expect(screen.getAllByRole<HTMLInputElement>('checkbox').filter(({ checked }) => checked)).toHaveLength(1);
+    expect(button('Stuur naar Marijke Bos')).toBeTruthy();
+    await choose('Groep 6 b');
+    await choose('Groep 8');
+    expect(button('Stuur naar Noor Kaya')).toBeTruthy();
+  });
+
+  test.each(['loading', 'failed', 'empty'])('has nothing to send while it is %s', async (how) => {
+    if (how === 'loading') live.listTeachers.mockReturnValue(new Promise(() => {}));
+    if (how === 'failed') live.listTeachers.mockResolvedValue({ ok: false, code: 'no-answer' });
+    if (how === 'empty') live.listTeachers.mockResolvedValue({ ok: true, teachers: [] });
+    show(OPENER);
+    await press('Kies de leerkracht');
+    expect(button('Stuur het bericht')).toBeNull();
+    expect(button('Ik regel dit zelf')).toBeTruthy();
+  });
+
+  test('says of several who cannot read it that they cannot', async () => {
+    const unreadable = [MARIJKE, TOM].map((teacher) => ({ ...teacher, devices: [] }));
+    live.listTeachers.mockResolvedValue({ ok: true, teachers: unreadable });
+    show(OPENER);
+    await press('Kies de leerkracht');
+    await choose('Groep 6 b');
+    await choose('Groep 7');
+    expect(screen.getByText('Marijke Bos en Tom Vos kunnen het bericht nu niet lezen. Vertel het zelf.')).toBeTruthy();
+  });
+
+  test('that is answered late does not close the next one', async () => {
+    let answer: (sent: { ok: true }) => void = () => {};
+    live.passOn.mockReturnValue(new Promise((resolve) => (answer = resolve)));
+    show(OPENER);
+    await press('Kies de leerkracht');
+    await choose('Groep 6 b');
+    await press('Stuur naar Marijke Bos');
+    await press('Terug');
+    await press('Kies de leerkracht');
+    await choose('Groep 8');
+    await doing(() => answer({ ok: true }));
+    expect(button('Stuur naar Noor Kaya')).toBeTruthy();
+  });
+
   test('of a big school can be searched, without accents; what is chosen stays', async () => {
     const many = Array.from({ length: 9 }, (_, at) => found(`Ayşe${at} Kaya`, `Groep ${at}`));
     live.listTeachers.mockResolvedValue({ ok: true, teachers: [MARIJKE, ...many] });
@@ -139,6 +197,73 @@ describe('following', () => {
     expect(button('Ik kom eraan')).toBeNull();
   });
 
+  test('who was chosen after "ik regel dit zelf" is followed as everybody is', async () => {
+    const later = chosen('Marijke Bos', 'Groep 6 b', { chosenAt: NOW + MINUTE });
+    show({ ...passedOn(later), progress: 'known', toldAt: NOW, knownAt: NOW });
+    expect(headings()).toContain('Je regelt dit zelf. 08:02');
+    expect(headings()).toContain('Marijke heeft het bericht nog niet gezien.');
+    expect(button('Kies iemand anders')).toBeTruthy();
+    await doing(() => (live.now.value = NOW + 4 * MINUTE));
+    expect(headings()).toContain('Loop even langs bij groep 6 b.');
+    expect(button('Wij zijn klaar')?.className).not.toContain('primary');
+  });
+
+  test('who was told in person need not be followed, unless others do not know either', async () => {
+    const told = { toldAt: NOW + MINUTE, knownAt: NOW + MINUTE, progress: 'known' as const };
+    show({ ...marijke(), ...told });
+    expect(headings()).toEqual(['Je hebt het zelf verteld. 08:03', 'Wie belt de ouders?']);
+    expect(button('Wij zijn klaar')?.className).toContain('primary');
+    await doing(
+      () =>
+        (live.views.value = [
+          { ...passedOn(...['Marijke Bos', 'Tom Vos'].map((name) => chosen(name, null))), ...told, version: 9 },
+        ]),
+    );
+    await doing(() => (live.now.value = NOW + 10 * MINUTE));
+    expect(headings()).toEqual([
+      'Je hebt het zelf verteld. 08:03',
+      'Marijke heeft het bericht nog niet gezien.',
+      'Tom heeft het bericht nog niet gezien.',
+      'Wie belt de ouders?',
+    ]);
+    expect(button('Kies iemand anders')).toBeNull();
+  });
+
+  test('what was asked of whoever follows it lies beside it', async () => {
+    show(marijke());
+    await doing(() => (live.now.value = NOW + 3 * MINUTE));
+    const [told, instead] = [button('Ik heb het zelf verteld')!, button('Kies iemand anders')!];
+    expect(told.parentElement).toBe(instead.parentElement);
+    expect(told.className).toContain('primary');
+    await press('Ik heb het zelf verteld');
+    expect(live.told.mock.calls).toEqual([['signal']]);
+  });
+
+  test('nobody is done before somebody was chosen or told', () => {
+    show(OPENER);
+    expect(button('Wij zijn klaar')).toBeNull();
+  });
+
+  test('whoever follows it is told aloud what is asked of them', async () => {
+    const alerts = () => screen.getAllByRole('alert').map(({ textContent }) => textContent);
+    show(OPENER);
+    await doing(() => (live.now.value = NOW + 5 * MINUTE));
+    await doing(() => {});
+    expect(alerts()).toContain('Je hebt nog geen leerkracht gekozen.');
+    await doing(() => (live.views.value = [marijke()]));
+    await doing(() => {});
+    expect(alerts()).toContain('Loop even langs bij groep 6 b.');
+  });
+
+  test('the end of the day is told beside how far it got, not instead of it', async () => {
+    show(marijke());
+    await doing(() => (live.now.value = OPENER.endsAt - 10 * MINUTE));
+    await doing(() => {});
+    const said = screen.getAllByRole('status').map(({ textContent }) => textContent);
+    expect(said).toContain('Om 15:30 wissen we dit signaal.');
+    expect(said).toContain('Marijke heeft het bericht nog niet gezien.');
+  });
+
   test('what a colleague said before it was taken over is not said to be yours', () => {
     const coming = { askedAt: NOW, comingAt: NOW + 1 };
     show({ ...marijke({ openedAt: NOW, confer: coming }), toldAt: NOW + 1, progress: 'known', takenAt: NOW + 2 * MINUTE });
@@ -158,13 +283,14 @@ describe('the parents', () => {
     expect(screen.getByText('De gemeente ziet dit niet.', { exact: false }).textContent).toBe(
       'Ook dit wissen we om 15:30. De gemeente ziet dit niet.',
     );
-    expect(screen.getByRole('link').getAttribute('href')).toBe('tel:08002000');
+    expect(screen.queryByRole('link')).toBeNull();
     await press('Ik');
     await doing(
       () =>
         (live.views.value = [{ ...marijke(), version: 4, parents: { person: 'petra', name: 'Petra Vos', informedAt: null } }]),
     );
     expect(headings()).toContain('Jij belt de ouders.');
+    expect(screen.getByRole('link').getAttribute('href')).toBe('tel:08002000');
     await press('Laat iemand anders bellen');
     await press('Marijke Bos');
     expect(live.parents.mock.calls).toEqual([

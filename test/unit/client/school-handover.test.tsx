@@ -1,11 +1,13 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { Frame } from '../../../client/elements/frame.js';
 import { RecipientPage } from '../../../client/recipient/page.js';
-import { doing, fakeLive, madeUpPupil, MINUTE, NOW } from './fake-live.js';
+import { doing, fakeLive, madeUpPupil, MINUTE, NOW, SCHOOL } from './fake-live.js';
 import { chosen, CONTACT, found, ME, OPENER, passedOn, TAKEN } from './school-views.js';
 
 const pupil = madeUpPupil();
+const SOMETHING = 'Er staat iets voor je klaar.';
 let live: ReturnType<typeof fakeLive>;
 
 beforeEach(() => {
@@ -61,7 +63,7 @@ describe('taking over', () => {
     await doing(() => (live.views.value = [{ ...TAKEN, version: 3, progress: 'passed-on' }]));
     expect(screen.getByText('Er is een leerkracht gekozen.')).toBeTruthy();
     await doing(() => (live.views.value = [{ ...TAKEN, version: 4, progress: 'known', knownAt: NOW }]));
-    expect(screen.getByText('Het is geregeld.')).toBeTruthy();
+    expect(screen.getByText('Er is iemand die het weet.')).toBeTruthy();
     expect(button('Neem het over')).toBeTruthy();
   });
 
@@ -121,6 +123,18 @@ describe('[R-CLIENT-3] whoever it is taken over from', () => {
     await doing(() => answer({ ok: true, content: pupil }));
     expect(isShown()).toBe(false);
   });
+
+  test('nor where it changed hands twice at once', async () => {
+    let answer: (result: { ok: true; content: typeof pupil }) => void = () => {};
+    live.open.mockReturnValue(new Promise((resolve) => (answer = resolve)));
+    live.views.value = [CONTACT];
+    render(<RecipientPage live={live} />);
+    await press('Ik pak dit op');
+    await loses();
+    await doing(() => answer({ ok: true, content: pupil }));
+    expect(isShown()).toBe(false);
+    expect(screen.getByText('Hans volgt het nu.')).toBeTruthy();
+  });
 });
 
 describe('giving it back', () => {
@@ -142,6 +156,10 @@ describe('giving it back', () => {
     expect(screen.getByText('Je gaf het terug. Je collega’s zien het nu weer.')).toBeTruthy();
     expect(alerts()).toEqual([]);
     expect(button('Ik pak dit op')).toBeTruthy();
+    await doing(() => (live.now.value = back.handedBackAt + 5 * MINUTE));
+    await doing(() => {});
+    expect(screen.getByText('Je gaf het terug. Nog niemand heeft het opgepakt.')).toBeTruthy();
+    expect(alerts()).toEqual([SOMETHING]);
   });
 
   test('alerts the colleagues, and says who did', async () => {
@@ -150,7 +168,7 @@ describe('giving it back', () => {
     render(<RecipientPage live={live} />);
     await doing(() => {});
     expect(screen.getByText('Hans gaf het terug. Wie pakt het op?')).toBeTruthy();
-    expect(alerts()).toEqual(['Er is een Handle with Care-signaal.']);
+    expect(alerts()).toEqual([SOMETHING]);
   });
 
   test('is not possible any more once somebody was chosen', () => {
@@ -170,15 +188,91 @@ describe('several at once', () => {
     expect(screen.getAllByRole('button', { name: 'Ik pak dit op' })).toHaveLength(2);
   });
 
-  test('a real one stands before a drill, and is what the alert says', async () => {
+  test('a real one stands before a drill, has the heading, and is what the alert says', async () => {
     live.views.value = [{ ...CONTACT, id: 'drill', drill: true }, CONTACT];
     render(<RecipientPage live={live} />);
     await doing(() => {});
-    expect(alerts()).toEqual(['Er is een Handle with Care-signaal.']);
-    expect(screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)).toEqual([
-      'Er is een Handle with Care-signaal.',
-      'Er is een oefensignaal.',
+    expect(alerts()).toEqual([SOMETHING]);
+    expect(screen.getAllByRole('heading').map(({ tagName, textContent }) => `${tagName} ${textContent}`)).toEqual([
+      'H1 Er is een Handle with Care-signaal.',
+      'H2 Er is een oefensignaal.',
     ]);
+  });
+
+  test.each([
+    ['one that waits and one that a colleague has', [CONTACT, { ...TAKEN, id: 'taken' }], 'Er is een Handle with Care-signaal.'],
+    ['one that a colleague has', [TAKEN], 'Hans Mol heeft het signaal geopend om 08:04.'],
+    ['two drills', [CONTACT, { ...CONTACT, id: 'second' }].map((view) => ({ ...view, drill: true })), 'Er is een oefensignaal.'],
+  ])('have one heading: %s', (_, views, words) => {
+    live.views.value = views;
+    render(<RecipientPage live={live} />);
+    expect(screen.getAllByRole('heading', { level: 1 }).map(({ textContent }) => textContent)).toEqual([words]);
+  });
+
+  test('are said aloud when more come in, and not when a colleague takes one', async () => {
+    live.views.value = [CONTACT, { ...CONTACT, id: 'second' }];
+    render(<RecipientPage live={live} />);
+    await doing(() => {});
+    await doing(() => (live.views.value = [CONTACT, { ...TAKEN, id: 'second' }]));
+    await doing(() => (live.now.value += 1000));
+    expect(alerts()).toEqual([]);
+    await doing(() => (live.views.value = [...live.views.value, { ...CONTACT, id: 'third' }]));
+    await doing(() => {});
+    expect(alerts()).toEqual(['2 signalen wachten']);
+  });
+
+  test('are behind the clock as long as one of them waits', async () => {
+    live.views.value = [CONTACT, { ...CONTACT, id: 'second' }];
+    render(
+      <Frame live={live} demonstration={false}>
+        <RecipientPage live={live} />
+      </Frame>,
+    );
+    for (let times = 0; times < 3; times++) await doing(() => fireEvent.keyDown(document.body, { key: 'Shift' }));
+    await doing(() => (live.views.value = [CONTACT, { ...TAKEN, id: 'second' }]));
+    expect(alerts()).toEqual([SOMETHING]);
+    await doing(
+      () =>
+        (live.views.value = [
+          { ...TAKEN, id: 'first' },
+          { ...TAKEN, id: 'second' },
+        ]),
+    );
+    expect(alerts()).toEqual([]);
+  });
+
+  test('lead to the one that waits', async () => {
+    live.views.value = [OPENER, { ...CONTACT, id: 'second' }];
+    render(<RecipientPage live={live} />);
+    await press('Bekijk');
+    expect(document.activeElement?.id).toBe('signal-second');
+  });
+
+  test('of several schools say of which, also once they were opened', async () => {
+    const role = { role: 'recipient' as const, title: 'directeur' };
+    live.me.value = { ...ME, roles: [SCHOOL.code, '00BB00'].map((school) => ({ ...role, school })) };
+    live.views.value = [OPENER, { ...OPENER, id: 'second', school: { code: '00BB00', name: 'De Eik' } }];
+    render(<RecipientPage live={live} />);
+    expect(screen.getByText('OBS De Linde')).toBeTruthy();
+    expect(screen.getByText('De Eik')).toBeTruthy();
+  });
+
+  test('of another day say of which', () => {
+    live.now.value = NOW + 3 * 24 * 60 * MINUTE;
+    live.views.value = [CONTACT];
+    render(<RecipientPage live={live} />);
+    expect(screen.getByText('Binnengekomen vrijdag om 08:02.')).toBeTruthy();
+  });
+
+  test('an answer that comes late leaves what was chosen since', async () => {
+    let answer: (result: { ok: false; code: 'taken' }) => void = () => {};
+    live.open.mockReturnValue(new Promise((resolve) => (answer = resolve)));
+    live.views.value = [CONTACT, OPENER, { ...OPENER, id: 'other' }].map((view, at) => ({ ...view, id: `${at}` }));
+    render(<RecipientPage live={live} />);
+    await press('Ik pak dit op');
+    await doing(() => fireEvent.click(screen.getAllByRole('button', { name: /^Geopend om/ })[1]!));
+    await doing(() => answer({ ok: false, code: 'taken' }));
+    expect(document.querySelector('#signal-2 .seintje-card')).toBeTruthy();
   });
 
   test('a real one stands before the drill that is being done', async () => {

@@ -64,7 +64,7 @@ test('[R-CLIENT-3] an alert takes no focus, says no name and changes no title', 
   const before = document.activeElement;
   await doing(() => (live.views.value = [contact]));
   expect(document.activeElement).toBe(before);
-  expect(screen.getAllByRole('alert').some((region) => region.textContent === 'Er is een Handle with Care-signaal.')).toBe(true);
+  expect(screen.getAllByRole('alert').some((region) => region.textContent === 'Er staat iets voor je klaar.')).toBe(true);
   expect(document.title).toBe('Seintje');
 });
 
@@ -119,6 +119,18 @@ describe('a signal that a colleague', () => {
     expect(screen.getByRole('button', { name: 'Ik pak dit op' })).toBeTruthy();
   });
 
+  test('was first with, and gave back, is no longer said to be theirs', async () => {
+    live.views.value = [{ ...contact, version: 2, progress: 'opened', openedBy: by }];
+    live.takeOver.mockResolvedValue({ ok: false, code: 'taken' });
+    render(<RecipientPage live={live} />);
+    await press('Neem het over');
+    await press('Ja, ik neem het over');
+    expect(screen.getByText('Een collega was je net voor. Je hoeft niets te doen.')).toBeTruthy();
+    await doing(() => (live.views.value = [{ ...contact, version: 3, handedBackBy: by.name }]));
+    expect(screen.queryByText('Een collega was je net voor. Je hoeft niets te doen.')).toBeNull();
+    expect(screen.getByRole('button', { name: 'Ik pak dit op' })).toBeTruthy();
+  });
+
   test('opened first leaves the own signal where it was', async () => {
     live.views.value = [contact, other];
     live.open.mockResolvedValue({ ok: false, code: 'taken' });
@@ -155,7 +167,7 @@ test('another opened signal says what happened to it, and takes the focus when i
   expect(screen.getByText('Je regelt dit zelf.')).toBeTruthy();
   expect(screen.queryByText('Je hebt nog geen leerkracht gekozen.')).toBeNull();
   await doing(() => (live.now.value = NOW + 4 * MINUTE));
-  expect(screen.getByText('Je hebt nog geen leerkracht gekozen.')).toBeTruthy();
+  expect(screen.getByText('Je hebt nog geen leerkracht gekozen.', { selector: 'p' })).toBeTruthy();
   await doing(() => fireEvent.click(screen.getAllByRole('button', { name: /^Geopend om/ })[0]!));
   expect(document.activeElement?.id).toBe('signal-told');
 });

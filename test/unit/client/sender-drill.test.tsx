@@ -4,7 +4,7 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/pre
 import { Frame } from '../../../client/elements/frame.js';
 import { SenderPage } from '../../../client/sender/page.js';
 import type { SchoolFound, SenderView } from '../../../src/contract/index.js';
-import { COMMON, doing, END, fakeLive, madeUpPupil, MINUTE, NOW, SCHOOL } from './fake-live.js';
+import { COMMON, doing, END, fakeLive, madeUpPupil, MINUTE, NOW, PHONE, SCHOOL } from './fake-live.js';
 
 const TESTING: SchoolFound = { ...SCHOOL, state: 'testing' };
 let live: ReturnType<typeof fakeLive>;
@@ -76,6 +76,14 @@ describe('a drill', () => {
     expect(screen.queryByText('voor morgen')).toBeNull();
   });
 
+  test('that was refused asks nobody to call', async () => {
+    await choose(SCHOOL);
+    await press('Ga verder');
+    live.send.mockResolvedValueOnce({ ok: false, code: 'no-living-key' });
+    await press('Stuur het oefensignaal naar OBS De Linde');
+    expect(screen.getByText(/Niemand kan dit nu lezen\. Oefen met een andere school\.$/)).toBeTruthy();
+  });
+
   test('that was refused after the sender left says that it was a drill', async () => {
     await choose(SCHOOL);
     await press('Ga verder');
@@ -84,7 +92,7 @@ describe('a drill', () => {
     await press('Stuur het oefensignaal naar OBS De Linde');
     await doing(() => window.dispatchEvent(new PopStateEvent('popstate', { state: { step: 'home' } })));
     await doing(() => answer({ ok: false, code: 'busy' }));
-    expect(isRead('OefeningHet signaal aan OBS De Linde is niet verstuurd.')).toBe(true);
+    expect(isRead('OefeningHet signaal aan OBS De Linde is niet verstuurd. Het is nu te druk. Oefen later.')).toBe(true);
   });
 
   test('leads back to what is open, and from there to a real signal', async () => {
@@ -105,7 +113,8 @@ describe('[R-CLIENT-6] a school that only drills', () => {
   test('is refused for a real signal, with the way to a drill', async () => {
     const pupil = madeUpPupil();
     await type('Hoe heet de leerling?', pupil.name);
-    expect(isRead('Deze school oefent nog. Stuur alleen een oefensignaal. Is het echt? Bel 013 - 123 45 67.')).toBe(true);
+    expect(screen.getAllByText(/^Deze school oefent nog/).filter(({ role }) => role !== 'status')).toHaveLength(1);
+    expect(isRead(`Deze school oefent nog. Stuur alleen een oefensignaal. Is het echt? Bel ${PHONE}.`)).toBe(true);
     await press('Ga verder');
     expect(heading()).toBe('Nieuw signaal');
     await press('Oefen met deze school');

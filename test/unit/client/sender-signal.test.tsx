@@ -4,7 +4,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { Frame } from '../../../client/elements/frame.js';
 import { SenderPage } from '../../../client/sender/page.js';
 import type { ColleagueView, SenderView } from '../../../src/contract/index.js';
-import { COMMON, doing, fakeLive, madeUpPupil, MINUTE, NOW, SCHOOL } from './fake-live.js';
+import { COMMON, doing, fakeLive, madeUpPupil, MINUTE, NOW, PHONE, SCHOOL } from './fake-live.js';
 
 const CALL = NOW + 8 * MINUTE;
 let live: ReturnType<typeof fakeLive>;
@@ -60,12 +60,13 @@ describe.each([
 
   test('it is said that somebody spoke with the school, and the number stays', async () => {
     expect(heading()).toBe('Niemand heeft het signaal geopend. Bel de school.');
+    screen.getByRole('button', { name: 'Ik heb de school gesproken' }).focus();
     await press('Ik heb de school gesproken');
     expect(live.called.mock.calls).toEqual([['signal']]);
     await show({ ...view, calledAt: CALL });
-    expect(screen.getAllByText('De school is gesproken om 08:10. Nog niet geopend.').length).toBeGreaterThan(0);
+    expect(screen.getAllByText('Iemand sprak de school om 08:10. Nog niet geopend.').length).toBeGreaterThan(0);
     expect(screen.queryByRole('button', { name: 'Ik heb de school gesproken' })).toBeNull();
-    expect(screen.getByRole('link', { name: 'Bel 013 - 123 45 67' }).getAttribute('href')).toBe('tel:0131234567');
+    expect(screen.getByRole('link', { name: `Bel ${PHONE}` }).getAttribute('href')).toBe('tel:0131234567');
     expect(document.activeElement).toBe(screen.getAllByRole('heading')[0]);
     await doing(() => (live.now.value = CALL + 8 * MINUTE));
     expect(screen.getByRole('button', { name: 'Ik heb de school gesproken' })).toBeTruthy();
@@ -77,6 +78,15 @@ describe.each([
     expect(screen.getByText(/^We kregen geen antwoord/)).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Ik heb de school gesproken' })).toBeTruthy();
   });
+});
+
+test('the day of what happened is said where it is not today', async () => {
+  await show(own);
+  expect(screen.getByText('Verstuurd om 08:02')).toBeTruthy();
+  await doing(() => (live.now.value = NOW + 3 * 24 * 60 * MINUTE));
+  expect(screen.getByText('Verstuurd vrijdag om 08:02')).toBeTruthy();
+  await press('OBS De Linde');
+  expect(screen.getAllByRole('listitem')[0]?.textContent).toContain('vrijdag 08:02');
 });
 
 test('a signal that was handed back is not called opened any more', async () => {
@@ -121,5 +131,5 @@ test('another pupil of a school that nobody can read for any more: that is read 
   live.findSchools.mockResolvedValue({ ok: true, schools: [{ ...SCHOOL, devices: [] }] });
   await press('Nog een leerling van deze school');
   expect(document.activeElement).toBe(screen.getAllByRole('heading')[0]);
-  expect(screen.getAllByText('Niemand kan dit nu lezen. Bel 013 - 123 45 67.').length).toBeGreaterThan(0);
+  expect(screen.getAllByText('Niemand kan dit nu lezen. Bel 013 \u2011 123 45 67.').length).toBeGreaterThan(0);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { faultsOf, EMPTY } from '../../../client/sender/draft.js';
 import { farewellOf, said, stateOf } from '../../../client/sender/states.js';
 import type { ColleagueView, SenderView } from '../../../src/contract/index.js';
-import { COMMON, MINUTE, NOW, SCHOOL } from './fake-live.js';
+import { COMMON, MINUTE, NOW, PHONE, SCHOOL } from './fake-live.js';
 
 const AMBER = NOW + 5 * MINUTE;
 const moments = { arrivedAt: NOW, openedAt: null, knownAt: null, knownBy: null, returnedAt: null, calledAt: null };
@@ -41,7 +41,7 @@ describe.each([
 
   test('[R-PHASE-1] reads when, until it is time to call again', () => {
     expect(stateOf(seen, CALL)).toEqual({ text: 'Niemand heeft het signaal geopend. Bel de school.', tone: 'signal' });
-    const text = 'De school is gesproken om 08:10. Nog niet geopend.';
+    const text = 'Iemand sprak de school om 08:10. Nog niet geopend.';
     expect(stateOf(called, CALL)).toEqual({ text, tone: 'calm' });
     expect(stateOf(called, CALL + 8 * MINUTE - 1)).toEqual({ text, tone: 'calm' });
     expect(stateOf(called, CALL + 8 * MINUTE)).toEqual(stateOf(seen, CALL));
@@ -68,8 +68,12 @@ describe.each([
   });
 
   test('is told so after a call too', () => {
-    const text = 'De school is gesproken om 08:30. Nog niemand heeft het opgepakt.';
+    const text = 'Iemand sprak de school om 08:30. Nog niemand heeft het opgepakt.';
     expect(stateOf({ ...back, calledAt: BACK + 8 * MINUTE }, BACK + 9 * MINUTE)).toEqual({ text, tone: 'calm' });
+  });
+
+  test('is told nothing of a call from before', () => {
+    expect(stateOf({ ...back, calledAt: BACK - 1 }, BACK)).toEqual(stateOf(back, BACK));
   });
 
   test('reads on as soon as a colleague opens it', () => {
@@ -101,9 +105,9 @@ test('no sentence speaks of a school that is not known', () => {
 
 describe('[R-CLIENT-6] a school that does not take part in earnest says so', () => {
   test.each([
-    ['not-ready', false, 'Deze school doet nog niet mee. Bel 013 - 123 45 67.'],
-    ['not-ready', true, 'Deze school doet nog niet mee. Bel 013 - 123 45 67.'],
-    ['testing', false, 'Deze school oefent nog. Stuur alleen een oefensignaal. Is het echt? Bel 013 - 123 45 67.'],
+    ['not-ready', false, `Deze school doet nog niet mee. Bel ${PHONE}.`],
+    ['not-ready', true, 'Deze school doet nog niet mee.'],
+    ['testing', false, `Deze school oefent nog. Stuur alleen een oefensignaal. Is het echt? Bel ${PHONE}.`],
     ['testing', true, undefined],
     ['live', true, undefined],
   ] as const)('%s, drill: %s', (state, drill, sentence) => {

@@ -40,7 +40,7 @@ describe('a teacher who wants to confer', () => {
     await press('Ik wil overleggen');
     expect(live.confer.mock.calls).toEqual([['signal']]);
     await change({ confer: { askedAt: NOW, comingAt: null } });
-    expect(said()).toContain('Petra ziet dat je wilt overleggen.');
+    expect(said()).toContain('We lieten Petra weten dat je wilt overleggen.');
     expect(button('Ik wil overleggen')).toBeNull();
     await change({ confer: { askedAt: NOW, comingAt: NOW + 10 * MINUTE } });
     expect(said()).toContain('Petra komt eraan. 08:12');
@@ -59,8 +59,27 @@ describe('a teacher who wants to confer', () => {
     render(<TeacherPage live={live} />);
     await doing(() => {});
     expect(said()).toContain('Wil je overleggen? Loop even langs bij Petra.');
-    expect(said()).not.toContain('Petra ziet dat je wilt overleggen.');
+    expect(said()).not.toContain('We lieten Petra weten dat je wilt overleggen.');
     expect(button('Ik wil overleggen')).toBeNull();
+  });
+});
+
+describe('a teacher who knows', () => {
+  test.each([
+    [true, 'Petra ziet dat je het weet.'],
+    [false, 'Je hebt gezegd dat je het weet.'],
+  ])('reads who sees it, as long as somebody does: %s', async (followed, words) => {
+    render(<TeacherPage live={live} />);
+    await change({ knownAt: NOW, followed });
+    expect(said()).toContain(words);
+  });
+
+  test('keeps the focus on the card when the button goes', async () => {
+    render(<TeacherPage live={live} />);
+    button('Ik weet het')!.focus();
+    await press('Ik weet het');
+    await change({ knownAt: NOW });
+    expect(document.activeElement).toBe(screen.getByRole('article'));
   });
 });
 
@@ -70,7 +89,7 @@ describe('the parents', () => {
     await change({ parents: { person: 'marijke', name: 'Marijke Bos', informedAt: null } });
     expect(said()).toContain('Wil jij de ouders bellen?');
     expect(screen.getByText('Vertel wat de school vandaag doet. Vraag niet wat er thuis is gebeurd.')).toBeTruthy();
-    expect(screen.getByRole('link', { name: 'Bel Veilig Thuis: 0800-2000' }).getAttribute('href')).toBe('tel:08002000');
+    expect(screen.getByRole('link', { name: 'Bel Veilig Thuis: 0800\u20112000' }).getAttribute('href')).toBe('tel:08002000');
     await press('De ouders weten het');
     expect(live.informed.mock.calls).toEqual([['signal', 'teacher']]);
     await change({ parents: { person: 'marijke', name: 'Marijke Bos', informedAt: NOW + 38 * MINUTE } });
@@ -88,7 +107,7 @@ describe('the parents', () => {
   test('are not really called in a drill', async () => {
     live.views.value = [{ ...view, drill: true, parents: { person: 'marijke', name: 'Marijke Bos', informedAt: null } }];
     render(<TeacherPage live={live} />);
-    expect(screen.getByText('Dit is een oefening. Bel niemand echt.')).toBeTruthy();
+    expect(screen.getByText('Dit is een oefening. Bel dus niemand.')).toBeTruthy();
     expect(screen.queryByRole('link')).toBeNull();
   });
 });

@@ -4,6 +4,7 @@ import {
   type Chosen,
   type ColleagueView,
   type ContactView,
+  isCovered,
   type OpenerView,
   phase,
   PHASE_TIMES,
@@ -12,6 +13,7 @@ import {
   startOf,
   type TeacherView,
   type View,
+  walkAt,
 } from '../../../src/contract/index.js';
 import { at } from '../../support/fake-clock.js';
 
@@ -191,6 +193,17 @@ describe('[R-PHASE-1] what a page says after opening', () => {
   test('is quiet where the teacher was told in person, and to walk over no more', () => {
     const told: OpenerView = { ...opener, progress: 'known', toldAt: SENT + 1, chosen: [chosen(SENT, null)] };
     expect(phase(told, common.endsAt)).toBe('settled');
+    expect(isCovered(told.chosen[0]!, told)).toBe(true);
+    expect(walkAt(told.chosen[0]!, told)).toBe(Infinity);
+  });
+
+  test('is to walk over to a teacher who was chosen after another was told in person', () => {
+    const later = chosen(SENT + MINUTE, null);
+    const told: OpenerView = { ...opener, progress: 'known', toldAt: SENT + 1, chosen: [chosen(SENT, null), later] };
+    expect(isCovered(later, told)).toBe(false);
+    expect(walkAt(later, told)).toBe(SENT + 4 * MINUTE);
+    expect(phase(told, SENT + 4 * MINUTE - 1)).toBe('settled');
+    expect(phase(told, SENT + 4 * MINUTE)).toBe('walk');
   });
 
   test('[R-PASS-3] is to walk over to one of several, although another knows already', () => {

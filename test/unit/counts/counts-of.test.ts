@@ -56,7 +56,7 @@ describe('a signal counts', () => {
       [SEND, ...OPEN, ...PASS, ['opener', 'complete'], ['teacher', 'know']],
       ['sent', 'opened-before-bell', 'known-before-bell'],
     ],
-    ['opened and completed', [SEND, ...OPEN, ['opener', 'complete']], ['sent', 'opened-before-bell']],
+    ['passed on and completed', [SEND, ...OPEN, ...PASS, ['opener', 'complete']], ['sent', 'opened-before-bell']],
     ['handed back', [SEND, ...OPEN, ['opener', 'hand-back']], ['sent', 'opened-before-bell']],
     ['handed back and opened again', [SEND, ...OPEN, ['opener', 'hand-back'], ...OPEN], ['sent', 'opened-before-bell']],
     ['taken over', [SEND, ...OPEN, ['contact', 'take-over']], ['sent', 'opened-before-bell']],

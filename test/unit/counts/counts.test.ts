@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { Counts } from '../../../src/counts/counts.js';
-import type { StoredCount, StoredCounts } from '../../../src/counts/stored-counts.js';
+import type { Batch, StoredCount, StoredCounts } from '../../../src/counts/stored-counts.js';
 import { Log } from '../../../src/log/index.js';
 import type { Count } from '../../../src/signals/index.js';
 import { at, FakeClock } from '../../support/fake-clock.js';
@@ -9,17 +9,19 @@ import { at, FakeClock } from '../../support/fake-clock.js';
 const SENT: Count = { region: 'the-organisation', sector: 'po', quarter: '2027-Q1', kind: 'sent' };
 const stored = ({ region: organisation, ...count }: Count, number: number): StoredCount => ({ organisation, ...count, number });
 
-/** Counts over a database that is written down, and that fails while `broken`. */
+/** Counts over a database that is written down, that fails while `broken`, and during which something else happens. */
 async function counting(now = at('2027-01-11 08:02')) {
-  const writes: { added: StoredCount[]; now: number; isEnded: boolean }[] = [];
+  const writes: { added: StoredCount[]; now: number; quarter: string; isEnded: boolean }[] = [];
   const lines: string[] = [];
   const clock = new FakeClock(now);
   const database = {
     broken: false,
+    meanwhile: () => {},
     begin: async () => 'the-run',
-    async add(_run: string, added: StoredCount[], now: number, isEnded: boolean) {
+    async add(_run: string, batches: Batch[], quarter: string, isEnded: boolean) {
       if (this.broken) throw new Error('a message that repeats what came in');
-      writes.push({ added, now, isEnded });
+      this.meanwhile();
+      writes.push({ added: batches.flatMap(({ counts }) => counts), now: batches.at(-1)!.moment, quarter, isEnded });
     },
   };
   const log = new Log(new Writable({ write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()) }));
@@ -38,7 +40,7 @@ describe('what was counted', () => {
     await clock.goTo(at('2027-01-11 23:59'));
     expect(writes).toEqual([]);
     await clock.goTo(at('2027-01-12 00:00'));
-    expect(writes).toEqual([{ added: [stored(SENT, 15)], now: at('2027-01-12 00:00'), isEnded: false }]);
+    expect(writes).toEqual([{ added: [stored(SENT, 15)], now: at('2027-01-12 00:00'), quarter: '2027-Q1', isEnded: false }]);
   });
 
   test('[R-COUNT-1] nothing is stored too, at every midnight, also where a day has 23 or 25 hours', async () => {
@@ -56,11 +58,25 @@ describe('what was counted', () => {
     const { counts, clock, writes } = await counting();
     counts.count(SENT);
     counts.count({ ...SENT, kind: 'withdrawn' });
-    await counts.beforeApplicationShutdown();
-    expect(writes).toEqual([
-      { added: [stored(SENT, 1), stored({ ...SENT, kind: 'withdrawn' }, 1)], now: clock.now(), isEnded: true },
-    ]);
+    await clock.pass(1_000);
+    await counts.onApplicationShutdown();
+    const added = [stored(SENT, 1), stored({ ...SENT, kind: 'withdrawn' }, 1)];
+    expect(writes).toEqual([{ added, now: clock.now(), quarter: '2027-Q1', isEnded: true }]);
     expect(clock.armed).toBe(0);
+  });
+
+  test('[R-COUNT-1] is stored too where it was counted while the last was being stored', async () => {
+    const { counts, database, writes } = await counting();
+    counts.count(SENT);
+    database.meanwhile = () => {
+      database.meanwhile = () => {};
+      counts.count({ ...SENT, kind: 'unopened' });
+    };
+    await counts.onApplicationShutdown();
+    expect(writes.map(({ added, isEnded }) => [added, isEnded])).toEqual([
+      [[stored(SENT, 1)], true],
+      [[stored({ ...SENT, kind: 'unopened' }, 1)], true],
+    ]);
   });
 
   test('[R-COUNT-1] waits for the next midnight where it cannot be stored, and one line says so with a code', async () => {
@@ -74,19 +90,27 @@ describe('what was counted', () => {
     counts.count(SENT);
     database.broken = false;
     await clock.goTo(at('2027-01-13 00:00'));
-    expect(writes).toEqual([{ added: [stored(SENT, 2)], now: at('2027-01-13 00:00'), isEnded: false }]);
+    const added = [stored(SENT, 1), stored(SENT, 1)];
+    expect(writes).toEqual([{ added, now: at('2027-01-13 00:00'), quarter: '2027-Q1', isEnded: false }]);
     await clock.goTo(at('2027-01-14 00:00'));
     expect(writes[1]!.added).toEqual([]);
   });
 
-  test('[R-COUNT-2] a quarter whose last day is stored takes no more counts', async () => {
+  test('[R-COUNT-2] at midnight belongs to the quarter that is over, also where the timer wakes late', async () => {
     const { counts, clock, writes } = await counting(at('2027-03-31 12:00'));
-    counts.count(SENT);
-    await clock.goTo(at('2027-04-01 00:00'));
-    expect(writes[0]!.added).toEqual([stored(SENT, 1)]);
-    counts.count(SENT);
-    counts.count({ ...SENT, quarter: '2027-Q2' });
-    await clock.goTo(at('2027-04-02 00:00'));
-    expect(writes[1]!.added).toEqual([stored({ ...SENT, quarter: '2027-Q2' }, 1)]);
+    const late = at('2027-04-01 00:00') + 1;
+    clock.oversleep(late);
+    await clock.goTo(late);
+    expect(writes).toEqual([{ added: [], now: late, quarter: '2027-Q1', isEnded: false }]);
+    await counts.onApplicationShutdown();
+    expect(writes[1]!.quarter).toBe('2027-Q2');
+  });
+
+  test('[R-COUNT-1] has a moment of its own each time it is stored, also where the machine’s clock is set back', async () => {
+    const { counts, clock, writes } = await counting();
+    await clock.goTo(at('2027-01-12 00:00'));
+    clock.oversleep(at('2027-01-11 23:00'));
+    await counts.onApplicationShutdown();
+    expect(writes.map(({ now }) => now)).toEqual([at('2027-01-12 00:00'), at('2027-01-12 00:00') + 1]);
   });
 });

@@ -158,6 +158,7 @@ describe('somebody who has every published table', () => {
 });
 
 describe('quarters', () => {
+  const run = (began: string, flushed: string, isEnded = false) => ({ beganAt: at(began), flushedAt: at(flushed), isEnded });
   const until = (flushedAt: number) => publish(stored({ po: 3 }, {}, [{ ...OVER[0]!, flushedAt }]));
 
   test('[R-COUNT-2] one is published when its last day is stored, and not before', () => {
@@ -176,7 +177,6 @@ describe('quarters', () => {
   });
 
   test('[R-COUNT-5] a run that was killed says after which day counts may be missing, in every quarter that it touches', () => {
-    const run = (began: string, flushed: string, isEnded = false) => ({ beganAt: at(began), flushedAt: at(flushed), isEnded });
     const runs = [
       run('2026-09-01 08:00', '2026-11-03 00:00'),
       run('2026-11-03 09:00', '2026-12-01 12:00', true),
@@ -187,13 +187,23 @@ describe('quarters', () => {
     expect(quarters[0]!.missingAfter).toEqual(['2026-11-02']);
     expect(missingAfter).toEqual(['2027-02-02']);
   });
+
+  test('[R-COUNT-5] a run that was killed just before a quarter may have lost counts of its first days', () => {
+    const missing = (flushed: string, began: string, now: string) =>
+      publish(stored({ po: 3 }, {}, [run('2026-09-01 08:00', flushed), run(began, now)]));
+    const inQuarter = (...gap: [string, string]) => missing(...gap, '2027-01-01 00:00').quarters[0]!.missingAfter;
+    expect(inQuarter('2026-09-30 00:00', '2026-09-30 20:00')).toEqual(['2026-09-29']);
+    expect(inQuarter('2026-09-27 00:00', '2026-09-27 20:00')).toEqual(['2026-09-26']);
+    expect(inQuarter('2026-09-26 00:00', '2026-09-26 20:00')).toEqual([]);
+    expect(missing('2026-09-30 00:00', '2026-09-30 20:00', '2026-10-01 00:00').missingAfter).toEqual(['2026-09-29']);
+  });
 });
 
 describe('CSV', () => {
   test('[R-COUNT-6] holds the same figures', () => {
     const numbers = Object.fromEntries(COUNT_KINDS.map((kind, i) => [kind, i * 4]));
     expect(csvOf(publish(stored({ po: 3 }, { po: numbers })))).toBe(
-      '\uFEFFKwartaal;Sectoren;Verstuurd;Geopend vóór de bel;Geregeld vóór de bel;Teruggegeven;Ingetrokken;Niet geopend;Kan ontbreken na\r\n' +
+      '\uFEFFKwartaal;Sectoren;Verstuurd;Geopend vóór de bel;Geregeld vóór de bel;Teruggestuurd;Ingetrokken;Niet geopend;Kan ontbreken na\r\n' +
         '2026-Q4;po;minder dan 5;minder dan 5;10;10;15;20;\r\n',
     );
     expect(csvOf(publish(stored({ po: 2 }, { po: numbers })))).toContain('\r\n2026-Q4;po;te weinig scholen;te weinig scholen;');

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
-import { StoredCounts } from '../../../src/counts/stored-counts.js';
+import type { Quarter } from '../../../src/clock/index.js';
+import type { CountKind } from '../../../src/contract/index.js';
+import { type Batch, StoredCounts } from '../../../src/counts/stored-counts.js';
 import type { OpenedDatabase } from '../../../src/directory/index.js';
 import { organisations, schools } from '../../../src/directory/schema.js';
 import { freshDatabase } from '../../support/database.js';
@@ -30,44 +33,71 @@ describe('stored counts', () => {
   });
   afterAll(() => opened.close());
 
+  /** A batch of the organisation's. */
+  const batch = (moment: number, quarter: Quarter, numbers: Partial<Record<CountKind, number>>): Batch => ({
+    moment,
+    counts: Object.entries(numbers).map(([kind, number]) => ({
+      ...{ organisation, sector: 'po', quarter, kind: kind as CountKind, number },
+    })),
+  });
+  const numbersOf = async (quarter: Quarter) => {
+    const { counts } = await stored.of(organisation);
+    return Object.fromEntries(counts.filter((each) => each.quarter === quarter).map(({ kind, number }) => [kind, number]));
+  };
+
   test('[R-COUNT-2] are added up, beside the smallest number of live schools of the quarter, above none', async () => {
-    const count = { organisation, sector: 'po', quarter: '2027-Q1', kind: 'sent' } as const;
     const run = await stored.begin(at('2027-01-11 08:00'));
-    await stored.add(run, [{ ...count, number: 3 }], at('2027-01-12 00:00'), false);
+    await stored.add(run, [batch(at('2027-01-12 00:00'), '2027-Q1', { sent: 3 })], '2027-Q1', false);
     await opened.db.update(schools).set({ state: 'not-ready' }).where(eq(schools.code, '99PA00'));
     await opened.db.update(schools).set({ state: 'not-ready' }).where(eq(schools.code, '99VO00'));
-    await stored.add(
-      run,
-      [
-        { ...count, number: 4 },
-        { ...count, kind: 'withdrawn', number: 1 },
-      ],
-      at('2027-01-13 00:00'),
-      false,
-    );
+    await stored.add(run, [batch(at('2027-01-13 00:00'), '2027-Q1', { sent: 4, withdrawn: 1 })], '2027-Q1', false);
     await opened.db.update(schools).set({ state: 'live' });
-    // The flush that closes a quarter belongs to it.
-    await stored.add(run, [], at('2027-04-01 00:00'), true);
+    await stored.add(run, [batch(at('2027-04-01 00:00'), '2027-Q1', {})], '2027-Q1', true);
 
-    const { runs, schools: taking, counts } = await stored.of(organisation);
+    const { runs, schools: taking } = await stored.of(organisation);
     expect(runs).toEqual([{ id: run, beganAt: at('2027-01-11 08:00'), flushedAt: at('2027-04-01 00:00'), isEnded: true }]);
     expect(taking.map(({ sector, quarter, schools }) => [sector, quarter, schools]).sort()).toEqual([
       ['po', '2027-Q1', 2],
       ['vo', '2027-Q1', 1],
     ]);
-    expect(counts.map(({ kind, number }) => [kind, number]).sort()).toEqual([
-      ['sent', 7],
-      ['withdrawn', 1],
-    ]);
+    expect(await numbersOf('2027-Q1')).toEqual({ sent: 7, withdrawn: 1 });
     expect((await stored.of(other)).counts).toEqual([]);
   });
 
   test('[R-COUNT-1] what fails leaves nothing behind, not even in part', async () => {
     const run = await stored.begin(at('2027-05-01 08:00'));
     const before = await stored.of(organisation);
-    const count = { organisation, sector: 'po', quarter: '2027-Q2', kind: 'sent', number: 1 } as const;
-    const nowhere = { ...count, organisation: '00000000-0000-4000-8000-000000000000' };
-    await expect(stored.add(run, [count, nowhere], at('2027-05-02 00:00'), false)).rejects.toThrow();
+    const tooMany = batch(at('2027-05-02 00:00'), '2027-Q2', { sent: 1, withdrawn: 2 ** 31 });
+    await expect(stored.add(run, [tooMany], '2027-Q2', false)).rejects.toThrow();
     expect(await stored.of(organisation)).toEqual(before);
+  });
+
+  test('[R-COUNT-1] what is offered again is added once, whether or not anybody heard that it was stored', async () => {
+    const run = await stored.begin(at('2027-07-01 08:00'));
+    const days = ['2027-07-02 00:00', '2027-07-03 00:00', '2027-07-04 00:00'].map((day) =>
+      batch(at(day), '2027-Q3', { sent: 2 }),
+    );
+    await stored.add(run, days.slice(0, 2), '2027-Q3', false);
+    await stored.add(run, days, '2027-Q3', false);
+    expect(await numbersOf('2027-Q3')).toEqual({ sent: 6 });
+  });
+
+  test('[R-COUNT-1] one of an organisation that is gone keeps no other from being stored', async () => {
+    const run = await stored.begin(at('2027-10-01 08:00'));
+    const { moment, counts } = batch(at('2027-10-02 00:00'), '2027-Q4', { sent: 1 });
+    const gone = { ...counts[0]!, organisation: randomUUID() };
+    await stored.add(run, [{ moment, counts: [gone, ...counts] }], '2027-Q4', false);
+    expect(await numbersOf('2027-Q4')).toEqual({ sent: 1 });
+  });
+
+  test('[R-COUNT-2] a quarter whose last day is stored takes no more counts', async () => {
+    const run = await stored.begin(at('2028-03-31 12:00'));
+    await stored.add(run, [batch(at('2028-04-01 00:00'), '2028-Q1', { sent: 1 })], '2028-Q1', false);
+    const [late, next] = [
+      batch(at('2028-04-02 00:00'), '2028-Q1', { sent: 1 }),
+      batch(at('2028-04-02 00:00'), '2028-Q2', { sent: 1 }),
+    ];
+    await stored.add(run, [{ ...late, counts: [...late.counts, ...next.counts] }], '2028-Q2', false);
+    expect([await numbersOf('2028-Q1'), await numbersOf('2028-Q2')]).toEqual([{ sent: 1 }, { sent: 1 }]);
   });
 });

@@ -22,15 +22,16 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const keys = async (db: Database) => (await db.select().from(organisations)).map(({ key }) => key);
 
-test('[R-DIR-2] one process at a time has the folder; the module gives the repositories, and closes the database at the end', async () => {
+test('[R-DIR-2] one process at a time has the folder; the module gives the repositories', async () => {
   const data = join(folder, 'not', 'there', 'yet');
   const opened = await openDatabase({ folder: data });
-  const app = await Test.createTestingModule({ imports: [DirectoryModule.open(opened)] }).compile();
+  const app = await Test.createTestingModule({ imports: [DirectoryModule.of(opened.db)] }).compile();
   await app.init();
   for (const repository of [Schools, People, Sessions, Devices]) expect(app.get(repository)).toBeInstanceOf(repository);
   await opened.db.insert(organisations).values({ key: 'kept', name: 'Kept', settings: {} });
   await expect(openDatabase({ folder: data })).rejects.toThrow(FolderInUse);
   await app.close();
+  await opened.close();
 
   const again = await openDatabase({ folder: data });
   expect(await keys(again.db)).toEqual(['kept']);

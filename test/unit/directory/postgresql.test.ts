@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { openDatabase, type OpenedDatabase } from '../../../src/directory/database.js';
@@ -134,4 +135,39 @@ describe('[R-DIR-5] a server that goes away', () => {
     await expect(broken).rejects.toThrow();
     expect(await opened.db.select().from(organisations)).toEqual([]);
   });
+
+  test('without a word fails whoever waits within seconds, and is there again for who asks next', async () => {
+    const line = await lineTo(server!);
+    const far = await open(Object.assign(new URL(line.url), { pathname: nameOf(database.url) }).href);
+    const several = (ask: () => Promise<unknown>) => Promise.allSettled(Array.from({ length: 12 }, ask));
+    await several(() => far.db.execute(sql`select pg_sleep(0.1)`));
+    line.isDead = true;
+    const outcomes = await Promise.all([
+      several(() => far.db.transaction((tx) => tx.execute(sql`select 1`))),
+      several(() => far.db.execute(sql`select 1`)),
+    ]);
+    expect(outcomes.flat().every(({ status }) => status === 'rejected')).toBe(true);
+    line.isDead = false;
+    await expect(far.db.execute(sql`select 1`)).resolves.toBeDefined();
+    line.isDead = true;
+    await far.close();
+    line.close();
+  });
 });
+
+/** A line to the server that can go dead without being cut. */
+async function lineTo(url: string) {
+  const folder = decodeURIComponent(new URL(url).hostname);
+  const relay = createServer((near) => {
+    const far = connect(join(folder, '.s.PGSQL.5432'));
+    const ends = [near, far] as const;
+    ends.forEach((end, i) => {
+      end.on('data', (data) => line.isDead || ends[1 - i]!.write(data));
+      end.on('error', () => {}).on('close', () => ends[1 - i]!.destroy());
+    });
+  }).listen(0, '127.0.0.1');
+  await once(relay, 'listening');
+  const { port } = relay.address() as AddressInfo;
+  const line = { isDead: false, url: `postgres://postgres@127.0.0.1:${port}`, close: () => relay.close() };
+  return line;
+}

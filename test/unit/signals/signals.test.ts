@@ -200,3 +200,31 @@ test('a full store refuses the sender, and nothing of the refused signal is left
   expect(heart.notebook.take()).toEqual([]);
   expect([heart.store.size, await heart.store.get(other.id)]).toEqual([1, null]);
 });
+
+test('[R-VIEW-1] versions leap, so that nobody counts the steps that they do not see', async () => {
+  const versions: number[] = [];
+  for (const step of [...OPEN, ['opener', 'told'] as const]) {
+    await heart.course([...step]);
+    versions.push((await heart.signal)!.version);
+  }
+  const leaps = versions.map((version, i) => version - (versions[i - 1] ?? 0));
+  expect(Math.min(...leaps)).toBeGreaterThan(0);
+  expect(leaps.filter((leap) => leap === 1).length).toBeLessThan(leaps.length);
+});
+
+test('[R-OPEN-4] given back it arrives anew, by a device of a colleague', async () => {
+  await heart.course(...OPEN);
+  heart.notebook.answers.at(-1)!();
+  await heart.clock.pass(0);
+  heart.notebook.take();
+  await heart.give('opener', 'hand-back');
+  await heart.clock.pass(0);
+  expect(await heart.signal).toMatchObject({ state: 'waiting', arrivedAt: null });
+  const [alert] = heart.notebook.notices.filter(({ notice }) => notice.event === 'alert');
+  expect(alert!.notice.audience.except).toBe(made.PLACES.opener);
+  expect((await heart.inbox(ACTORS.opener)).unanswered).toEqual([]);
+  expect((await heart.inbox(ACTORS.contact)).unanswered).toHaveLength(1);
+  heart.notebook.answers.at(-1)!();
+  await heart.clock.pass(0);
+  expect((await heart.inbox(ACTORS.contact)).unanswered).toEqual([]);
+});
