@@ -18,9 +18,10 @@ try {
   if (!executablePath) throw new Failure('Chromium is missing. On Debian: apt-get install chromium');
   const site = await serveGallery();
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-  const names = await photograph(browser, site.url);
-  await browser.close();
-  site.close();
+  const names = await photograph(browser, site.url).finally(async () => {
+    await browser.close();
+    site.close();
+  });
   const figures = names.map((name) => `<figure><figcaption>${name}</figcaption><img src="${name}.png" loading="lazy"></figure>`);
   writeFileSync(`${FOLDER}/index.html`, `<!doctype html><title>Seintje</title><style>${STYLE}</style>${figures.join('\n')}\n`);
   console.log(`Seintje: ${names.length} pictures, to look at in ${resolve(FOLDER, 'index.html')}`);
