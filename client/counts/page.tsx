@@ -33,7 +33,7 @@ export function CountsPage({ live }: { live: Live }) {
       <div class="seintje-stack-close">
         <Title focus>{t('counts.title')}</Title>
         <p class="seintje-quiet">{t('counts.no-children')}</p>
-        <div class="seintje-row">
+        <div class="seintje-counts-back">
           <Button kind="plain" onPress={() => history.back()}>
             {t('back')}
           </Button>

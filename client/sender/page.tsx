@@ -1,5 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { phase } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { Farewells } from '../elements/farewells.js';
 import { LiveRegion } from '../elements/live-region.js';
@@ -14,7 +15,7 @@ import { Masked } from './masked.js';
 import { Home, OpenSignals } from './overview.js';
 import { useSending } from './sending.js';
 import { Signal } from './signal.js';
-import { farewellOf, phaseOf, said, type Sent } from './states.js';
+import { farewellOf, said, type Sent } from './states.js';
 import { useSteps } from './steps.js';
 
 /** The sender's page: what is open, and the way from a school to a signal that somebody knows about. */
@@ -65,7 +66,7 @@ export function SenderPage({ live }: { live: Live }) {
   const here = useRef(shown);
   here.current = shown;
   const listed = views.filter((one) => shown !== 'signal' || one !== view);
-  const urgent = listed.find((one) => phaseOf(one, now) === 'call');
+  const urgent = listed.find((one) => phase(one, now) === 'call');
   const nudge = urgent && <Nudge text={said(urgent, now)} onLook={() => look(urgent.id)} />;
   const farewells = live.farewells.value.filter(({ as }) => as === 'sender' || as === 'colleague');
 

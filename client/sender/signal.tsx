@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { phase } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { Button, CallButton } from '../elements/button.js';
 import { Card, Notice } from '../elements/card.js';
@@ -8,7 +9,7 @@ import { Problem, useAttempt } from '../elements/problem.js';
 import { Steps } from '../elements/steps.js';
 import { wipeLine } from '../words/times.js';
 import { t } from '../words/words.js';
-import { isKnownToTeacher, phaseOf, type Sent, stateOf } from './states.js';
+import { isKnownToTeacher, type Sent, stateOf } from './states.js';
 
 interface SignalProps {
   live: Live;
@@ -25,7 +26,7 @@ export function Signal({ live, view, onAnother, onAll, children }: SignalProps) 
   const now = live.now.value;
   const { code, attempt } = useAttempt();
   const { school } = view;
-  const during = phaseOf(view, now);
+  const during = phase(view, now);
   const calling = during === 'call';
   const returned = view.progress === 'returned';
   const state = stateOf(view, now);

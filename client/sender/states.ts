@@ -1,4 +1,4 @@
-import { type ColleagueView, type Phase, phase, type SenderView, startOf } from '../../src/contract/index.js';
+import { type ColleagueView, phase, type SenderView, startOf } from '../../src/contract/index.js';
 import type { Farewell } from '../connection/live.js';
 import type { Tone } from '../elements/card.js';
 import { day, time } from '../words/times.js';
@@ -6,16 +6,10 @@ import { t } from '../words/words.js';
 
 export type Sent = SenderView | ColleagueView;
 
-/** The phase of a signal. A call from before it was handed back is no news of it any more. */
-export function phaseOf(view: Sent, now: number): Phase {
-  const isFresh = view.calledAt !== null && view.calledAt >= startOf(view);
-  return phase(isFresh ? view : { ...view, calledAt: null }, now);
-}
-
 /** What a signal is waiting for, and how much that matters. */
 export function stateOf(view: Sent, now: number): { text: string; tone: Tone } {
   const start = startOf(view);
-  const during = phaseOf(view, now);
+  const during = phase(view, now);
   const isBack = view.progress === 'waiting' && view.handedBackAt !== null;
   if (during === 'call') return { text: t(isBack ? 'sent.handed-back.call' : 'sent.call'), tone: 'signal' };
   if (during === 'called') {

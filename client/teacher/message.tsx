@@ -51,6 +51,7 @@ export function Message({ live, view, focus }: { live: Live; view: TeacherView; 
     <article
       class={isOpen ? 'seintje-moment' : 'seintje-card seintje-alone'}
       data-tone={isOpen ? undefined : 'alert'}
+      data-drill={view.drill || undefined}
       tabIndex={-1}
     >
       {view.drill && (

@@ -41,7 +41,15 @@ const UNDECIDED = { copies: [], toldAt: null, parents: null };
 export function handedBack(signal: Opened, now: number): Waiting {
   const { openedAt: _, takenAt: __, copies: ___, toldAt: ____, parents: _____, by, ...live } = signal;
   const saw = withAudience(live.saw, openerOf(signal));
-  return next(signal, { ...live, state: 'waiting', alertedAt: null, arrivedAt: null, handedBack: { by, at: now }, saw });
+  return next(signal, {
+    ...live,
+    state: 'waiting',
+    alertedAt: null,
+    arrivedAt: null,
+    calledAt: null,
+    handedBack: { by, at: now },
+    saw,
+  });
 }
 
 export function withAudience(audiences: Audience[], one: Audience): Audience[] {

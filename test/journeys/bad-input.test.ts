@@ -210,7 +210,7 @@ describe('what is not a command', () => {
     // The sound one was carried out, perhaps: what was sent for good is ended.
     const { id } = sound as { id: string };
     if (command === 'signal:send') ok(await person.says('signal:withdraw', { id }));
-    if (command === 'drill:send') ok(await person.opens(id, '99AA00').then(() => person.says('signal:complete', { id })));
+    if (command === 'drill:send') ok(await person.opens(id, '99AA00').then(() => person.says('signal:return', { id })));
     for (const { heard } of people.values()) heard.splice(0);
     await goesOn();
   });
@@ -242,7 +242,7 @@ describe('what is not a command', () => {
       await fetch(`${context.app.url}/v1/${path}${CANARY}?${path}=${path}`, { headers: { 'user-agent': `${CANARY}%s` } });
       onlyCodes(path, 0);
     }
-    ok(await who('Petra van Dam').says('signal:complete', { id }));
+    ok(await who('Petra van Dam').says('signal:return', { id }));
     await goesOn();
   });
 
@@ -404,6 +404,7 @@ describe('what is not a command', () => {
         refused('id-in-use'),
       );
       expect(await who('Petra van Dam').opens(id, '99AA00')).toBeDefined();
+      ok(await who('Petra van Dam').says('signal:told', { id }));
       ok(await who('Petra van Dam').says('signal:complete', { id }));
       expect(await send(id, '99AA00', sealed)).toEqual(refused('ended'));
       for (const name of ['Mo Benali', 'Wim Verhoeven', 'Gerda Wolters']) await who(name).hasHeardNothing();

@@ -93,6 +93,7 @@ describe('opening', () => {
     ok(await hans!.says('signal:read', { id }));
     await context.app.clock.pass(60_000);
     expect(await karin!.sees(id)).toMatchObject({ progress: 'opened' });
+    ok(await hans!.says('signal:told', { id }));
     ok(await hans!.says('signal:complete', { id }));
     await wim!.hasHeardNothing();
   });
@@ -112,6 +113,7 @@ describe('opening', () => {
     ok(await asks(petra!, id));
     expect(await asks(telephone, id)).toEqual({ ok: false, code: 'no-living-key' });
     ok(await petra!.says('signal:read', { id }));
+    ok(await petra!.says('signal:told', { id }));
     ok(await petra!.says('signal:complete', { id }));
     await wim!.hasHeardNothing();
     for (const person of [karin, petra, hans, wim]) person!.leaves();

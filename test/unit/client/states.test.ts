@@ -72,10 +72,6 @@ describe.each([
     expect(stateOf({ ...back, calledAt: BACK + 8 * MINUTE }, BACK + 9 * MINUTE)).toEqual({ text, tone: 'calm' });
   });
 
-  test('is told nothing of a call from before', () => {
-    expect(stateOf({ ...back, calledAt: BACK - 1 }, BACK)).toEqual(stateOf(back, BACK));
-  });
-
   test('reads on as soon as a colleague opens it', () => {
     expect(stateOf({ ...back, progress: 'opened' }, BACK + 9 * MINUTE).tone).toBe('calm');
     expect(stateOf({ ...back, progress: 'opened' }, BACK).text).not.toBe(stateOf(back, BACK).text);
