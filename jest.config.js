@@ -37,6 +37,13 @@ const project = {
 /** Tests that ask the directory: they run on both engines. */
 const BOTH = ['test/unit/directory', 'test/unit/counts', 'test/journeys'];
 
+// Of those what asks no database, and what is about the data folder (journeys/stopping starts and kills processes on both).
+const WITHOUT_SERVER = [
+  'unit/directory/(pglite|lock|school-days)',
+  'unit/counts/(publish|counts|counts-of)',
+  'journeys/starting',
+];
+
 /** @type {import('jest').Config} */
 export default {
   testTimeout: 30_000,
@@ -48,7 +55,7 @@ export default {
       ...project,
       displayName: 'postgresql',
       roots: BOTH.filter((folder) => existsSync(folder)).map((folder) => `<rootDir>/${folder}`),
-      testPathIgnorePatterns: ['/test/unit/directory/(pglite|lock|school-days)\\.test\\.ts$'],
+      testPathIgnorePatterns: WITHOUT_SERVER.map((file) => `/test/${file}\\.test\\.ts$`),
       globalSetup: '<rootDir>/scripts/postgresql.mjs',
       testEnvironment: '<rootDir>/test/support/postgresql-environment.mjs',
     },

@@ -31,8 +31,11 @@ export async function start({ pages, ...surroundings }: Surroundings & { pages?:
   const { config, database, log } = surroundings;
   let app: NestExpressApplication | undefined;
   const close = async () => {
-    await app?.close();
-    await database.close();
+    try {
+      await app?.close();
+    } finally {
+      await database.close();
+    }
   };
   try {
     if (config.demonstration) await loadDirectory(database.db, config.demonstrationDir);
@@ -48,7 +51,8 @@ export async function start({ pages, ...surroundings }: Surroundings & { pages?:
     const [here] = config.origins.length > 0 ? config.origins : addressesOf(app.getHttpServer());
     return { app, url: here!, close };
   } catch (error) {
-    await close();
+    // What went wrong first is told, whatever goes wrong with closing.
+    await close().catch(() => {});
     throw sentenced(error as NodeJS.ErrnoException, config);
   }
 }

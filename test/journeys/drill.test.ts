@@ -169,3 +169,21 @@ describe('a drill', () => {
     expect(await petra!.says('drill:send', theirs)).toEqual(refused('id-in-use'));
   });
 });
+
+// School is out for a week: the next bell is further away than a real signal may be.
+describe('a drill in the holidays', () => {
+  const context = withApp({ now: at('2027-02-12 17:00') });
+
+  test('[R-DRILL-4] is heard at once, from a sender and from the school itself, where a real signal is too far away', async () => {
+    const karin = await context.arrives('Karin de Graaf');
+    const wim = await context.arrives('Wim Verhoeven');
+    const hans = await context.arrives('Hans Willems');
+    const now = context.app.clock.now();
+    const kompas = await karin.finds('99AB00');
+    expect(await karin.says('signal:send', await prepared(madeUpPupil(), kompas, false))).toEqual(refused('too-far'));
+    const holiday = { drill: true, opensAt: now, bellAt: at('2027-02-22 08:30'), endsAt: now + LIMITS.drill };
+    const ids = [await karin.sends(madeUpPupil(), '99AB00', { drill: true }), await wim.startsDrill(madeUpPupil(), '99AB00')];
+    for (const id of ids) expect(await wim.hears('signal:alert', of(id, 'contact'))).toMatchObject({ id, ...holiday });
+    await hans.hasHeardNothing();
+  });
+});

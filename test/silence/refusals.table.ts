@@ -187,4 +187,6 @@ export const TOO_EARLY_OR_LATE = {
   'signal:coming': ['unknown-teacher', MOMENT, 'unknown-teacher'],
   'signal:parents': ['unknown-teacher', OK, 'unknown-teacher'],
   'signal:informed': [MOMENT, MOMENT, MOMENT],
+  // Last, since it ends what the others are tried on.
+  'signal:complete': [MOMENT, OK, OK],
 } as const;

@@ -79,8 +79,24 @@ function shows(page: Page, name: string, language: 'nl' | 'en'): Promise<void> {
   return page.evaluate(([state, spoken]) => window.gallery.show(state, spoken), [name, language] as const);
 }
 
-/** What axe finds, each with where. */
-export function axeFaultsOf(page: Page): Promise<string[]> {
+/** What is still appearing has other colours. */
+export const STILL: BrowserContextOptions = { reducedMotion: 'reduce' };
+export const WIDTHS = [320, 390, 1280];
+
+/** What axe finds in each of these looks, each with where. */
+export async function axeFaultsAt(page: Page, themes: ('light' | 'dark')[], widths: number[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 });
+      found.push(...(await axeFaultsOf(page)).map((fault) => `${colorScheme} ${width}: ${fault}`));
+    }
+  }
+  return found;
+}
+
+function axeFaultsOf(page: Page): Promise<string[]> {
   return page.evaluate(async (options) => {
     const { violations } = await window.axe.run(document, options);
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));

@@ -78,6 +78,6 @@ describe('a signal counts', () => {
   });
 
   test('[R-COUNT-7] what has ended counts no more', () => {
-    for (const name of ['ended:w', 'ended:r', 'ended:c']) expect(countsOf(state(name), null, ENDS)).toEqual([]);
+    for (const name of ['end:w', 'end:r', 'end:c']) expect(countsOf(state(name), null, ENDS)).toEqual([]);
   });
 });

@@ -170,7 +170,11 @@ export const STATES: Record<string, Signal | null> = {
 };
 
 /** The state of that name: never `none`. */
-export const state = (name: string): Signal => STATES[name]!;
+export function state(name: string): Signal {
+  const found = STATES[name];
+  if (!found) throw new Error(`no state is called ${name}`);
+  return found;
+}
 
 const seen: Opened = { ...opened, copies: [seenCopy] };
 const asked: Copy = { ...seenCopy, confer: { askedAt: SEEN, comingAt: null } };

@@ -9,6 +9,8 @@ import { actorOf, commandOf, doingOf, DOINGS, PEOPLE, SIGNALS, day, type Step } 
 
 const SEQUENCES = 2_000;
 const FRIDAY = OPENS - 60 * 3_600_000;
+/** Sent before the alert window, which opens while things go on. */
+const EARLY = OPENS - 20 * 60_000;
 const NEVER_SENT = 'unknown';
 /** What tells that an id is in use: only whoever knows it can ask. */
 const ABOUT_IDS = ['send', 'send-again'];
@@ -194,7 +196,7 @@ class Course {
 describe('whatever is done, in whatever order, by whomever', () => {
   test('[R-SILENT-1] [R-VIEW-1] [R-VIEW-2] [R-VIEW-3] [R-END-1] [R-END-2] [R-LIFE-2] [R-SEND-5] [R-SILENT-4] [R-COUNT-7] hold', async () => {
     const done = new Set<string>();
-    const start = fc.constantFrom(SENT, SENT, FRIDAY, OPENS);
+    const start = fc.constantFrom(SENT, SENT, FRIDAY, EARLY, OPENS);
     await fc.assert(
       fc.asyncProperty(start, day, async (now, steps) => {
         const course = new Course(now, done);

@@ -201,7 +201,7 @@ test('a full store refuses the sender, and nothing of the refused signal is left
   expect([heart.store.size, await heart.store.get(other.id)]).toEqual([1, null]);
 });
 
-test('[R-VIEW-1] versions leap, so that nobody counts the steps that they do not see', async () => {
+test('[R-VIEW-1] versions leap, so that the number of steps that somebody does not see is not told', async () => {
   const versions: number[] = [];
   for (const step of [...OPEN, ['opener', 'told'] as const]) {
     await heart.course([...step]);
