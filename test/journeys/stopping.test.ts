@@ -1,27 +1,32 @@
 import { execFileSync } from 'node:child_process';
 import { cp, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
+import { asc, getTableColumns } from 'drizzle-orm';
+import { dateOf } from '../../src/clock/index.js';
 import type { PublishedCounts } from '../../src/contract/index.js';
+import type { Run } from '../../src/counts/stored-counts.js';
+import { countingRuns, counts, openDatabase, schools } from '../../src/directory/index.js';
+import { createDatabase, server as postgresql } from '../support/database.js';
 import { Person } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { type ServerProcess, withServers } from '../support/server-process.js';
+
+const DAY = 24 * 60 * 60 * 1000;
 
 describe('a server', () => {
   const servers = withServers();
 
   test('[R-COUNT-5] that is stopped while it starts ends as it should, so that nothing seems to be missing', async () => {
-    const schools = join(servers.folder, 'schools');
-    await cp('demonstration', schools, { recursive: true });
-    const staff = await readFile(join(schools, 'staff.csv'));
-    await rm(join(schools, 'staff.csv'));
+    const folder = join(servers.folder, 'schools');
+    await cp('demonstration', folder, { recursive: true });
+    const staff = await readFile(join(folder, 'staff.csv'));
+    await rm(join(folder, 'staff.csv'));
     // A file that has begun and does not end, until it is written.
-    execFileSync('mkfifo', [join(schools, 'staff.csv')]);
-    const starting = servers.start({ DEMONSTRATION_DIR: schools });
-    const file = await open(join(schools, 'staff.csv'), 'w');
+    execFileSync('mkfifo', [join(folder, 'staff.csv')]);
+    const starting = servers.start({ DEMONSTRATION_DIR: folder });
+    const file = await open(join(folder, 'staff.csv'), 'w');
     starting.send('SIGTERM');
-    await setTimeout(500);
     await file.writeFile(staff);
     await file.close();
     expect([await starting.ended, starting.errors]).toEqual([0, '']);
@@ -31,29 +36,82 @@ describe('a server', () => {
     expect(await countsOf(next)).toMatchObject({ missingAfter: [] });
   }, 120_000);
 
-  test('[R-COUNT-5] that is killed loses counts only: its next start finds the directory, and says after which day they are missing', async () => {
-    const first = await servers.start().runs();
-    const listed = await peopleOf(first);
-    const karin = await Person.arrives(first, 'Karin de Graaf');
-    await Person.arrives(first, 'Petra van Dam').then(async (petra) => {
-      await karin.sends(madeUpPupil(), 'linde');
-      petra.leaves();
-    });
-    karin.leaves();
-    first.send('SIGKILL');
-    await first.ended;
+  test('[R-COUNT-1] [R-COUNT-5] that is stopped stores its counts; one that is killed loses its own and nothing else, and the next says after which day', async () => {
+    const database = postgresql === undefined ? undefined : await createDatabase();
+    const own = { DATA_DIR: join(servers.folder, 'own'), ...(database && { DATABASE_URL: database.url }) };
+    const where = { folder: own.DATA_DIR, url: database?.url };
+    try {
+      const first = await servers.start(own).runs();
+      const listed = await peopleOf(first);
+      await karinSends(first);
+      first.send('SIGTERM');
+      expect([await first.ended, first.errors]).toEqual([0, '']);
+      expect(first.output).not.toContain('counting failed');
+      const [beganAt, flushedAt] = [Date.now() - 3 * DAY, Date.now() - 2 * DAY];
+      const before = await storedIn(where, { beganAt, flushedAt, isEnded: true });
+      expect(before.counts).toEqual([{ sector: 'po', kind: 'sent', number: 1 }]);
+      expect(before.runs.map(({ isEnded }) => isEnded)).toEqual([true]);
+      expect(before.schools).not.toEqual([]);
 
-    const second = await servers.start().runs();
-    expect(await peopleOf(second)).toEqual(listed);
-    const told = await countsOf(second);
-    expect(told).toEqual({ since: expect.any(String), until: null, missingAfter: [expect.any(String)], quarters: [] });
-    second.send('SIGTERM');
-    await second.ended;
+      const killed = await servers.start(own).runs();
+      await karinSends(killed);
+      killed.send('SIGKILL');
+      expect(await killed.ended).toBeNull();
 
-    const third = await servers.start().runs();
-    expect(await countsOf(third)).toEqual(told);
+      const last = await servers.start(own).runs();
+      expect(await peopleOf(last)).toEqual(listed);
+      const told = await countsOf(last);
+      last.send('SIGTERM');
+      expect([await last.ended, last.errors]).toEqual([0, '']);
+      expect(last.output).not.toContain('counting failed');
+
+      const after = await storedIn(where);
+      expect(after.counts).toEqual(before.counts);
+      expect(after.schools).toEqual(before.schools);
+      expect(after.runs.map(({ isEnded }) => isEnded)).toEqual([true, true, false, true]);
+      const [, , lost, next] = after.runs;
+      expect(lost!.flushedAt).toBe(lost!.beganAt);
+      expect(told).toEqual({
+        since: dateOf(beganAt).toString(),
+        until: dayBefore(next!.beganAt),
+        missingAfter: [dayBefore(lost!.beganAt)],
+        quarters: [],
+      });
+    } finally {
+      await database?.drop();
+    }
   }, 120_000);
 });
+
+/** Somebody sends one signal, to a teacher who is there. */
+async function karinSends(server: ServerProcess): Promise<void> {
+  const karin = await Person.arrives(server, 'Karin de Graaf');
+  const petra = await Person.arrives(server, 'Petra van Dam');
+  await karin.sends(madeUpPupil(), 'linde');
+  for (const person of [karin, petra]) person.leaves();
+}
+
+/** What the database of a server holds that does not run; then adds an earlier run. */
+async function storedIn(where: Parameters<typeof openDatabase>[0], earlier?: Run) {
+  const { db, close } = await openDatabase(where);
+  try {
+    const { sector, kind, number } = getTableColumns(counts);
+    const stored = {
+      counts: await db.select({ sector, kind, number }).from(counts),
+      runs: await db.select().from(countingRuns).orderBy(asc(countingRuns.beganAt)),
+      schools: await db.select().from(schools).orderBy(asc(schools.code)),
+    };
+    if (earlier) await db.insert(countingRuns).values(earlier);
+    return stored;
+  } finally {
+    await close();
+  }
+}
+
+/** In the Netherlands. */
+function dayBefore(moment: number): string {
+  return dateOf(moment).subtract({ days: 1 }).toString();
+}
 
 async function peopleOf({ url }: ServerProcess): Promise<unknown> {
   return (await fetch(`${url}/v1/demonstration`)).json();
