@@ -307,8 +307,16 @@ describe('who is calling', () => {
     const byId = people.byId.bind(people);
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
-    const lookup = jest.spyOn(people, 'byId').mockImplementationOnce((id) => held.then(() => byId(id)));
+    let lookup: { mockRestore(): void } | undefined;
+    // The renewal comes when the command's own look-up is under way, and not before.
+    const isUnderWay = new Promise<void>((resolve) => {
+      lookup = jest.spyOn(people, 'byId').mockImplementationOnce((id) => {
+        resolve();
+        return held.then(() => byId(id));
+      });
+    });
     page.sends('421["inbox",{}]');
+    await isUnderWay;
     page.sends(`422["session:renew",${JSON.stringify({ token })}]`);
     expect(await page.outcome(2)).toBe('ok');
     release();
@@ -316,7 +324,7 @@ describe('who is calling', () => {
     await clock.pass(2 * MINUTE);
     page.sends('423["inbox",{}]');
     expect(await page.outcome(3)).toBe('ok');
-    lookup.mockRestore();
+    lookup?.mockRestore();
   });
 
   test("[R-TOKEN-3] a renewal with somebody else's, another session's or a bad token closes the socket", async () => {
