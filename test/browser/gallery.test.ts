@@ -13,15 +13,13 @@ inChromium('every state of every page', () => {
   }, 60_000);
   afterAll(() => visitor.leaves());
 
-  test('[R-CLIENT-9] has no fault that axe knows, in Dutch by light and in English in the dark, at widths in turn', async () => {
-    // All twelve looks of each state are in gallery.proof.ts: they take six times as long.
-    const faults = await visitor.walks(
-      ['nl', 'en'],
-      (page, at, language) =>
-        axeFaultsAt(page, language === 'nl' ? ['light'] : ['dark'], [WIDTHS[(at + (language === 'nl' ? 0 : 1)) % 3]!]),
-      STILL,
-    );
-    expect(faults).toEqual({});
+  test('[R-CLIENT-9] has no fault that axe knows, in one of its twelve looks in turn', async () => {
+    // All twelve looks of each state are in gallery.proof.ts: `npm run proof`.
+    const look = async (page: Page, at: number, language: 'nl' | 'en') => {
+      if (language !== (at % 2 === 0 ? 'nl' : 'en')) return [];
+      return axeFaultsAt(page, [Math.floor(at / 2) % 2 === 0 ? 'light' : 'dark'], [WIDTHS[Math.floor(at / 4) % 3]!]);
+    };
+    expect(await visitor.walks(['nl', 'en'], look, STILL)).toEqual({});
   }, 300_000);
 
   test('[R-CLIENT-9] fits 320 px, has targets of 44 px, and tells no name', async () => {
@@ -30,7 +28,7 @@ inChromium('every state of every page', () => {
       ...(await smallTargetsOf(page)),
       ...(await namesToldIn(page)),
     ];
-    expect(await visitor.walks(['nl', 'en'], look, { viewport: { width: 320, height: 640 } })).toEqual({});
+    expect(await visitor.walks(['nl'], look, { viewport: { width: 320, height: 640 } })).toEqual({});
   }, 100_000);
 
   test('[R-CLIENT-9] loses nothing in larger letters with more space, nor its edges in forced colours, and can be still', async () => {
