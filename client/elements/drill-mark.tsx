@@ -4,3 +4,8 @@ import { t } from '../words/words.js';
 export function DrillMark() {
   return <span class="seintje-drill">{t('drill.mark')}</span>;
 }
+
+/** As it is said aloud: nobody may take a drill for real. */
+export function said(drill: boolean, text: string): string {
+  return drill && text ? t('drill.said', { text }) : text;
+}

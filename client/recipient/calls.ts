@@ -1,7 +1,8 @@
 import { useRef } from 'preact/hooks';
 import { firstName } from '../words/times.js';
 import { t } from '../words/words.js';
-import { asksOf, isWaiting, type Mine, said } from './words.js';
+import { said } from '../elements/drill-mark.js';
+import { asksOf, isWaiting, type Mine } from './words.js';
 
 /** What asks for attention, and in how many ways: nothing that names a pupil or says what it is about. */
 export interface Calls {

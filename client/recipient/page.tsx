@@ -15,7 +15,8 @@ import { t } from '../words/words.js';
 import { callsOf, useNews } from './calls.js';
 import { Quiet } from './quiet.js';
 import { Signal } from './signal.js';
-import { asksOf, farewellOf, isMine, isWaiting, type Mine, said, sinceLine, summaryOf } from './words.js';
+import { said } from '../elements/drill-mark.js';
+import { asksOf, farewellOf, isMine, isWaiting, type Mine, sinceLine, summaryOf } from './words.js';
 
 const ENDING = 15 * 60_000;
 

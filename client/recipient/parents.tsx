@@ -5,12 +5,12 @@ import type { Live } from '../connection/live.js';
 import { attend } from '../elements/attention.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
+import { said } from '../elements/drill-mark.js';
 import { LiveRegion } from '../elements/live-region.js';
 import { ParentsAdvice, parentsLine } from '../elements/parents-advice.js';
 import { Problem, useAttempt } from '../elements/problem.js';
 import { moment, when } from '../words/times.js';
 import { t } from '../words/words.js';
-import { said } from './words.js';
 
 /** S6: who calls the parents, and whether they know. Only the school sees it. */
 export function Parents({ live, view }: { live: Live; view: OpenerView }) {

@@ -35,11 +35,6 @@ export function bellLine({ bellAt }: Pick<View, 'bellAt'>, now: number): string 
     : t('recipient.bell.at', { day: day(bellAt, now), time: time(bellAt) });
 }
 
-/** As it is said aloud: nobody may take a drill for real. */
-export function said(drill: boolean, text: string): string {
-  return drill && text ? t('drill.said', { text }) : text;
-}
-
 /** "Geopend om 08:02": by whoever follows it now. */
 export function sinceLine({ openedAt, takenAt }: OpenerView, now: number): string {
   return t(takenAt > openedAt ? 'recipient.taken-over' : 'recipient.opened', { when: when(takenAt, now) });

@@ -15,7 +15,7 @@ import { Masked } from './masked.js';
 import { Home, OpenSignals } from './overview.js';
 import { useSending } from './sending.js';
 import { Signal } from './signal.js';
-import { farewellOf, said, type Sent } from './states.js';
+import { farewellOf, saidOf, type Sent } from './states.js';
 import { useSteps } from './steps.js';
 
 /** The sender's page: what is open, and the way from a school to a signal that somebody knows about. */
@@ -67,7 +67,7 @@ export function SenderPage({ live }: { live: Live }) {
   here.current = shown;
   const listed = views.filter((one) => shown !== 'signal' || one !== view);
   const urgent = listed.find((one) => phase(one, now) === 'call');
-  const nudge = urgent && <Nudge text={said(urgent, now)} onLook={() => look(urgent.id)} />;
+  const nudge = urgent && <Nudge text={saidOf(urgent, now)} onLook={() => look(urgent.id)} />;
   const farewells = live.farewells.value.filter(({ as }) => as === 'sender' || as === 'colleague');
 
   function forget(): void {
@@ -175,8 +175,8 @@ export function SenderPage({ live }: { live: Live }) {
         {first()}
         {listed.length > 0 && <OpenSignals live={live} views={listed} onOpen={look} />}
       </div>
-      <LiveRegion role="status" text={view ? said(view, now) : ''} />
-      <LiveRegion role="alert" text={urgent ? said(urgent, now) : ''} />
+      <LiveRegion role="status" text={view ? saidOf(view, now) : ''} />
+      <LiveRegion role="alert" text={urgent ? saidOf(urgent, now) : ''} />
     </div>
   );
 }

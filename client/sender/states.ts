@@ -1,6 +1,7 @@
 import { type ColleagueView, phase, type SenderView, startOf } from '../../src/contract/index.js';
 import type { Farewell } from '../connection/live.js';
 import type { Tone } from '../elements/card.js';
+import { said } from '../elements/drill-mark.js';
 import { day, time } from '../words/times.js';
 import { t } from '../words/words.js';
 
@@ -43,9 +44,8 @@ export function isKnownToTeacher(view: Sent): boolean {
 }
 
 /** The same, where no mark is seen: read aloud, or beside something else. */
-export function said(view: Sent, now: number): string {
-  const { text } = stateOf(view, now);
-  return view.drill ? t('drill.said', { text }) : text;
+export function saidOf(view: Sent, now: number): string {
+  return said(view.drill, stateOf(view, now).text);
 }
 
 /** What became of a signal, in the sender's words. */

@@ -1,5 +1,6 @@
 import type { TeacherView } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
+import { isAsking } from '../elements/asking.js';
 import { Button } from '../elements/button.js';
 import { Notice } from '../elements/card.js';
 import { Problem, useAttempt } from '../elements/problem.js';
@@ -11,7 +12,7 @@ export function Confer({ live, view }: { live: Live; view: TeacherView }) {
   const { code, attempt } = useAttempt();
   const { id, confer, followed } = view;
   const from = firstName(view.from);
-  const isAsked = confer !== null && confer.comingAt === null;
+  const isAsked = isAsking(view);
   return (
     <>
       <div role="status" class="seintje-live">

@@ -1,18 +1,19 @@
-import type { ParentContact, TeacherView } from '../../src/contract/index.js';
+import type { TeacherView } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { LiveRegion } from '../elements/live-region.js';
-import { ParentsAdvice } from '../elements/parents-advice.js';
+import { ParentsAdvice, parentsLine } from '../elements/parents-advice.js';
 import { Problem, useAttempt } from '../elements/problem.js';
-import { firstName, moment } from '../words/times.js';
+import { moment } from '../words/times.js';
 import { t } from '../words/words.js';
 
 /** T4: who calls the parents, and whether they know. */
 export function Parents({ live, view: { id, drill, parents } }: { live: Live; view: TeacherView }) {
   const { code, attempt } = useAttempt();
-  const isMine = parents?.person === live.me.value?.person;
-  const says = parents ? lineOf(parents, isMine) : '';
+  const me = live.me.value?.person;
+  const isMine = parents?.person === me;
+  const says = parents ? parentsLine(parents, me, 'teacher.parents') : '';
   return (
     <>
       <LiveRegion role="status" text={says} />
@@ -32,9 +33,4 @@ export function Parents({ live, view: { id, drill, parents } }: { live: Live; vi
       <Problem code={code} />
     </>
   );
-}
-
-function lineOf({ name, informedAt }: ParentContact, isMine: boolean): string {
-  if (informedAt !== null) return t('parents.known');
-  return isMine ? t('teacher.parents') : t('parents.calls', { name: firstName(name) });
 }

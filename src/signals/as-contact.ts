@@ -1,12 +1,24 @@
 import { LIMITS } from '../contract/index.js';
 import { openerOf, placeOf } from './audience.js';
 import type { Actor, ContactCommand, Step } from './command.js';
-import type { Copy, Opened, Reserved, Signal, Waiting } from './signal.js';
-import { completed, ended, handedBack, isSealedTo, next, opened, refuse, UNKNOWN, withAudience, withCopy } from './steps.js';
+import { type Copy, isOpen, type Open, type Opened, type Signal } from './signal.js';
+import {
+  completed,
+  ended,
+  handedBack,
+  informed,
+  isSealedTo,
+  next,
+  opened,
+  refuse,
+  UNKNOWN,
+  withAudience,
+  withCopy,
+} from './steps.js';
 
 /** What a designated contact of the school may do: before it is opened any of them, then the one who follows it. */
 export function asContact(signal: Signal | null, command: ContactCommand, actor: Actor, now: number): Step {
-  if (!signal || signal.state === 'ended' || signal.state === 'completed') return UNKNOWN;
+  if (!isOpen(signal)) return UNKNOWN;
   if (!actor.contactOf.includes(signal.school.code)) return UNKNOWN;
   if (command.do === 'open') return open(signal, command.device, actor, now);
   if (signal.state === 'waiting') return refuse('wrong-moment');
@@ -16,7 +28,7 @@ export function asContact(signal: Signal | null, command: ContactCommand, actor:
   return signal.state === 'reserved' ? refuse('wrong-moment') : asFollower(signal, command, now);
 }
 
-function open(signal: Waiting | Reserved | Opened, device: string, { person, name }: Actor, now: number): Step {
+function open(signal: Open, device: string, { person, name }: Actor, now: number): Step {
   if (signal.state !== 'waiting' && signal.by.person !== person) return refuse('taken');
   if (!isSealedTo(signal, device)) return refuse('no-living-key');
   if (signal.state !== 'waiting') return { signal, sealed: signal.sealed };
@@ -92,10 +104,4 @@ function parents(signal: Opened, person: string): Step {
   if (!caller) return refuse('unknown-teacher');
   if (signal.parents?.person === person) return { signal };
   return { signal: next(signal, { ...signal, parents: { person, name: caller.name, informedAt: null } }) };
-}
-
-function informed(signal: Opened, now: number): Step {
-  if (!signal.parents) return refuse('wrong-moment');
-  if (signal.parents.informedAt !== null) return { signal };
-  return { signal: next(signal, { ...signal, parents: { ...signal.parents, informedAt: now } }) };
 }

@@ -1,7 +1,7 @@
 import { placeOf } from './audience.js';
 import type { Actor, Step, TeacherCommand } from './command.js';
 import type { Completed, Copy, Opened, Signal } from './signal.js';
-import { isSealedTo, next, refuse, UNKNOWN, withCopy } from './steps.js';
+import { informed, isSealedTo, refuse, UNKNOWN, withCopy } from './steps.js';
 import { copyOf } from './view.js';
 
 /** What a chosen teacher may do with their own copy. */
@@ -19,7 +19,7 @@ export function asTeacher(signal: Signal | null, command: TeacherCommand, actor:
     case 'confer':
       return confer(signal, copy, now);
     case 'copy-informed':
-      return informed(signal, copy, now);
+      return signal.parents?.person === copy.person ? informed(signal, now) : refuse('wrong-moment');
   }
 }
 
@@ -28,12 +28,6 @@ function confer(signal: Opened | Completed, copy: Copy, now: number): Step {
   if (signal.state === 'completed') return refuse('wrong-moment');
   if (copy.confer && copy.confer.comingAt === null) return { signal };
   return { signal: withCopy(signal, { ...copy, confer: { askedAt: now, comingAt: null } }) };
-}
-
-function informed(signal: Opened | Completed, { person }: Copy, now: number): Step {
-  if (signal.parents?.person !== person) return refuse('wrong-moment');
-  if (signal.parents.informedAt !== null) return { signal };
-  return { signal: next(signal, { ...signal, parents: { ...signal.parents, informedAt: now } }) };
 }
 
 /** The actor's own copy, which is for a teacher of that school: whoever has left it sees nothing any more. */

@@ -1,6 +1,6 @@
 import { type Audience, audiencesOf, openerOf, placeOf } from './audience.js';
 import type { Step } from './command.js';
-import type { Completed, Copy, Ended, Opened, Reserved, Signal, Waiting } from './signal.js';
+import type { Completed, Copy, Ended, Open, Opened, Reserved, Signal, Waiting } from './signal.js';
 import { senderView } from './view.js';
 
 /** The single steps of which commands are made. */
@@ -56,6 +56,13 @@ export function withAudience(audiences: Audience[], one: Audience): Audience[] {
   return [...audiences.filter(({ as, place }) => as !== one.as || place !== one.place), one];
 }
 
+/** Whoever was to call the parents has, says they themselves or whoever follows the signal. */
+export function informed(signal: Opened | Completed, now: number): Step {
+  if (!signal.parents) return refuse('wrong-moment');
+  if (signal.parents.informedAt !== null) return { signal };
+  return { signal: next(signal, { ...signal, parents: { ...signal.parents, informedAt: now } }) };
+}
+
 /** The sender's and the recipients' copies go; the sender is forgotten, so that only the teachers' cards are left. */
 export function completed(signal: Opened): Completed | Ended {
   if (signal.copies.length === 0) return ended(signal, 'completed');
@@ -67,7 +74,7 @@ export function completed(signal: Opened): Completed | Ended {
 }
 
 /** What is left: whoever saw it must still be told, but for who returned it; of a completed one nobody, of a drill its sender. */
-export function ended(signal: Waiting | Reserved | Opened, outcome: Ended['outcome'], now: number | null = null): Ended {
+export function ended(signal: Open, outcome: Ended['outcome'], now: number | null = null): Ended {
   const version = signal.version + 1;
   const { id, endsAt, sender, drill } = signal;
   const sending: Audience[] = sender === null ? [] : [{ as: 'sender', place: placeOf.sender(sender) }];

@@ -5,7 +5,7 @@ import { seal } from '../../src/sealed/index.js';
 import { corruptions, toJson } from '../support/corrupt.js';
 import { bring, type Course, payloadFor } from '../support/course.js';
 import { at } from '../support/fake-clock.js';
-import { ok, Person } from '../support/person.js';
+import { ok, Person, refused } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { frame, RawSocket } from '../support/raw-socket.js';
 import { withApp } from '../support/start-app.js';
@@ -329,7 +329,6 @@ describe('what is not a command', () => {
   describe('a signal that cannot be sent', () => {
     const send = (id: string, school: string, sealed: Envelope) =>
       who('Karin de Graaf').says('signal:send', { id, school, drill: false, sealed });
-    const refused = (code: string) => ({ ok: false, code });
     const devices = () => [
       { id: who('Petra van Dam').device, key: who('Petra van Dam').publicKey },
       { id: who('Hans Willems').device, key: who('Hans Willems').publicKey },

@@ -5,12 +5,11 @@ import { bring, type Course } from '../support/course.js';
 import { at } from '../support/fake-clock.js';
 import { Listening } from '../support/listening.js';
 import { of, overheard, settle } from '../support/news.js';
-import { ok, type Person } from '../support/person.js';
+import { ok, type Person, refused } from '../support/person.js';
 import { withApp } from '../support/start-app.js';
 
 const LINDE = '99AA00';
 const MINUTE = 60_000;
-const refused = (code: string) => ({ ok: false, code });
 
 describe('calling the school', () => {
   const context = withApp({ now: at('2027-01-11 07:31') });

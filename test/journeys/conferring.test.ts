@@ -1,13 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { withBystanders } from '../support/bystanders.js';
 import { of, overheard, settle } from '../support/news.js';
-import { ok, type Person } from '../support/person.js';
+import { ok, type Person, refused } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { withApp } from '../support/start-app.js';
 
 const LINDE = '99AA00';
 const MINUTE = 60_000;
-const refused = (code: string) => ({ ok: false, code });
 
 describe('a teacher who wants to confer', () => {
   const context = withApp();

@@ -5,14 +5,13 @@ import { withBystanders } from '../support/bystanders.js';
 import { at } from '../support/fake-clock.js';
 import { Listening } from '../support/listening.js';
 import { of, overheard, settle } from '../support/news.js';
-import { ok, prepared, type Person } from '../support/person.js';
+import { ok, type Person, prepared, refused } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { withApp } from '../support/start-app.js';
 
 /** Live; testing, and with a free Friday; not ready. */
 const [LINDE, WIELEWAAL, VEER] = ['99AA00', '99AC00', '99AD00'];
 const MINUTE = 60_000;
-const refused = (code: string) => ({ ok: false, code });
 
 // In the evening: a real signal would be for tomorrow, and quiet until then.
 describe('a drill', () => {

@@ -7,13 +7,12 @@ import { atOnce } from '../support/at-once.js';
 import { withBystanders } from '../support/bystanders.js';
 import { at } from '../support/fake-clock.js';
 import { of, overheard, settle } from '../support/news.js';
-import { ok, type Person } from '../support/person.js';
+import { ok, type Person, refused } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { withApp } from '../support/start-app.js';
 
 const LINDE = '99AA00';
 const MINUTE = 60_000;
-const refused = (code: string) => ({ ok: false, code });
 
 describe('taking over', () => {
   const context = withApp({ now: at('2027-01-11 07:31') });

@@ -235,6 +235,9 @@ export function ok<A extends { ok: boolean }>(answer: A): Extract<A, { ok: true 
   return answer as Extract<A, { ok: true }>;
 }
 
+/** The negative acknowledgement: a code and nothing else. */
+export const refused = (code: string) => ({ ok: false, code });
+
 /** What a sender's page says once it has looked the school up: an id of its own, sealed to the devices that it was told. */
 export async function prepared(
   content: Content,

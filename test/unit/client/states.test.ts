@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { faultsOf, EMPTY } from '../../../client/sender/draft.js';
-import { farewellOf, said, stateOf } from '../../../client/sender/states.js';
+import { farewellOf, saidOf, stateOf } from '../../../client/sender/states.js';
 import type { ColleagueView, SenderView } from '../../../src/contract/index.js';
 import { COMMON, MINUTE, NOW, PHONE, SCHOOL } from './fake-live.js';
 
@@ -82,8 +82,8 @@ describe('of a drill', () => {
   const drill = { ...view, drill: true };
 
   test('everything that is read aloud says so', () => {
-    expect(said(drill, NOW)).toBe('Oefening: De school heeft het nog niet geopend.');
-    expect(said(view, NOW)).toBe('De school heeft het nog niet geopend.');
+    expect(saidOf(drill, NOW)).toBe('Oefening: De school heeft het nog niet geopend.');
+    expect(saidOf(view, NOW)).toBe('De school heeft het nog niet geopend.');
   });
 
   test('the end says nothing of the school day', () => {
