@@ -1,3 +1,3 @@
 import { defineConfig } from 'drizzle-kit';
 
-export default defineConfig({ dialect: 'postgresql', schema: './src/directory/schema.ts', out: './src/directory/migrations' });
+export default defineConfig({ dialect: 'postgresql', schema: './src/directory/*.schema.ts', out: './src/directory/migrations' });

@@ -34,15 +34,27 @@ const project = {
   },
 };
 
-/** Tests that ask the directory: they run on both engines. */
-const BOTH = ['test/unit/directory', 'test/unit/counts', 'test/journeys'];
+/** Tests that ask the directory: they run on a PostgreSQL server where there is one. */
+const ON_SERVER = ['test/unit/directory', 'test/unit/counts', 'test/journeys', 'test/silence', 'test/browser'];
 
 // Of those what asks no database, and what is about the data folder (journeys/stopping starts and kills processes on both).
 const WITHOUT_SERVER = [
   'unit/directory/(pglite|lock|school-days)',
   'unit/counts/(publish|counts|counts-of)',
   'journeys/starting',
+  'silence/(counting|gateways|residue)',
+  'browser/gallery',
 ];
+
+// What is about the directory itself runs on PGlite too; the rest only there where it has no server, and in `npm run proof`.
+const ONCE = [
+  'journeys/(?!(counts|leaving|main|sending|starting|stopping|tokens)\\.)',
+  'silence/(?!(counting|gateways|residue)\\.)',
+  'browser/(?!gallery)',
+];
+const isProof = process.env.PROOF === '1';
+const hasServer = programOf('postgresql') !== undefined;
+const ignored = (files) => files.map((file) => `/test/${file}`);
 
 /** @type {import('jest').Config} */
 export default {
@@ -50,12 +62,17 @@ export default {
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/scripts/tally.mjs'],
   projects: [
-    { ...project, displayName: 'pglite', testPathIgnorePatterns: ['/postgresql\\.test\\.ts$'] },
+    {
+      ...project,
+      displayName: 'pglite',
+      ...(isProof && { testMatch: ['<rootDir>/test/**/*.proof.ts', '<rootDir>/test/{journeys,silence}/*.test.ts'] }),
+      testPathIgnorePatterns: ['/postgresql\\.test\\.ts$', ...ignored(hasServer && !isProof ? ONCE : [])],
+    },
     {
       ...project,
       displayName: 'postgresql',
-      roots: BOTH.filter((folder) => existsSync(folder)).map((folder) => `<rootDir>/${folder}`),
-      testPathIgnorePatterns: WITHOUT_SERVER.map((file) => `/test/${file}\\.test\\.ts$`),
+      roots: ON_SERVER.filter((folder) => existsSync(folder)).map((folder) => `<rootDir>/${folder}`),
+      testPathIgnorePatterns: isProof ? ['/'] : ignored(WITHOUT_SERVER.map((file) => `${file}\\.test\\.ts$`)),
       globalSetup: '<rootDir>/scripts/postgresql.mjs',
       testEnvironment: '<rootDir>/test/support/postgresql-environment.mjs',
     },

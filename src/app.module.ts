@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AdministrationModule } from './administration/administration.module.js';
 import { Clock } from './clock/index.js';
 import { CONFIG, type Config } from './config/index.js';
 import { CountsModule } from './counts/counts.module.js';
@@ -6,13 +7,18 @@ import { DemonstrationModule } from './demonstration/demonstration.module.js';
 import { DirectoryModule, type OpenedDatabase } from './directory/index.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { Log } from './log/index.js';
+import { LimitsModule } from './limits/limits.module.js';
+import type { LimitsOfUse } from './limits/index.js';
 import { InstallationController } from './pages/installation.controller.js';
 import { RecipientGateway } from './recipient/recipient.gateway.js';
 import { Dispatch } from './sender/dispatch.js';
 import { DrillGateway } from './sender/drill.gateway.js';
 import { SenderGateway } from './sender/sender.gateway.js';
+import { DevicesGateway } from './session/devices.gateway.js';
+import { Headlines } from './session/headlines.js';
 import { SessionGateway } from './session/session.gateway.js';
 import { SignalsModule } from './signals/signals.module.js';
+import { SignInModule } from './sign-in/sign-in.module.js';
 import { SocketsModule } from './sockets/sockets.module.js';
 import { TeacherGateway } from './teacher/teacher.gateway.js';
 
@@ -22,6 +28,8 @@ export interface Surroundings {
   clock: Clock;
   log: Log;
   database: OpenedDatabase;
+  /** Where more or less is too much than by default. */
+  limits?: Partial<LimitsOfUse>;
 }
 
 @Module({})
@@ -46,13 +54,25 @@ export class AppModule {
         SurroundingsModule.of(surroundings),
         DirectoryModule.of(surroundings.database.db),
         IdentityModule,
+        LimitsModule.of(surroundings.limits),
+        SignInModule,
+        AdministrationModule,
         SignalsModule,
         SocketsModule,
         CountsModule,
         ...(surroundings.config.demonstration ? [DemonstrationModule] : []),
       ],
       controllers: [InstallationController],
-      providers: [SessionGateway, Dispatch, SenderGateway, DrillGateway, RecipientGateway, TeacherGateway],
+      providers: [
+        Headlines,
+        SessionGateway,
+        DevicesGateway,
+        Dispatch,
+        SenderGateway,
+        DrillGateway,
+        RecipientGateway,
+        TeacherGateway,
+      ],
     };
   }
 }

@@ -4,9 +4,11 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, type Surroundings } from './app.module.js';
 import type { Config } from './config/index.js';
 import { loadDirectory } from './directory/index.js';
+import { losePatience } from './limits/index.js';
 import { NestLog } from './log/index.js';
 import { servePages } from './pages/pages.js';
-import { addressesOf, SeintjeIoAdapter } from './sockets/index.js';
+import { Origins } from './identity/index.js';
+import { SeintjeIoAdapter } from './sockets/index.js';
 
 export interface Running {
   app: NestExpressApplication;
@@ -47,9 +49,9 @@ export async function start({ pages, ...surroundings }: Surroundings & { pages?:
     app.disable('x-powered-by');
     app.useWebSocketAdapter(new SeintjeIoAdapter(app));
     servePages(app, config, pages);
+    losePatience(app.getHttpServer());
     await app.listen(config.port, config.host);
-    const [here] = config.origins.length > 0 ? config.origins : addressesOf(app.getHttpServer());
-    return { app, url: here!, close };
+    return { app, url: app.get(Origins).all()[0]!, close };
   } catch (error) {
     // What went wrong first is told, whatever goes wrong with closing.
     await close().catch(() => {});

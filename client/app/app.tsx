@@ -2,16 +2,21 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Me, RoleName } from '../../src/contract/index.js';
+import { AdministratorPage } from '../administration/page.js';
+import { DeviceQuestion } from '../account/device-question.js';
+import { News } from '../account/news.js';
+import { AccountPage } from '../account/page.js';
 import type { Live } from '../connection/live.js';
 import { CountsPage } from '../counts/page.js';
 import { attend, shownHeading } from '../elements/attention.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
-import { Frame } from '../elements/frame.js';
+import { Frame, type Tab } from '../elements/frame.js';
+import { type Code, Problem } from '../elements/problem.js';
 import { RecipientPage } from '../recipient/page.js';
 import { SenderPage } from '../sender/page.js';
 import { TeacherPage } from '../teacher/page.js';
-import { AdministratorPage } from './administrator.js';
+import { Board } from './board.js';
 import { InTab } from './in-tab.js';
 import { t } from '../words/words.js';
 
@@ -30,60 +35,75 @@ interface Props {
   demonstration: boolean;
   /** What to show to somebody who is not signed in. */
   signIn: ComponentChildren;
+  /** Why the organisation's account did not do what it was asked for; the sign-in page says it by itself. */
+  refusal?: Code | null;
 }
 
-/** Which page for which role; a person with several roles has a tab for each, and a way to the counts. */
-export function App({ live, demonstration, signIn }: Props) {
+/** A page beside those of the roles. */
+type Beside = 'counts' | 'account';
+
+/** Which page for which role; a person with several roles has a tab for each, and a way to the counts and to their devices. */
+export function App({ live, demonstration, signIn, refusal = null }: Props) {
   const [chosen, choose] = useState<RoleName | null>(null);
-  const [isCounting, count] = useState(false);
+  const [wanted, want] = useState<Beside | null>(null);
   const me = live.me.value;
   const status = live.status.value.kind;
 
-  // The figures have a place of their own in the browser's history: leaving them is going back.
+  // What is beside has a place of its own in the browser's history: leaving it is going back.
   useEffect(() => {
-    if (!isCounting) return;
-    const leave = () => count(false);
+    if (!wanted) return;
+    const leave = () => want(null);
     window.addEventListener('popstate', leave);
     return () => {
       window.removeEventListener('popstate', leave);
       attend(shownHeading());
     };
-  }, [isCounting]);
+  }, [wanted]);
 
-  if (status === 'signed-out' || !me) {
+  if (status === 'signed-out' || status === 'undecided' || !me) {
     return (
       <Frame live={live} demonstration={demonstration}>
-        {status === 'signed-out' ? signIn : <Starting live={live} />}
+        {status === 'signed-out' && signIn}
+        {status === 'undecided' && <DeviceQuestion live={live} before={null} />}
+        {status !== 'signed-out' && status !== 'undecided' && <Starting live={live} />}
       </Frame>
     );
   }
 
   const roles = rolesOf(me);
   const mayCount = roles.includes('sender') || roles.includes('administrator');
-  const isCounts = isCounting && mayCount;
-  const role = isCounts ? null : chosen && roles.includes(chosen) ? chosen : roles[0];
+  const beside = wanted === 'counts' && !mayCount ? null : wanted;
+  const role = beside ? null : chosen && roles.includes(chosen) ? chosen : roles[0];
   const tabs = roles.map((each) => ({ label: labelOf(each, live, me), selected: each === role, select: () => turnTo(each) }));
 
   function turnTo(each: RoleName): void {
     choose(each);
-    if (isCounts) history.back();
+    if (beside) history.back();
   }
 
-  function toCounts(): void {
-    if (isCounts) return;
-    history.pushState(history.state, '');
-    count(true);
+  function turnAside(to: Beside): void {
+    if (!beside) history.pushState(history.state, '');
+    want(to);
   }
 
-  // Below, out of the way of who comes to send.
-  const aside = { label: t('counts.tab'), selected: isCounts, select: toCounts };
+  const aside = (to: Beside, label: string): Tab => ({ label, selected: beside === to, select: () => turnAside(to) });
+  const account = aside('account', t('account.title'));
+  if (me.use === 'board') {
+    return (
+      <Frame live={live} demonstration={demonstration} asides={[account]}>
+        {beside ? <AccountPage live={live} demonstration={demonstration} /> : <Board live={live} />}
+      </Frame>
+    );
+  }
   return (
     <Frame
       live={live}
       demonstration={demonstration}
       tabs={tabs.length > 1 ? tabs : undefined}
-      aside={mayCount ? aside : undefined}
+      asides={mayCount ? [aside('counts', t('counts.tab')), account] : [account]}
     >
+      <Problem code={refusal} />
+      <News live={live} />
       {roles.length === 0 && <NoRole />}
       {roles.map((each) => {
         const Page = PAGES[each];
@@ -93,7 +113,8 @@ export function App({ live, demonstration, signIn }: Props) {
           </InTab>
         );
       })}
-      {isCounts && <CountsPage live={live} />}
+      {beside === 'counts' && <CountsPage live={live} />}
+      {beside === 'account' && <AccountPage live={live} demonstration={demonstration} />}
     </Frame>
   );
 }

@@ -1,14 +1,19 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { type Installation, REFUSALS, type RefusalCode } from '../../src/contract/index.js';
 import { Stage } from '../demonstration/stage.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
+import { Entrance } from '../elements/entrance.js';
+import { takeFragment } from '../sign-in/fragment.js';
 import { t } from '../words/words.js';
+import { Own } from './own.js';
 
-type Installation = { demonstration: boolean } | 'unreachable' | null;
+type Found = Installation | 'unreachable' | null;
 
-/** The first page: the demonstration's stage where the server runs one. */
+/** The first page: the demonstration's stage where the server runs one, else one's own page. */
 export function Start() {
-  const [installation, setInstallation] = useState<Installation>(null);
+  const [installation, setInstallation] = useState<Found>(null);
+  const refusal = useMemo(takeRefusal, []);
 
   useEffect(() => {
     if (installation === null) void askInstallation().then(setInstallation);
@@ -17,22 +22,24 @@ export function Start() {
   if (installation === null) return <p role="status">{t('app.starting')}</p>;
   if (installation === 'unreachable') {
     return (
-      <Card>
-        <h1>{t('app.no-connection')}</h1>
-        <Button onPress={() => setInstallation(null)}>{t('app.try-now')}</Button>
-      </Card>
+      <Entrance>
+        <Card>
+          <h1>{t('app.no-connection')}</h1>
+          <Button onPress={() => setInstallation(null)}>{t('app.try-now')}</Button>
+        </Card>
+      </Entrance>
     );
   }
-  if (installation.demonstration) return <Stage />;
-  return (
-    <Card>
-      <h1>{t('app.no-sign-in')}</h1>
-      <p>{t('app.no-sign-in-next')}</p>
-    </Card>
-  );
+  return installation.demonstration ? <Stage /> : <Own issuers={installation.issuers} refusal={refusal} />;
 }
 
-async function askInstallation(): Promise<Installation> {
+/** Why an organisation's account did not lead in: the server sends the browser back with a code behind the #. */
+function takeRefusal(): RefusalCode | null {
+  const fragment = takeFragment();
+  return REFUSALS.find((code) => code === fragment) ?? null;
+}
+
+async function askInstallation(): Promise<Found> {
   try {
     const response = await fetch('/v1/installation', { cache: 'no-store' });
     return response.ok ? ((await response.json()) as Installation) : 'unreachable';

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.js';
 import type { Standing } from './standing.js';
-import { SignedOut, type Tokens } from './tokens.js';
+import { SignedOut, type Tokens, Undecided } from './tokens.js';
 import { type Ask, NO_ANSWER, PATIENCE, type Wire } from './wire.js';
 
 /** How long a socket that may have died in its sleep gets to prove that it lives, in milliseconds. */
@@ -8,6 +8,8 @@ const PROOF = 4_000;
 const LONGEST_WAIT = 5_000;
 /** Between two attempts to renew a token, in milliseconds. */
 const RENEWAL_WAIT = 5_000;
+/** Between two looks whether another tab said who uses the device, in milliseconds. */
+const QUESTION = 60_000;
 
 interface Parts {
   wire: Wire;
@@ -18,6 +20,8 @@ interface Parts {
   greet(): Promise<boolean>;
   /** Fetches the inbox within so many milliseconds. False: no answer. */
   refresh(within: number): Promise<boolean>;
+  /** It has to be said first who uses this device. */
+  undecided(): Promise<void>;
   signedOut(): void;
 }
 
@@ -38,15 +42,18 @@ export class Link {
 
   async run(): Promise<void> {
     for (let failures = 0; !this.ended; failures += 1) {
+      let isUndecided = false;
       try {
         if (await this.stay()) failures = 0;
       } catch (error) {
         if (error instanceof SignedOut) return this.end();
         this.parts.wire.disconnect();
+        isUndecided = error instanceof Undecided;
       }
       this.parts.standing.gap();
       // Full jitter: after a restart everybody comes back, and not all at once.
-      if (!this.ended) await this.rest(200 + Math.random() * Math.min(LONGEST_WAIT, 1_000 * 2 ** failures));
+      const pause = 200 + Math.random() * Math.min(LONGEST_WAIT, 1_000 * 2 ** failures);
+      if (!this.ended) await this.rest(isUndecided ? QUESTION : pause);
     }
   }
 
@@ -108,8 +115,13 @@ export class Link {
 
   /** One life of the socket. True when it got so far that the page was up to date. */
   private async stay(): Promise<boolean> {
-    const { wire, tokens, standing } = this.parts;
-    await wire.connect(await tokens.get());
+    const { wire, tokens, standing, undecided } = this.parts;
+    const token = await tokens.get();
+    if (tokens.use === null) {
+      await undecided();
+      throw new Undecided();
+    }
+    await wire.connect(token);
     const left = new Promise<void>((resolve) => {
       this.leave = resolve;
     });

@@ -1,7 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type {
+  Announcement,
+  DeviceUse,
   Gone,
   Me,
+  NewDevice,
   Outcome,
   PublishedCounts,
   RefusalCode,
@@ -10,6 +13,7 @@ import type {
   View,
 } from '../../src/contract/index.js';
 import type { Content } from '../../src/sealed/content.js';
+import type { Requests } from './rest.js';
 
 /** `restarted`: the server's memory began anew meanwhile, so that something may be missed. */
 export type Back = 'nothing-missed' | 'restarted' | false;
@@ -21,6 +25,8 @@ export type Status =
   | { kind: 'connected'; checkedAt: number; back: Back }
   /** No connection for more than 10 seconds, and since when. Shorter gaps stay `connected`. */
   | { kind: 'lost'; since: number }
+  /** Somebody is signed in, and has to say first who uses this device: the page has no key and no socket until then. */
+  | { kind: 'undecided' }
   /** The session has ended: the page shows the sign-in. */
   | { kind: 'signed-out' };
 
@@ -36,12 +42,18 @@ export interface Farewell extends Omit<Gone, 'outcome'> {
   last: View | null;
 }
 
+/** What a browser answers instead of a passkey: the person closed its window, has one here already, or it cannot. */
+type PasskeyCode = 'cancelled' | 'already-here' | 'unable';
+
 /** A refusal, or that the network did not answer in time: nothing is known then, and the page says so. */
-export type Failure = { ok: false; code: RefusalCode | 'no-answer' };
+export type Failure = { ok: false; code: RefusalCode | 'no-answer' | PasskeyCode };
 export type Result<T extends object = object> = ({ ok: true } & T) | Failure;
 
-/** Sent, refused, or not known: then it goes out by itself under this id after the next connection, unless withdrawn. */
-export type Sending = { ok: true; id: string } | { ok: false; code: RefusalCode } | { ok: false; code: 'no-answer'; id: string };
+/** What the page still holds, and sends under the same id: by itself after the next connection, or once `proven`. */
+export type Unsettled = 'no-answer' | 'step-up-required';
+
+/** Sent, refused, or still held, unless withdrawn. */
+export type Sending = { ok: true; id: string } | { ok: false; code: RefusalCode } | { ok: false; code: Unsettled; id: string };
 
 /**
  * The one thing that pages talk to: what is known, and what can be asked. It seals and opens; a name
@@ -57,6 +69,27 @@ export interface Live {
   readonly serverStartedAt: ReadonlySignal<number | null>;
   /** The server's clock as this page knows it, updated every second, for words that depend on time. */
   readonly now: ReadonlySignal<number>;
+
+  /** Devices of one's own that have been added, the newest first; and whether this one waits for approval on another. */
+  readonly newDevices: ReadonlySignal<NewDevice[]>;
+  readonly awaitsApproval: ReadonlySignal<boolean>;
+  /** What changed about colleagues, and was not read yet. */
+  readonly announcements: ReadonlySignal<Announcement[]>;
+  /** Something that was sent waits until its sender has proven anew who they are. */
+  readonly awaitsProof: ReadonlySignal<boolean>;
+
+  /** REST as this person: whatever is not about signals. */
+  readonly rest: Requests;
+  /** Says who uses this device; its key is made, kept or forgotten accordingly. */
+  decide(use: DeviceUse): Promise<Result>;
+  /** The person has proven anew who they are: what waited for that goes out, and `me` says until when it is good. */
+  proven(): Promise<void>;
+  /** "Dat was ik", of a new device's session. */
+  approveDevice(session: string): Promise<Result>;
+  /** "Dat was ik niet": signs it out. */
+  refuseDevice(session: string): Promise<Result>;
+  /** An announcement was read. */
+  seen(id: string): Promise<Result>;
 
   findSchools(query: string): Promise<Result<{ schools: SchoolFound[] }>>;
   /** Seals, sends, and keeps the content in this tab's memory until it was read. A drill's pupil is made up. */

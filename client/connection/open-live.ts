@@ -1,15 +1,16 @@
 import { signal } from '@preact/signals';
-import type { Me } from '../../src/contract/index.js';
-import { deviceKey, forgetDeviceKey } from '../keys/device-key.js';
+import type { DeviceUse, Me, PublishedCounts } from '../../src/contract/index.js';
+import { deviceKey, forgetDeviceKey, type OwnDevice } from '../keys/device-key.js';
 import { Clock } from './clock.js';
-import { Counts } from './counts.js';
 import { Copies } from './copies.js';
 import { Link } from './link.js';
 import type { Live } from './live.js';
+import { News } from './news.js';
 import { Outbox, sealToSchool } from './outbox.js';
 import { askBeforeLeaving, onDoing, onDoubt, rendered } from './page.js';
+import { Rest } from './rest.js';
 import { Standing } from './standing.js';
-import { Tokens } from './tokens.js';
+import { Tokens, Unreachable } from './tokens.js';
 import { Views } from './views.js';
 import { type Dial, dialServer, type Heard, PATIENCE } from './wire.js';
 
@@ -30,15 +31,19 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
   const clock = new Clock(() => void link.check());
   const standing = new Standing(clock);
   const tokens = new Tokens(part, clock, fetch);
-  const counts = new Counts(tokens, fetch);
+  const rest = new Rest(part, fetch, tokens);
   const views = new Views();
   const outbox = new Outbox(clock);
   const me = signal<Me | null>(null);
   const serverStartedAt = signal<number | null>(null);
 
-  // Made once there is a session, not before.
-  let own: ReturnType<typeof deviceKey> | undefined;
-  const ownDevice = () => (own ??= device(part));
+  // Made once there is a session, and it is known who uses the device; not before.
+  let own: { use: DeviceUse | null; device: Promise<OwnDevice> } | undefined;
+  function ownDevice(): Promise<OwnDevice> {
+    const { use } = tokens;
+    if (own?.use !== use) own = { use, device: device(part, use === 'own') };
+    return own.device;
+  }
 
   const heard: Heard = {
     changed(view) {
@@ -53,6 +58,7 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
       if (gone.as === 'sender') outbox.drop(gone.id);
       views.gone(gone, clock.now());
     },
+    news: (told) => news.put(told),
     ending: () => tokens.drop(),
     alive: () => standing.alive(),
     closed: () => link.closed(),
@@ -64,8 +70,14 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
     views.expect();
     const inbox = await wire.ask('inbox', {}, within);
     if (!inbox.ok) return false;
+    if (me.value && me.value.person !== inbox.me.person) {
+      // Somebody else signed in in this browser: what is in this page is not theirs.
+      link.end();
+      return false;
+    }
     clock.learn(inbox.now, askedAt);
     me.value = inbox.me;
+    news.put(inbox);
     serverStartedAt.value = inbox.startedAt;
     if (views.replace(inbox, clock.now())) standing.restarted();
     outbox.settle(inbox.views);
@@ -73,20 +85,34 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
   }
 
   async function greet(): Promise<boolean> {
-    const registered = await wire.ask('device:register', { key: (await ownDevice()).key });
-    if (!registered.ok) return false;
+    if (tokens.use !== 'own') void forgetDeviceKey(part);
+    if (tokens.use !== 'board') {
+      const registered = await wire.ask('device:register', { key: (await ownDevice()).key });
+      if (!registered.ok) return false;
+    }
     return (await outbox.flush(wire.ask)) && refresh(PATIENCE);
+  }
+
+  async function undecided(): Promise<void> {
+    const known = await rest.get<Me>('/v1/me');
+    if (!known.ok) throw new Unreachable();
+    me.value = known.body;
+    standing.undecided();
+    // The next one says whether it was decided meanwhile.
+    tokens.drop();
   }
 
   function signedOut(): void {
     views.clear();
     outbox.clear();
+    news.clear();
     me.value = null;
     void forgetDeviceKey(part);
   }
 
-  const link: Link = new Link({ wire, tokens, clock, standing, greet, refresh, signedOut });
+  const link: Link = new Link({ wire, tokens, clock, standing, greet, refresh, undecided, signedOut });
   const { ask } = link;
+  const news = new News(ask);
   const viewsOf = (id: string) => views.views.value.filter((view) => view.id === id);
   const copies = new Copies(ask, ownDevice, viewsOf, () => me.value?.person ?? '');
 
@@ -108,6 +134,25 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
     farewells: views.farewells,
     serverStartedAt,
     now: clock.ticking,
+    newDevices: news.newDevices,
+    awaitsApproval: news.awaitsApproval,
+    announcements: news.announcements,
+    awaitsProof: outbox.awaitsProof,
+
+    rest,
+    async decide(use) {
+      const answer = await rest.put('/v1/session/use', { use });
+      tokens.drop();
+      if (answer.ok) void link.check();
+      return answer;
+    },
+    async proven() {
+      await outbox.flush(ask);
+      await refresh(PATIENCE);
+    },
+    approveDevice: (session) => news.answer('device:approve', session),
+    refuseDevice: (session) => news.answer('device:refuse', session),
+    seen: (id) => news.seen(id),
 
     findSchools: (query) => ask('schools:find', { query }),
     async send(content, school, drill) {
@@ -136,8 +181,14 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
     complete: (id) => ask('signal:complete', { id }),
     know: (id) => ask('signal:know', { id }),
     confer: (id) => ask('signal:confer', { id }),
-    getCounts: () => counts.get(),
-    countsCsv: () => counts.csv(),
+    async getCounts() {
+      const answer = await rest.get<PublishedCounts>('/v1/counts');
+      return answer.ok ? { ok: true, counts: answer.body } : answer;
+    },
+    async countsCsv() {
+      const answer = await rest.file('/v1/counts.csv');
+      return answer.ok ? { ok: true, csv: answer.body } : answer;
+    },
     dismiss: (farewell) => views.dismiss(farewell),
     retry: () => void link.check(),
     async signOut() {

@@ -1,8 +1,8 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { type AnswerTo, type Device, type Envelope, LIMITS, type SchoolFound, type View } from '../../src/contract/index.js';
 import { type Content, seal } from '../../src/sealed/index.js';
 import type { Clock } from './clock.js';
-import type { Result, Sending } from './live.js';
+import type { Result, Sending, Unsettled } from './live.js';
 import { type Ask, NO_ANSWER } from './wire.js';
 
 interface Held {
@@ -22,18 +22,23 @@ interface Sent {
   view: View;
 }
 
+type Said = AnswerTo<'signal:send'> | typeof NO_ANSWER;
+
 const DAY = 86_400_000;
 const STALE = ['stale-keys', 'no-living-key'];
 /** Refusals that say nothing about the signal itself: worth another try after the next connection. */
-const TRY_AGAIN = ['no-answer', 'busy', 'internal'];
+const TRY_AGAIN = ['no-answer', 'step-up-required', 'too-fast', 'busy', 'internal'];
 
 /** What this page sent and nobody has read yet: the one place where a name stays for a while, in this tab's memory. */
 export class Outbox {
   private readonly held = new Map<string, Held>();
   private readonly withdrawals = new Set<string>();
   private readonly count = signal(0);
+  /** Those that wait until their sender has proven anew who they are. */
+  private readonly unproven = signal<ReadonlySet<string>>(new Set());
   /** How many contents are held. */
   readonly size: ReadonlySignal<number> = this.count;
+  readonly awaitsProof: ReadonlySignal<boolean> = computed(() => this.unproven.value.size > 0);
 
   constructor(private readonly clock: Clock) {}
 
@@ -46,7 +51,7 @@ export class Outbox {
     const held = { content, school: school.code, drill, sealed, endsAt, told: false };
     this.keep(id, held);
     const answer = await this.say(ask, id, held);
-    if (!answer.ok && answer.code === 'no-answer') return { ...answer, id };
+    if (isUnsettled(answer)) return { ...answer, id };
     held.told = true;
     if (answer.ok) return { ok: true, id, view: answer.view };
     this.drop(id);
@@ -90,6 +95,7 @@ export class Outbox {
   drop(id: string): void {
     this.held.delete(id);
     this.count.value = this.held.size;
+    this.note(id, false);
   }
 
   wipe(now: number): void {
@@ -100,6 +106,7 @@ export class Outbox {
     this.held.clear();
     this.withdrawals.clear();
     this.count.value = 0;
+    this.unproven.value = new Set();
   }
 
   private keep(id: string, held: Held): void {
@@ -116,7 +123,19 @@ export class Outbox {
     return undefined;
   }
 
-  private async say(ask: Ask, id: string, held: Held): Promise<AnswerTo<'signal:send'> | typeof NO_ANSWER> {
+  private note(id: string, isUnproven: boolean): void {
+    const others = [...this.unproven.peek()].filter((one) => one !== id);
+    this.unproven.value = new Set(isUnproven ? [...others, id] : others);
+  }
+
+  private async say(ask: Ask, id: string, held: Held): Promise<Said> {
+    const answer = await this.attempt(ask, id, held);
+    // Whatever was asked of it meanwhile: it may have been withdrawn.
+    this.note(id, !answer.ok && answer.code === 'step-up-required' && this.held.has(id));
+    return answer;
+  }
+
+  private async attempt(ask: Ask, id: string, held: Held): Promise<Said> {
     const { school, drill } = held;
     const answer = await ask('signal:send', { id, school, drill, sealed: held.sealed });
     if (answer.ok || !STALE.includes(answer.code)) return answer;
@@ -127,6 +146,10 @@ export class Outbox {
     held.sealed = await sealToSchool(held.content, id, school, devices);
     return ask('signal:send', { id, school, drill, sealed: held.sealed });
   }
+}
+
+function isUnsettled(answer: Said): answer is { ok: false; code: Unsettled } {
+  return !answer.ok && (answer.code === 'no-answer' || answer.code === 'step-up-required');
 }
 
 export function sealToSchool(content: Content, id: string, school: string, devices: Device[]): Promise<Envelope> {

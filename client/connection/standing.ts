@@ -60,6 +60,10 @@ export class Standing {
     this.current.value = { ...value, back: false };
   }
 
+  undecided(): void {
+    this.current.value = { kind: 'undecided' };
+  }
+
   signedOut(): void {
     this.current.value = { kind: 'signed-out' };
   }

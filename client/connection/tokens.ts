@@ -1,21 +1,29 @@
+import type { AccessToken, DeviceUse } from '../../src/contract/index.js';
 import type { Clock } from './clock.js';
 import { PATIENCE } from './wire.js';
 
 /** The session has ended: only a person can sign in again. */
 export class SignedOut extends Error {}
 
+/** It has to be said first who uses this device. */
+export class Undecided extends Error {}
+
 /** The server answered otherwise than with a token, or not at all: worth another try. */
 export class Unreachable extends Error {}
 
-interface Token {
-  token: string;
-  /** Milliseconds, the server's clock. */
-  expiresAt: number;
+/** The part of a page that is nobody's in the demonstration: the one that there is where people really sign in. */
+export const OWN = 'own';
+
+/** The demonstration keeps its parts apart by name. */
+export function headersOf(part: string): Record<string, string> {
+  return part === OWN ? {} : { 'X-Seintje-Part': part };
 }
 
 /** The access tokens (RFC 9068) of one part: minted from the session's cookie, kept in this tab's memory only. */
 export class Tokens {
-  private held: (Token & { renewAt: number }) | null = null;
+  private held: { token: string; renewAt: number } | null = null;
+  /** Who uses this device, as the newest token said; null: nobody has said yet. */
+  use: DeviceUse | null = null;
 
   constructor(
     private readonly part: string,
@@ -33,12 +41,13 @@ export class Tokens {
     const askedAt = this.clock.local();
     const response = await this.request('/v1/session/token', 'POST');
     if (response.status === 401) throw new SignedOut();
-    const { token, expiresAt, now } = (await response.json().catch(() => ({}))) as Partial<Token & { now: number }>;
+    const { token, expiresAt, now, use = null } = (await response.json().catch(() => ({}))) as Partial<AccessToken>;
     if (!response.ok || !token || !expiresAt || !now) throw new Unreachable();
     this.clock.learn(now, askedAt);
+    this.use = use;
     const life = expiresAt - now;
     // Timers of a hidden tab may fire only once a minute: a minute before the end has to leave room for that.
-    this.held = { token, expiresAt, renewAt: expiresAt - Math.min(90_000, life / 3) };
+    this.held = { token, renewAt: expiresAt - Math.min(90_000, life / 3) };
     return token;
   }
 
@@ -59,9 +68,9 @@ export class Tokens {
   }
 
   private async request(path: string, method: string): Promise<Response> {
-    const headers = { 'X-Seintje-Part': this.part };
     const signal = AbortSignal.timeout(PATIENCE);
-    return this.fetch(path, { method, headers, signal, credentials: 'same-origin', cache: 'no-store' }).catch(() => {
+    const how = { method, headers: headersOf(this.part), signal, cache: 'no-store', credentials: 'same-origin' } as const;
+    return this.fetch(path, how).catch(() => {
       throw new Unreachable();
     });
   }

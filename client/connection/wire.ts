@@ -6,6 +6,7 @@ import type {
   Gone,
   Payload,
   ServerToClientEvents,
+  SessionNews,
   View,
 } from '../../src/contract/index.js';
 
@@ -26,6 +27,7 @@ export interface Heard {
   alert(view: View, arrived: () => void): void;
   changed(view: View): void;
   gone(gone: Gone): void;
+  news(news: SessionNews): void;
   /** The server is about to close the socket, or refused it: the token is of no more use. */
   ending(): void;
   /** A heartbeat of the server came in. */
@@ -56,6 +58,7 @@ export const dialServer: Dial = (heard) => {
   socket.on('signal:alert', heard.alert);
   socket.on('signal:changed', heard.changed);
   socket.on('signal:gone', heard.gone);
+  socket.on('session:news', heard.news);
   socket.on('session:ending', heard.ending);
   socket.on('disconnect', heard.closed);
   socket.io.on('ping', heard.alive);

@@ -39,7 +39,7 @@ function Group({ name, members }: { name: string; members: School['people'] }) {
           <li key={`${person.id} ${title}`}>
             <a href={`/deel/${person.id}`} target="_blank" rel="noopener">
               {person.name}
-              <span class="seintje-unseen"> {t('demo.new-tab')}</span>
+              <span class="seintje-unseen"> {t('new-tab')}</span>
             </a>
             <span class="seintje-people-title"> {title}</span>
           </li>

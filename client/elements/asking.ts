@@ -37,10 +37,11 @@ export function isAsking<T extends { confer: Confer | null }>(teacher: T): teach
   return teacher.confer !== null && teacher.confer.comingAt === null;
 }
 
-/** Marks the title while something asks for this person's attention; what a page calls itself stays as it is. */
+/** Marks the title while something asks for this person's attention, unless a class sees it; what a page calls itself stays as it is. */
 export function useMarkedTitle(live: Live): void {
   useSignalEffect(() => {
-    const asks = live.views.value.some((view) => asksSince(view, live.now.value, live.me.value?.name) !== null);
+    const { name, use } = live.me.value ?? {};
+    const asks = use !== 'board' && live.views.value.some((view) => asksSince(view, live.now.value, name) !== null);
     const bare = document.title.replace(MARK, '');
     document.title = asks ? MARK + bare : bare;
   });

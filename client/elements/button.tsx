@@ -69,6 +69,21 @@ export function Button({
   );
 }
 
+/** Leads to another page; `beside`: in a tab of its own, that knows nothing of this one. */
+export function Way({
+  to,
+  kind = 'secondary',
+  beside = false,
+  children,
+}: Pick<ButtonProps, 'kind' | 'children'> & { to: string; beside?: boolean }) {
+  return (
+    <a class={`seintje-button seintje-button-${kind}`} href={to} {...(beside && { target: '_blank', rel: 'noopener' })}>
+      {children}
+      {beside && <span class="seintje-unseen"> {t('new-tab')}</span>}
+    </a>
+  );
+}
+
 /** Calls a telephone number. */
 export function CallButton({ phone, kind = 'primary', children }: Pick<ButtonProps, 'kind' | 'children'> & { phone: string }) {
   return (

@@ -7,19 +7,21 @@ import { attend } from './attention.js';
 
 interface ConfirmProps {
   label: string;
-  kind?: 'primary' | 'secondary';
+  /** The label with what it is about, where several stand beside each other (WCAG 2.4.6). */
+  about?: string;
+  kind?: 'primary' | 'secondary' | 'small';
   question: string;
   yes: string;
   onYes: () => unknown;
 }
 
 /** A button that asks once, in its own place, before it does what cannot be undone (WCAG 3.3.4). */
-export function Confirm({ label, kind, question, yes, onYes }: ConfirmProps) {
+export function Confirm({ label, about, kind, question, yes, onYes }: ConfirmProps) {
   const asking = useSignal(false);
   const declined = useSignal(false);
   if (!asking.value) {
     return (
-      <Button kind={kind} focus={declined.value} onPress={() => (asking.value = true)}>
+      <Button kind={kind} label={about} focus={declined.value} onPress={() => (asking.value = true)}>
         {label}
       </Button>
     );
@@ -33,7 +35,7 @@ export function Confirm({ label, kind, question, yes, onYes }: ConfirmProps) {
   return <Question question={question} yes={yes} onYes={onYes} onNo={decline} />;
 }
 
-function Question({ question, yes, onYes, onNo }: Omit<ConfirmProps, 'label' | 'kind'> & { onNo: () => void }) {
+function Question({ question, yes, onYes, onNo }: Omit<ConfirmProps, 'label' | 'about' | 'kind'> & { onNo: () => void }) {
   const asked = useRef<HTMLParagraphElement>(null);
   useEffect(() => attend(asked.current), []);
   return (

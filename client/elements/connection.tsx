@@ -10,7 +10,7 @@ const BACK = { 'nothing-missed': 'frame.back.nothing-missed', restarted: 'frame.
 /** The quiet line that makes "no signal" different from "no connection". */
 export function Connection({ live }: { live: Live }) {
   const status = live.status.value;
-  if (status.kind === 'signed-out') return null;
+  if (status.kind === 'signed-out' || status.kind === 'undecided') return null;
   return (
     <span class="seintje-connection" data-kind={status.kind}>
       {status.kind === 'connected' && t('frame.connected', { time: time(status.checkedAt) })}

@@ -62,24 +62,25 @@ interface TextInputProps {
   hint?: string;
   error?: string | null;
   search?: boolean;
+  mail?: boolean;
   onKeyDown?: (event: KeyboardEvent) => void;
 }
 
 /** Text that a browser neither keeps nor corrects nor translates: its spelling checker may send it away. */
-export function TextInput({ id, value, onInput, hint, error, search = false, onKeyDown }: TextInputProps) {
+export function TextInput({ id, value, onInput, hint, error, search = false, mail = false, onKeyDown }: TextInputProps) {
   return (
     <input
       class="seintje-input"
       id={id}
       type="text"
-      inputmode={search ? 'search' : 'text'}
+      inputmode={search ? 'search' : mail ? 'email' : 'text'}
       name={id}
       value={value}
       onInput={(event) => onInput(event.currentTarget.value)}
       onKeyDown={onKeyDown}
       autocomplete="off"
       autocorrect="off"
-      autocapitalize={search ? 'off' : 'words'}
+      autocapitalize={search || mail ? 'off' : 'words'}
       spellcheck={false}
       translate={false}
       aria-invalid={error ? true : undefined}

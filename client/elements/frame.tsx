@@ -24,13 +24,13 @@ interface FrameProps {
   demonstration: boolean;
   /** For a person with several roles. */
   tabs?: Tab[];
-  /** A page beside those of the roles. */
-  aside?: Tab;
+  /** Pages beside those of the roles: below, out of the way of who comes to send. */
+  asides?: Tab[];
   children: ComponentChildren;
 }
 
 /** What is around every page: the mark, [Verberg], the connection, and nothing that says what the page is about. */
-export function Frame({ live, demonstration, tabs = [], aside, children }: FrameProps) {
+export function Frame({ live, demonstration, tabs = [], asides = [], children }: FrameProps) {
   const covered = useSignal(false);
   const shown = useSignal(0);
   const unseen = useSignal(0);
@@ -70,10 +70,7 @@ export function Frame({ live, demonstration, tabs = [], aside, children }: Frame
           {demonstration && <p class="seintje-marker">{t('frame.demonstration')}</p>}
           <div class="seintje-top">
             <header class="seintje-header">
-              <span class="seintje-brand">
-                <span class="seintje-mark" aria-hidden="true" />
-                {t('app')}
-              </span>
+              <Brand />
               {tabs.length > 1 && <Tabs tabs={tabs} />}
               <Button kind="small" onPress={cover}>
                 {t('frame.hide')}
@@ -86,7 +83,9 @@ export function Frame({ live, demonstration, tabs = [], aside, children }: Frame
           <footer class="seintje-footer">
             <Connection live={live} />
             <span class="seintje-footer-controls">
-              {aside && <Choice kind="plain" {...aside} />}
+              {asides.map((aside) => (
+                <Choice key={aside.label} kind="plain" {...aside} />
+              ))}
               <Languages />
               {status.kind !== 'signed-out' && (
                 <Button kind="plain" onPress={() => live.signOut()}>
@@ -98,6 +97,15 @@ export function Frame({ live, demonstration, tabs = [], aside, children }: Frame
         </div>
       </PrivacyContext.Provider>
     </div>
+  );
+}
+
+export function Brand() {
+  return (
+    <span class="seintje-brand">
+      <span class="seintje-mark" aria-hidden="true" />
+      {t('app')}
+    </span>
   );
 }
 
@@ -121,7 +129,7 @@ function Choice({ kind, lang, label, selected, select }: Tab & { kind: 'small' |
 
 const LANGUAGES = { nl: 'Nederlands', en: 'English' } as const;
 
-function Languages() {
+export function Languages() {
   const names = Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[];
   return (
     <span role="group" aria-label={t('frame.language')}>

@@ -17,7 +17,8 @@ export function refusalText(code: Code, during?: During): string {
 export function Problem({ code, during, title }: { code: Code | null; during?: During; title?: string }) {
   return (
     <div role="alert" class="seintje-live">
-      {code && (
+      {code === 'cancelled' && <p class="seintje-quiet">{refusalText(code)}</p>}
+      {code && code !== 'cancelled' && (
         <div class="seintje-notice" data-tone="failure">
           {title && <strong>{title}</strong>}
           {refusalText(code, during)}

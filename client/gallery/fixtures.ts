@@ -50,6 +50,8 @@ function someone(name: string, ...roles: [RoleName, string, SchoolFound?][]): Me
     name,
     organisation: 'organisation',
     roles: roles.map(([role, title, school]) => ({ role, title, school: school?.code ?? null })),
+    use: 'own',
+    provenUntil: Number.MAX_SAFE_INTEGER,
   };
 }
 

@@ -2,6 +2,8 @@ import { options, render } from 'preact';
 import { App } from '../app/app.js';
 import type { Demonstration } from '../demonstration/people.js';
 import { language, type Language } from '../words/words.js';
+import { accountStates } from './account.js';
+import { administratorStates } from './administrator.js';
 import { countsStates } from './counts.js';
 import { everyone } from './everyone.js';
 import { LONG_NAME, PUPIL } from './fixtures.js';
@@ -13,7 +15,15 @@ import { stillLive } from './still-live.js';
 import { teacherStates } from './teacher.js';
 import '../elements/index.css';
 
-const STATES: State[] = [...everyone, ...senderStates, ...recipientStates, ...teacherStates, ...countsStates];
+const STATES: State[] = [
+  ...everyone,
+  ...senderStates,
+  ...recipientStates,
+  ...teacherStates,
+  ...countsStates,
+  ...accountStates,
+  ...administratorStates,
+];
 
 /** What a test can do with the gallery, in its window. */
 export interface Gallery {

@@ -12,7 +12,11 @@ export async function settled(): Promise<void> {
 
 /** Presses the first button with these words. */
 export async function press(key: Key, values?: Record<string, string | number>): Promise<void> {
-  const words = t(key, values);
+  await pressWords(t(key, values));
+}
+
+/** Presses the first button that says so, as one with somebody's name. */
+export async function pressWords(words: string): Promise<void> {
   await click(
     () => [...document.querySelectorAll<HTMLElement>('button, summary')].filter((one) => one.textContent === words),
     words,

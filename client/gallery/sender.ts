@@ -117,6 +117,11 @@ const before = statesOf(
     'L3-monday': { now: '16:40', schools: [{ ...LINDE, target: { bellAt: MONDAY.bellAt, endsAt: MONDAY.endsAt } }], act: check },
     'L3-failed': { refused: { send: 'no-living-key' }, act: send },
     'L3-unsure': { refused: { send: 'no-answer' }, act: send },
+    'L3-unproven': {
+      refused: { send: 'step-up-required' },
+      rest: { 'GET /v1/installation': { demonstration: false, issuers: [] } },
+      act: send,
+    },
     'L3-sending': { refused: { send: 'never' }, act: send },
   },
 );

@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals';
-import type { Me, PublishedCounts, RefusalCode, SchoolFound, TeacherFound, View } from '../../src/contract/index.js';
+import type { Me, PublishedCounts, RefusalCode, SchoolFound, SessionNews, TeacherFound, View } from '../../src/contract/index.js';
 import type { Content } from '../../src/sealed/content.js';
 import type { Farewell, Live, Status } from '../connection/live.js';
+import type { Requests } from '../connection/rest.js';
 import { COUNTS } from './figures.js';
 import { at, LINDE, PUPIL, TEACHERS } from './fixtures.js';
 
@@ -18,9 +19,16 @@ export interface Setting {
   teachers?: TeacherFound[];
   content?: Content;
   counts?: PublishedCounts;
-  /** What is not simply done: refused, without an answer, or for ever on its way. */
-  refused?: Partial<Record<keyof Live, RefusalCode | 'no-answer' | 'never'>>;
+  news?: Partial<SessionNews>;
+  awaitsProof?: boolean;
+  /** What REST answers, as `GET /v1/sessions`; nothing where it is left out. */
+  rest?: Record<string, unknown>;
+  /** What is not simply done, of the connection or of REST: refused, without an answer, or for ever on its way. */
+  refused?: Partial<Record<keyof Live | `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`, RefusalCode | 'no-answer' | 'never'>>;
 }
+
+/** What an administrator's page asks by itself. */
+const NOTHING = { 'GET /v1/requests': [], 'POST /v1/people/search': [] };
 
 /** A connection that stands still: what is asked of it is answered, and changes nothing. */
 export function stillLive(setting: Setting): Live {
@@ -28,7 +36,8 @@ export function stillLive(setting: Setting): Live {
   const { schools = [LINDE], teachers = TEACHERS, content = PUPIL, counts = COUNTS, refused = {} } = setting;
   const now = at(setting.now ?? '08:05');
 
-  function answering<T extends object>(name: keyof Live, answer: T) {
+  type Name = keyof typeof refused;
+  function answering<T extends object>(name: Name, answer: T) {
     return async () => {
       const code = refused[name];
       if (code === 'never') return new Promise<never>(() => {});
@@ -36,6 +45,10 @@ export function stillLive(setting: Setting): Live {
     };
   }
   const done = (name: keyof Live) => answering(name, {});
+  const bodies: Record<string, unknown> = { ...NOTHING, ...setting.rest };
+  const asking = (method: string) =>
+    ((path: string) => answering(`${method} ${path}` as Name, { body: bodies[`${method} ${path}`] ?? null })()) as never;
+  const rest: Requests = { get: asking('GET'), post: asking('POST'), put: asking('PUT'), delete: asking('DELETE') };
 
   return {
     status: signal(setting.status ?? { kind: 'connected', checkedAt: now, back: false }),
@@ -44,8 +57,18 @@ export function stillLive(setting: Setting): Live {
     farewells: signal(farewells),
     serverStartedAt: signal(startedAt),
     now: signal(now),
+    newDevices: signal(setting.news?.newDevices ?? []),
+    awaitsApproval: signal(setting.news?.awaitsApproval ?? false),
+    announcements: signal(setting.news?.announcements ?? []),
+    awaitsProof: signal(setting.awaitsProof ?? false),
+    rest,
+    decide: done('decide'),
+    async proven() {},
+    approveDevice: done('approveDevice'),
+    refuseDevice: done('refuseDevice'),
+    seen: done('seen'),
     findSchools: answering('findSchools', { schools }),
-    send: answering('send', { id: 'sent' }),
+    send: answering('send', { id: 'sent' }) as Live['send'],
     withdraw: done('withdraw'),
     called: done('called'),
     drillSchools: answering('drillSchools', { schools }),

@@ -10,11 +10,14 @@ const STORE = 'keys';
 const KEY = 'device';
 const databaseOf = (part: string) => `seintje-${part}`;
 
-/** The key of this browser, made when there is none. Where the browser refuses to keep it, it lives as long as the tab. */
-export async function deviceKey(part: string): Promise<OwnDevice> {
+/**
+ * The key of this browser, made when there is none. Where several people use the browser, or it refuses to keep the key, that
+ * lives as long as the tab.
+ */
+export async function deviceKey(part: string, isKept: boolean): Promise<OwnDevice> {
   const made = await makePair();
-  const pair = await keepFirst(part, made).catch(() => made);
-  void navigator.storage?.persist?.().catch(() => false);
+  const pair = isKept ? await keepFirst(part, made).catch(() => made) : made;
+  if (isKept) void navigator.storage?.persist?.().catch(() => false);
   const { x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey);
   if (!x || !y) throw new Error('no public key');
   const key: DeviceKey = { kty: 'EC', crv: 'P-256', x, y };

@@ -5,6 +5,7 @@ import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { Moment } from '../elements/moment.js';
 import { type Code, Problem } from '../elements/problem.js';
+import { StepUp } from '../elements/step-up.js';
 import { day, isoDate, isToday, longDate } from '../words/times.js';
 import { t } from '../words/words.js';
 import type { FaultyField } from './draft.js';
@@ -32,6 +33,7 @@ export function Check({ live, content, school, drill, code, onEdit, onSend, chil
       value: t('check.date.value', { date: longDate(content.dateOfBirth), age: ageOn(content.dateOfBirth, isoDate(now)) }),
     },
   ];
+  const isUnproven = code === 'step-up-required';
   const target = !drill && school.target && !isToday(school.target.bellAt, now) ? day(school.target.bellAt, now) : null;
   return (
     <Moment
@@ -39,9 +41,11 @@ export function Check({ live, content, school, drill, code, onEdit, onSend, chil
       drill={drill}
       title={t('check.title')}
       actions={
-        <Button kind="primary" onPress={onSend}>
-          {t(drill ? 'drill.send' : 'check.send', { school: school.name })}
-        </Button>
+        !isUnproven && (
+          <Button kind="primary" onPress={onSend}>
+            {t(drill ? 'drill.send' : 'check.send', { school: school.name })}
+          </Button>
+        )
       }
     >
       <Card>
@@ -63,7 +67,7 @@ export function Check({ live, content, school, drill, code, onEdit, onSend, chil
         {drill && <p class="seintje-quiet">{t('drill.made-up')}</p>}
         {target && <p class="seintje-over">{t('form.school.for', { day: target })}</p>}
       </Card>
-      <SendProblem code={code} drill={drill} />
+      {isUnproven ? <StepUp live={live} onDone={onSend} /> : <SendProblem code={code} drill={drill} />}
       {children}
     </Moment>
   );

@@ -13,7 +13,8 @@ import { Form } from './form.js';
 import { LeftBehind } from './left-behind.js';
 import { Masked } from './masked.js';
 import { Home, OpenSignals } from './overview.js';
-import { useSending } from './sending.js';
+import { ProofAfter, ProofFirst, shouldProve } from './proof.js';
+import { isHeld, useSending } from './sending.js';
 import { Signal } from './signal.js';
 import { farewellOf, saidOf, type Sent } from './states.js';
 import { useSteps } from './steps.js';
@@ -22,6 +23,8 @@ import { useSteps } from './steps.js';
 export function SenderPage({ live }: { live: Live }) {
   const draft = useSignal<Draft>(EMPTY);
   const masked = useSignal(false);
+  /** Who sends has to show first who they are. */
+  const proving = useSignal(false);
   const selected = useSignal<string | null>(null);
   const returnTo = useRef<FaultyField | null>(null);
   const { step, go, replace } = useSteps();
@@ -40,7 +43,7 @@ export function SenderPage({ live }: { live: Live }) {
     () => {
       const { code, left } = outcome.peek() ?? {};
       // What may be sent yet is kept elsewhere too, and the sender has not decided about it.
-      if (isTyped(draft.peek()) && !(code === 'no-answer' && !left)) forget();
+      if (isTyped(draft.peek()) && !(isHeld(code ?? null) && !left)) forget();
     },
   );
   useSignalEffect(() => {
@@ -80,6 +83,7 @@ export function SenderPage({ live }: { live: Live }) {
     draft.value = next;
     masked.value = false;
     returnTo.current = focus;
+    proving.value = !next.drill && shouldProve(live);
     go('form');
   }
 
@@ -97,6 +101,7 @@ export function SenderPage({ live }: { live: Live }) {
   }
 
   function first() {
+    if (proving.value && shown === 'form') return <ProofFirst live={live} onDone={() => (proving.value = false)} />;
     if (masked.value && (shown === 'form' || shown === 'check')) {
       return (
         <Masked forgotten={draft.value === EMPTY} onShow={() => (masked.value = false)}>
@@ -160,6 +165,7 @@ export function SenderPage({ live }: { live: Live }) {
   return (
     <div class="seintje-page">
       <Farewells live={live} farewells={farewells} say={(one) => farewellOf(one, live.serverStartedAt.value)} />
+      {codeHere !== 'step-up-required' && <ProofAfter live={live} />}
       <LeftBehind
         outcome={isOver ? null : outcome.value}
         onLook={(id) => {

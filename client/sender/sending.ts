@@ -2,7 +2,7 @@ import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { SchoolFound } from '../../src/contract/index.js';
 import type { Content } from '../../src/sealed/content.js';
-import type { Live } from '../connection/live.js';
+import type { Live, Unsettled } from '../connection/live.js';
 import type { Code } from '../elements/problem.js';
 
 /** What the sender is looking at for the last time: what is typed meanwhile is not this. */
@@ -33,10 +33,10 @@ export function useSending(live: Live, onSent: (id: string) => void) {
   const latest = useRef<Checked | null>(null);
   const isConnected = useComputed(() => live.status.value.kind === 'connected');
 
-  // After "we weten niet" it goes out by itself once the connection is back.
+  // What is held goes out by itself once the connection is back, or its sender has proven who they are.
   useSignalEffect(() => {
-    const { id, code } = outcome.value ?? {};
-    if (code !== 'no-answer' || !live.views.value.some((view) => view.id === id && view.as === 'sender')) return;
+    const { id, code = null } = outcome.value ?? {};
+    if (!isHeld(code) || !live.views.value.some((view) => view.id === id && view.as === 'sender')) return;
     outcome.value = null;
     onSent(id!);
   });
@@ -78,6 +78,7 @@ export function useSending(live: Live, onSent: (id: string) => void) {
     const isUnsure = last.code === 'no-answer' && last.id !== null;
     const left = (outcome.value = { ...last, left: true, withdrawal: isUnsure ? 'asked' : null });
     if (isUnsure) withdraw(left);
+    else if (isHeld(last.code)) void live.withdraw(last.id!);
   }
 
   function withdraw(left: Outcome): void {
@@ -93,6 +94,11 @@ export function useSending(live: Live, onSent: (id: string) => void) {
   }
 
   return { checked, outcome, send, leave };
+}
+
+/** Whether it may go out yet without being sent anew. */
+export function isHeld(code: Code | null): code is Unsettled {
+  return code === 'no-answer' || code === 'step-up-required';
 }
 
 function isSame(one: Checked, other: Checked): boolean {

@@ -30,6 +30,12 @@ export function when(at: number, now: number): string {
   return t('when', { today: isToday(at, now) ? 'yes' : 'no', day: day(at, now), time: time(at) });
 }
 
+/** "vandaag om 16:40", "13 maart 2026 om 16:40": of what may be long ago. */
+export function dateAndTime(at: number, now: number): string {
+  const on = isToday(at, now) ? t('day.today') : longDate(isoDate(at));
+  return t('when', { today: 'no', day: on, time: time(at) });
+}
+
 /** "14 maart 2016". @param iso a calendar date, ISO 8601 */
 export function longDate(iso: string): string {
   return format(Date.parse(`${iso}T00:00:00Z`), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });

@@ -1,6 +1,9 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
+import { BlockList } from 'node:net';
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, validateSync, ValidateIf } from 'class-validator';
+import { type Issuer, readIssuers } from './issuers.js';
+import { readProxies } from './proxies.js';
 
 /** What the rest of the server reads; frozen. */
 export interface Config {
@@ -21,10 +24,18 @@ export interface Config {
   audience: string;
   /** EC P-256 (ES256). */
   signingKey: KeyObject;
+  /** The one before, of which tokens are still about. */
+  previousSigningKey: KeyObject | null;
+  /** The mail server, a secret since it can hold a password, and whom letters come from; null: letters are handed over by people. */
+  smtp: { url: string; from: string } | null;
+  /** Organisations' own sign-ins. */
+  issuers: Issuer[];
   /** HMAC key that makes the names of rooms opaque; shared by the nodes. */
   roomKey: Buffer;
   /** Signals held at the most. */
   capacity: number;
+  /** Reverse proxies whose X-Forwarded-For is believed. */
+  trustedProxies: BlockList;
 }
 
 class Environment {
@@ -63,9 +74,29 @@ class Environment {
   @IsString({ message: 'SIGNING_KEY must be set: a PKCS #8 PEM of an EC P-256 private key' })
   SIGNING_KEY?: string;
 
+  @IsOptional()
+  @IsString()
+  PREVIOUS_SIGNING_KEY?: string;
+
   @ValidateIf((env: Environment) => env.MODE === 'production' || env.ROOM_KEY !== undefined)
   @Matches(/^[A-Za-z0-9+/_-]{43,}=*$/, { message: 'ROOM_KEY must be at least 32 random bytes in base64' })
   ROOM_KEY?: string;
+
+  @IsOptional()
+  @IsString()
+  SMTP_URL?: string;
+
+  @IsOptional()
+  @Matches(/^([^@<>]+ <)?[^@\s<>]+@[^@\s<>]+>?$/, { message: 'MAIL_FROM must be the address that letters come from' })
+  MAIL_FROM?: string;
+
+  @IsOptional()
+  @IsString()
+  OPENID_ISSUERS?: string;
+
+  @IsOptional()
+  @IsString()
+  TRUSTED_PROXIES?: string;
 
   @Transform(({ value }) => Number(value))
   @Min(1, { message: 'CAPACITY must be 1 or more' })
@@ -97,13 +128,26 @@ export function readConfig(source: NodeJS.ProcessEnv): Readonly<Config> {
   if (demonstration && source.NODE_ENV === 'production')
     faults.push('MODE demonstration and NODE_ENV production exclude each other');
   if (!env.ORIGINS && ['0.0.0.0', '::'].includes(env.HOST)) faults.push('ORIGINS must be set where HOST is every address');
+  if (env.SMTP_URL !== undefined && !isSmtpUrl(env.SMTP_URL))
+    faults.push('SMTP_URL must be like smtps://user:password@host:465, with other signs percent-encoded');
+  if ((env.SMTP_URL === undefined) !== (env.MAIL_FROM === undefined))
+    faults.push('SMTP_URL and MAIL_FROM are set together, or not at all');
   if (env.DATABASE_URL !== undefined && !isPostgresqlUrl(env.DATABASE_URL))
     faults.push('DATABASE_URL must be like postgres://user:password@host:5432/database, with other signs percent-encoded');
   if (source.DEBUG) faults.push('DEBUG must not be set: libraries would print what passes through them');
   const signingKey = env.SIGNING_KEY === undefined ? null : readKey(env.SIGNING_KEY);
   if (env.SIGNING_KEY !== undefined && !signingKey) faults.push('SIGNING_KEY is not a PKCS #8 PEM of an EC P-256 private key');
+  const previousSigningKey = env.PREVIOUS_SIGNING_KEY === undefined ? null : readKey(env.PREVIOUS_SIGNING_KEY);
+  if (env.PREVIOUS_SIGNING_KEY !== undefined && !previousSigningKey)
+    faults.push('PREVIOUS_SIGNING_KEY is not a PKCS #8 PEM of an EC P-256 private key');
   const roomKey = env.ROOM_KEY === undefined ? null : Buffer.from(env.ROOM_KEY, 'base64');
   if (roomKey && roomKey.length >= 32 && new Set(roomKey).size < 8) faults.push('ROOM_KEY is not random');
+  const { issuers, ...wrong } = env.OPENID_ISSUERS === undefined ? { issuers: [], faults: [] } : readIssuers(env.OPENID_ISSUERS);
+  faults.push(...wrong.faults);
+  const trustedProxies = env.TRUSTED_PROXIES === undefined ? new BlockList() : readProxies(env.TRUSTED_PROXIES);
+  if (!trustedProxies) faults.push('TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, separated by commas');
+  if (demonstration && env.OPENID_ISSUERS !== undefined)
+    faults.push('OPENID_ISSUERS needs MODE production: the demonstration has people of its own');
   if (faults.length > 0) throw new ConfigFaults(faults);
   return Object.freeze({
     demonstration,
@@ -117,12 +161,26 @@ export function readConfig(source: NodeJS.ProcessEnv): Readonly<Config> {
     audience: 'seintje-pages',
     // Without a setting: made anew at every start; pages come back with a fresh token by themselves.
     signingKey: signingKey ?? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,
+    previousSigningKey,
+    smtp: env.SMTP_URL === undefined ? null : { url: env.SMTP_URL, from: env.MAIL_FROM! },
+    issuers,
     roomKey: roomKey ?? randomBytes(32),
     capacity: env.CAPACITY,
+    trustedProxies: trustedProxies!,
   });
 }
 
-const OPTIONAL = ['DATABASE_URL', 'ORIGINS', 'SIGNING_KEY', 'ROOM_KEY'];
+const OPTIONAL = [
+  'DATABASE_URL',
+  'ORIGINS',
+  'SIGNING_KEY',
+  'PREVIOUS_SIGNING_KEY',
+  'ROOM_KEY',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'OPENID_ISSUERS',
+  'TRUSTED_PROXIES',
+];
 
 function readKey(pem: string): KeyObject | null {
   try {
@@ -135,11 +193,22 @@ function readKey(pem: string): KeyObject | null {
 
 /** A connection URI (PostgreSQL manual, 34.1.1.2) that names its database. */
 function isPostgresqlUrl(text: string): boolean {
+  const { protocol = '', pathname = '' } = uriOf(text) ?? {};
+  return ['postgres:', 'postgresql:'].includes(protocol) && /^\/[^/]+$/.test(pathname);
+}
+
+function isSmtpUrl(text: string): boolean {
+  const { protocol = '', hostname = '' } = uriOf(text) ?? {};
+  return ['smtp:', 'smtps:'].includes(protocol) && hostname !== '';
+}
+
+/** With every part percent-encoded as it should be (RFC 3986, 2.1); null for anything else. */
+function uriOf(text: string): URL | null {
   try {
-    const { protocol, hostname, username, password, pathname } = new URL(text);
-    for (const part of [hostname, username, password, pathname]) decodeURIComponent(part);
-    return ['postgres:', 'postgresql:'].includes(protocol) && /^\/[^/]+$/.test(pathname);
+    const url = new URL(text);
+    for (const part of [url.hostname, url.username, url.password, url.pathname]) decodeURIComponent(part);
+    return url;
   } catch {
-    return false;
+    return null;
   }
 }

@@ -1,5 +1,6 @@
 import type { Device, DeviceKey, Envelope } from './envelope.js';
 import type { Answer } from './refusals.js';
+import type { DeviceUse, SessionNews } from './sign-in.js';
 import type { Gone, SchoolName, Sector, View } from './views.js';
 
 /** How a role is held: a recipient and a teacher at one school, a sender and an administrator for the organisation. */
@@ -19,6 +20,10 @@ export interface Me {
   name: string;
   organisation: string;
   roles: Role[];
+  /** Who uses this device; null: not asked yet. */
+  use: DeviceUse | null;
+  /** Until when a sender can send without proving anew who they are; null where they must. Milliseconds. */
+  provenUntil: number | null;
 }
 
 /** Whether a school takes part: not yet, in drills only, or in earnest. */
@@ -48,7 +53,7 @@ export interface TeacherFound {
   devices: Device[];
 }
 
-export interface Inbox {
+export interface Inbox extends SessionNews {
   me: Me;
   /** Random, made with the store: another epoch means that the store was lost (docs/protocol.md). */
   epoch: string;
@@ -80,14 +85,29 @@ type Command<Payload, Result extends object = object> = (payload: Payload, answe
 export interface ClientToServerEvents {
   /** Prolongs this socket with a fresh token of the same session. Refused: unauthorised (and the socket closes). */
   'session:renew': Command<{ token: string }, { expiresAt: number }>;
-  /** This session's device key. Returns the device's id (RFC 7638). */
+  /**
+   * This session's device key. Returns the device's id (RFC 7638). Refused: not-allowed, where it was not said yet who uses the
+   * device, and where a class looks at it: what has no key can be sent no name.
+   */
   'device:register': Command<{ key: DeviceKey }, { device: string }>;
+  /**
+   * "Dat was ik", of a sign-in on another device. Refused: not-allowed (by a device of which that was not said itself, or that
+   * several people see), wrong-moment (there is no such sign-in, or nothing to say of it).
+   */
+  'device:approve': Command<{ session: string }>;
+  /** "Dat was ik niet": signs that device out. Refused as the other. */
+  'device:refuse': Command<{ session: string }>;
+  /** Read; it is not told again. */
+  'announcement:seen': Command<{ id: string }>;
   /** All that concerns me now. What no device has answered for yet is alerted once more: an answer cannot say that it arrived. */
   inbox: Command<Nothing, Inbox>;
 
   /** Schools of the sender's organisation by name, place or code. */
   'schools:find': Command<{ query: string }, { schools: SchoolFound[] }>;
-  /** Refused: unknown-school, school-not-live, no-living-key, stale-keys, too-far, id-in-use, ended, busy. Idempotent by id. */
+  /**
+   * Refused: step-up-required, unknown-school, school-not-live, no-living-key, stale-keys, too-far, id-in-use, ended, busy.
+   * Idempotent by id.
+   */
   'signal:send': Command<{ id: string; school: string; drill: boolean; sealed: Envelope }, { view: View; missing: string[] }>;
   /** Refused: unknown-signal, ended. */
   'signal:withdraw': Command<IdPayload>;
@@ -160,6 +180,8 @@ export interface ServerToClientEvents {
   'signal:changed': (view: View) => void;
   /** A view that is no longer yours. */
   'signal:gone': (gone: Gone) => void;
+  /** What this session's inbox said of these has changed. */
+  'session:news': (news: SessionNews) => void;
   /** The socket is about to be closed by the server; come back with a fresh token. */
   'session:ending': (why: { reason: 'expired' | 'revoked' }) => void;
 }

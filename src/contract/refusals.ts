@@ -21,6 +21,20 @@ export const REFUSALS = [
   'too-many', // it was passed on to as many teachers as it can be
   'wrong-moment', // not possible in the state the signal is in
   'busy', // the store is full: call the school
+  'step-up-required', // who is calling must be proven anew first: too long ago, or by one factor only
+  'too-fast', // more than anybody needs; later it is taken again
+  'not-recognised', // a sign-in that leads to nobody here: the same answer whoever it might have been
+  'provider-unavailable', // the organisation's own sign-in does not answer, or does not take us for who we are
+  'unverified-address', // the organisation's account has an address that its provider has not verified
+  'too-late', // a sign-in, or a request for a second administrator, that took too long, or was answered before
+  'invitation-unknown', // no such link
+  'invitation-used', // a link is good for once
+  'invitation-expired', // or for 24 hours, or until it is revoked
+  'last-passkey', // without it there would be no way in
+  'own-request', // what one administrator asks for, another one decides on
+  'unknown-person', // nobody of that kind in your organisation
+  'address-in-use', // of somebody else
+  'not-mailed', // the mail server did not take it; there is no link
   'internal', // our fault; the log has a line without anything personal
 ] as const;
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
-import { type ListedPerson, People, Schools, targetDay, weekdayOf } from '../directory/index.js';
+import { type ListedPerson, People, Schools, targetDay } from '../directory/index.js';
 
 /** Who plays which part when a newcomer opens the demonstration; ids of people. */
 export interface Stage {
@@ -42,7 +42,7 @@ export class Stages {
     if (school?.state !== 'live') return null;
     const now = this.clock.now();
     const day = targetDay(school, school.settings, now);
-    const teachers = await this.people.teachersOf(code, weekdayOf('bellAt' in day ? day.bellAt : now));
+    const teachers = await this.people.teachersOf(code, 'bellAt' in day ? day.bellAt : now);
     return teachers.find(({ person }) => person !== contact)?.person ?? null;
   }
 }

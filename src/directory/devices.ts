@@ -1,12 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, desc, eq, exists, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, inArray, notInArray, type SQL, sql } from 'drizzle-orm';
+import { dateOf } from '../clock/index.js';
 import { type Device, type DeviceKey, LIMITS, type RoleName } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
-import { devices, roles, sessions } from './schema.js';
+import { isHeldOn } from './held.js';
+import { devices, heldRoles, sessions } from './schema.js';
 import { isAlive } from './sessions.js';
 
 /** Devices that one session can have. */
 const PER_SESSION = 3;
+
+/** What makes a device one that something can be sealed to. */
+function counts(now: number): SQL | undefined {
+  return and(isAlive(now), eq(sessions.isWaiting, false));
+}
 
 /** Keys of the devices that people are signed in on: a device counts as long as its session is alive. Times are milliseconds. */
 @Injectable()
@@ -44,29 +51,45 @@ export class Devices {
     });
   }
 
+  /** Those of a session: it gets others, or none. */
+  async forget(session: string): Promise<void> {
+    await this.db.delete(devices).where(eq(devices.session, session));
+  }
+
+  /** Those whose keys are in the memory of a tab: when the server starts, no such tab is connected. */
+  async forgetShared(): Promise<void> {
+    const shared = this.db.select({ id: sessions.id }).from(sessions).where(eq(sessions.use, 'shared'));
+    await this.db.delete(devices).where(inArray(devices.session, shared));
+  }
+
   /** Those of the school's designated contacts: everybody's latest first, at most `LIMITS.devices`. */
   ofSchool(code: string, now: number): Promise<Device[]> {
-    return this.select(this.whoIs('recipient', code), now);
+    return this.select(this.whoIs('recipient', code, now), now);
   }
 
-  /** Those of one person as a teacher of the school; none where they are that no more. */
-  ofTeacher(person: string, code: string, now: number): Promise<Device[]> {
-    return this.select(and(eq(devices.person, person), this.whoIs('teacher', code)), now);
+  /** Those of one person as a teacher of the school on the day of `moment`; none where they are that no more. */
+  ofTeacher(person: string, code: string, moment: number, now: number): Promise<Device[]> {
+    return this.select(and(eq(devices.person, person), this.whoIs('teacher', code, moment)), now);
   }
 
-  /** The person whose device it is; null where it is nobody's, or its session is over. */
+  /** The person whose device it is; null where it is nobody's, or its session is over or waits. */
   async owner(id: string, now: number): Promise<string | null> {
     const [device] = await this.db
       .select({ person: devices.person })
       .from(devices)
       .innerJoin(sessions, eq(sessions.id, devices.session))
-      .where(and(eq(devices.id, id), isAlive(now)));
+      .where(and(eq(devices.id, id), counts(now)));
     return device?.person ?? null;
   }
 
-  private whoIs(role: RoleName, code: string): SQL {
-    const held = and(eq(roles.person, devices.person), eq(roles.school, code), eq(roles.role, role));
-    return exists(this.db.select().from(roles).where(held));
+  private whoIs(role: RoleName, code: string, moment: number): SQL {
+    const held = and(eq(heldRoles.person, devices.person), eq(heldRoles.school, code), eq(heldRoles.role, role));
+    return exists(
+      this.db
+        .select()
+        .from(heldRoles)
+        .where(and(held, isHeldOn(dateOf(moment).toString()))),
+    );
   }
 
   private select(which: SQL | undefined, now: number): Promise<Device[]> {
@@ -76,7 +99,7 @@ export class Devices {
       .select({ id: devices.id, key: devices.key })
       .from(devices)
       .innerJoin(sessions, eq(sessions.id, devices.session))
-      .where(and(which, isAlive(now)))
+      .where(and(which, counts(now)))
       .orderBy(rank, desc(devices.seenAt), asc(devices.id))
       .limit(LIMITS.devices);
   }

@@ -2,6 +2,7 @@ import { type CanActivate, createParamDecorator, type ExecutionContext, Injectab
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { Callers } from './callers.js';
+import { Origins } from './origins.js';
 import type { Principal } from './principal.js';
 import { Refused } from './refused.js';
 
@@ -18,15 +19,23 @@ export class BearerGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly callers: Callers,
+    private readonly origins: Origins,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
-    if (this.reflector.get<string>(OPEN, context.getHandler())) return true;
     const request = context.switchToHttp().getRequest<Identified>();
+    if (this.reflector.get<string>(OPEN, context.getHandler())) return this.isFromHere(request);
     const [scheme, token] = request.headers.authorization?.split(' ') ?? [];
     if (scheme !== 'Bearer') throw new Refused('unauthorised');
     request.principal = await this.callers.verify(token);
+    return true;
+  }
+
+  /** What a cookie alone proves must come from a page of ours (ASVS 3.5.1); programs that name no origin hold no cookie. */
+  private isFromHere(request: Request): boolean {
+    const isReading = ['GET', 'HEAD'].includes(request.method);
+    if (!isReading && request.headers.origin !== undefined && !this.origins.of(request)) throw new Refused('not-allowed');
     return true;
   }
 }

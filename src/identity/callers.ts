@@ -5,7 +5,7 @@ import { Clock } from '../clock/index.js';
 import { CONFIG } from '../config/index.js';
 import type { Config } from '../config/index.js';
 import { LIMITS } from '../contract/index.js';
-import { People, Sessions } from '../directory/index.js';
+import { Sessions } from '../directory/index.js';
 import type { Principal } from './principal.js';
 import { Refused } from './refused.js';
 import { ALGORITHM, TOKEN_TYPE, Tokens } from './tokens.js';
@@ -29,13 +29,12 @@ export class Callers {
     private readonly tokens: Tokens,
     private readonly clock: Clock,
     private readonly sessions: Sessions,
-    private readonly people: People,
   ) {
     const strategy = new Strategy(
       {
         jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
         secretOrKeyProvider: (_request: unknown, token: string, done: (error: unknown, key?: never) => void) =>
-          this.isOurs(token) ? done(null, tokens.publicKey as never) : done(new Error('not a token of ours')),
+          this.keyOf(token, done),
         algorithms: [ALGORITHM],
         issuer: config.issuer,
         audience: config.audience,
@@ -67,18 +66,12 @@ export class Callers {
   }
 
   private async load(sid: string, sub: string, expiresAt: number): Promise<Principal> {
-    const session = await this.sessions.alive(sid, this.clock.now());
-    if (!session || session.person !== sub) throw new Refused('session-ended');
-    const person = await this.people.byId(sub);
-    if (!person) throw new Refused('session-ended');
-    return {
-      person: person.id,
-      name: person.name,
-      organisation: person.organisation,
-      roles: person.roles,
-      session: sid,
-      expiresAt,
-    };
+    const signedIn = await this.sessions.signedIn(sid, this.clock.now());
+    if (!signedIn || signedIn.person !== sub) throw new Refused('session-ended');
+    const { person, name, organisation, roles, use, provenAt, approvedAt, isWaiting, settings } = signedIn;
+    const provenUntil = provenAt === null ? null : provenAt + settings.stepUpMinutes * MINUTE;
+    const standing = { isApproved: approvedAt !== null, isWaiting };
+    return { person, name, organisation, roles, use, provenUntil, session: sid, ...standing, expiresAt, settings };
   }
 
   private authenticate(token: unknown): Promise<Claims> {
@@ -95,14 +88,16 @@ export class Callers {
     });
   }
 
-  /** RFC 8725 §3: only our own type and key; a `jwk`, `jku` or `x5u` is not looked at but refused. */
-  private isOurs(token: string): boolean {
+  /** RFC 8725 §3: only our own type and keys; a `jwk`, `jku` or `x5u` is not looked at but refused. */
+  private keyOf(token: string, done: (error: unknown, key?: never) => void): void {
     try {
       const header = JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()) as Record<string, unknown>;
       const { alg, typ, kid, ...others } = header;
-      return alg === ALGORITHM && typ === TOKEN_TYPE && kid === this.tokens.keyId && Object.keys(others).length === 0;
-    } catch {
-      return false;
+      const isOurs = alg === ALGORITHM && typ === TOKEN_TYPE && Object.keys(others).length === 0;
+      const key = isOurs ? this.tokens.keyFor(kid) : null;
+      return key ? done(null, key as never) : done(new Error('not a token of ours'));
+    } catch (error) {
+      done(error);
     }
   }
 
@@ -118,4 +113,5 @@ export class Callers {
   }
 }
 
+const MINUTE = 60_000;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -3,12 +3,15 @@ import { Subject } from 'rxjs';
 import { Clock } from '../clock/index.js';
 import { Sessions } from '../directory/index.js';
 
-/** The end of sessions: written down first, then told to whoever holds something open for them. */
+/** The end of sessions, and of what people may do: written down first, then told to whoever holds something open for them. */
 @Injectable()
 export class Endings {
   private readonly sessionsEnded = new Subject<string>();
-  /** Ids of sessions that have just ended. */
+  private readonly peopleChanged = new Subject<string>();
+  /** Ids of sessions that have just ended, or are another thing now. */
   readonly ended$ = this.sessionsEnded.asObservable();
+  /** Ids of people whose roles have just changed, or those of their school. */
+  readonly changed$ = this.peopleChanged.asObservable();
 
   constructor(
     private readonly sessions: Sessions,
@@ -17,6 +20,21 @@ export class Endings {
 
   async end(session: string): Promise<void> {
     await this.sessions.end(session, this.clock.now());
-    this.sessionsEnded.next(session);
+    this.tell([session]);
+  }
+
+  /** Everywhere. */
+  async endAll(person: string): Promise<void> {
+    this.tell(await this.sessions.endAll(person, this.clock.now()));
+  }
+
+  /** Of sessions that are over, or something else, in the directory already. */
+  tell(sessions: string[]): void {
+    for (const session of sessions) this.sessionsEnded.next(session);
+  }
+
+  /** What these people may do is another thing in the directory already. */
+  changed(people: string[]): void {
+    for (const person of people) this.peopleChanged.next(person);
   }
 }

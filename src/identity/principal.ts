@@ -1,11 +1,17 @@
 import type { Me, RoleName } from '../contract/index.js';
+import type { Settings } from '../directory/index.js';
 
 /** Who is calling, as the directory knows them at this moment. Handed to every handler as an argument. */
 export interface Principal extends Me {
   /** The server session behind the token. */
   session: string;
+  /** Whether the person said elsewhere that this device is theirs, or there was nowhere else. */
+  isApproved: boolean;
+  isWaiting: boolean;
   /** When the token ends, in ms. */
   expiresAt: number;
+  /** The organisation's. */
+  settings: Settings;
 }
 
 export function hasRole({ roles }: Me, role: RoleName): boolean {

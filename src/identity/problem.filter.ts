@@ -8,7 +8,12 @@ import { Refused } from './refused.js';
 const STATUS: Partial<Record<RefusalCode, number>> = {
   unauthorised: 401,
   'session-ended': 401,
+  'not-recognised': 401,
   'not-allowed': 403,
+  'step-up-required': 403,
+  'invitation-unknown': 404,
+  'unknown-person': 404,
+  'too-fast': 429,
   malformed: 400,
 };
 

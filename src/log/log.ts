@@ -11,6 +11,37 @@ interface Fields {
   command?: string;
 }
 
+/** What is recorded. */
+export type Action = 'sign-in' | 'sign-out' | 'passkey-made' | 'passkey-removed' | 'passkey-copied' | 'account-bound' | 'device-approved' | 'device-refused' | Held | Administration;
+
+/** What is refused before it is looked at, or a socket that is; by whom is told by a mark that changes at every start. */
+type Held = 'handshake' | 'connection' | 'command' | 'request';
+
+/** What administrators do: a change by its kind, with `asked` for a result where it waits for another administrator. */
+type Administration =
+  | 'invitation'
+  | 'invitation-revoked'
+  | 'address'
+  | 'role'
+  | 'role-removed'
+  | 'substitute'
+  | 'substitute-removed'
+  | 'sessions-ended'
+  | 'passkeys-removed'
+  | 'approval'
+  | 'refusal'
+  | 'withdrawal';
+
+/** Who did what to whom, and what came of it (BIO2 8.15). People and things by their ids; of a signal there is never one. */
+interface Recorded {
+  /** Who did it; null: nobody knows. */
+  actor: string | null;
+  /** Whom or what it was done to. */
+  object?: string;
+  /** `done`, or the code of the refusal. */
+  result: string;
+}
+
 /** JSON lines, one per happening (ASVS 16.2). */
 export class Log {
   private readonly pino;
@@ -21,6 +52,11 @@ export class Log {
       { base: null, timestamp: stdTimeFunctions.isoTime, formatters: { level: (level) => ({ level }) } },
       destination,
     );
+  }
+
+  /** Sign-in and administration. */
+  record(action: Action, what: Recorded): void {
+    this.pino.info(what, action);
   }
 
   warn(happening: string, fields: Fields = {}): void {

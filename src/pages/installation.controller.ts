@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/index.js';
+import type { Installation } from '../contract/index.js';
 import { Open } from '../identity/index.js';
 
 /** What a page must know before anybody has signed in. */
@@ -10,7 +11,8 @@ export class InstallationController {
   @Get()
   @Open('the sign-in page asks')
   @Header('Cache-Control', 'no-store')
-  installation(): { demonstration: boolean } {
-    return { demonstration: this.config.demonstration };
+  installation(): Installation {
+    const { demonstration, issuers } = this.config;
+    return { demonstration, issuers: issuers.map(({ key, name }) => ({ key, name })) };
   }
 }

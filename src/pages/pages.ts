@@ -48,5 +48,8 @@ export function servePages(app: NestExpressApplication, { demonstration }: Confi
   });
 }
 
-/** The addresses that are pages: the start, and one part of the demonstration. No signal and nobody's name is ever in one. */
-const PAGE = /^\/(deel\/[0-9a-f-]{36}\/?)?$/;
+/**
+ * The addresses that are pages: the start, what a one-time link leads to, where a new proof ends, and one part of the
+ * demonstration. No signal and nobody's name is ever in one.
+ */
+const PAGE = /^\/(uitnodiging|gelukt|deel\/[0-9a-f-]{36}\/?)?$/;

@@ -1,7 +1,7 @@
 import { MessageBody } from '@nestjs/websockets';
 import { Clock } from '../clock/index.js';
 import type { Answer, AnswerTo, TeacherFound } from '../contract/index.js';
-import { Devices, People, type Teacher, weekdayOf } from '../directory/index.js';
+import { Devices, People, type Teacher } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
 import { type ContactCommand, type Opened, Signals } from '../signals/index.js';
 import { actorOf, Caller, Command, Connections, forLiving, Gateway, IdDto, isBoundTo, OpenDto } from '../sockets/index.js';
@@ -42,7 +42,7 @@ export class RecipientGateway {
   async teachers(@Caller() caller: Principal, @MessageBody() { id }: IdDto): Promise<AnswerTo<'teachers:list'>> {
     const followed = await this.followed(caller, id);
     const teachers = await this.teachersFor(followed);
-    return { ok: true, teachers: await Promise.all(teachers.map((teacher) => this.asFound(teacher, followed.school.code))) };
+    return { ok: true, teachers: await Promise.all(teachers.map((teacher) => this.asFound(teacher, followed))) };
   }
 
   @Command('signal:pass-on', 'recipient')
@@ -55,7 +55,7 @@ export class RecipientGateway {
     const chosen = (await this.teachersFor(followed)).find(({ person }) => person === teacher);
     if (!chosen || !(group === null || chosen.groups.some(({ name }) => name === group))) throw new Refused('unknown-teacher');
     // Role and devices in one look, the last before the hand-over: whoever has left since then has none.
-    const devices = await this.devices.ofTeacher(teacher, followed.school.code, this.clock.now());
+    const devices = await this.devices.ofTeacher(teacher, followed.school.code, followed.bellAt, this.clock.now());
     if (devices.length === 0) throw new Refused('no-living-key');
     const living = forLiving(sealed, devices);
     if (!living.sealed) throw new Refused('stale-keys');
@@ -118,12 +118,12 @@ export class RecipientGateway {
   }
 
   private teachersFor({ school, bellAt }: Opened): Promise<Teacher[]> {
-    return this.people.teachersOf(school.code, weekdayOf(bellAt));
+    return this.people.teachersOf(school.code, bellAt);
   }
 
-  private async asFound(teacher: Teacher, school: string): Promise<TeacherFound> {
+  private async asFound(teacher: Teacher, { school, bellAt }: Opened): Promise<TeacherFound> {
     const { person, name, title, groups } = teacher;
-    const devices = await this.devices.ofTeacher(person, school, this.clock.now());
+    const devices = await this.devices.ofTeacher(person, school.code, bellAt, this.clock.now());
     return { person, name, title, groups, reachable: this.connections.isReachable(`person:${person}`), devices };
   }
 }

@@ -37,13 +37,14 @@ export class Dispatch {
     return { code, name, place, phone, sector, state, reachable, devices: await this.devices.ofSchool(code, now), ...when };
   }
 
-  /** @throws Refused malformed, school-not-live, too-far, no-living-key, stale-keys */
+  /** @throws Refused malformed, step-up-required, school-not-live, too-far, no-living-key, stale-keys */
   async send(caller: Principal, dispatched: Dispatched): ReturnType<Signals['run']> {
     const { id, school, sealed, drill, sender } = dispatched;
     if (!isBoundTo(sealed, id, { school: school.code })) throw new Refused('malformed');
     const actor = actorOf(caller);
     const again = await this.signals.run(id, { do: 'send-again', school: school.code, drill, sender }, actor);
     if (again.ok || again.code !== 'unknown-signal') return again;
+    if (!drill && (caller.provenUntil ?? 0) <= this.clock.now()) throw new Refused('step-up-required');
     return this.signals.run(id, { do: 'send', draft: await this.draft(dispatched) }, actor);
   }
 

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsObject, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { IsObject, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import type { Payload } from '../contract/index.js';
 import { DeviceKeyDto } from '../sockets/index.js';
 
@@ -14,4 +14,9 @@ export class RegisterDto implements Payload<'device:register'> {
   @ValidateNested()
   @Type(() => DeviceKeyDto)
   key: DeviceKeyDto;
+}
+
+export class SessionDto implements Payload<'device:approve'> {
+  @IsUUID()
+  session: string;
 }

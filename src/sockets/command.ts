@@ -9,15 +9,14 @@ import {
 } from '@nestjs/common';
 import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import type { CommandName, RoleName } from '../contract/index.js';
-import type { Principal } from '../identity/index.js';
-import { CommandPipe } from './command.pipe.js';
+import { BodyPipe, type Principal } from '../identity/index.js';
 import { RefusalFilter } from './refusal.filter.js';
 import { ROLES, RoleGuard } from './role.guard.js';
 import type { Socket } from './server.js';
 
 /** A gateway with guard, pipe and filter bound to it; global ones do not reach sockets in every version of Nest. */
 export const Gateway = () =>
-  applyDecorators(WebSocketGateway(), UseGuards(RoleGuard), UsePipes(CommandPipe), UseFilters(RefusalFilter));
+  applyDecorators(WebSocketGateway(), UseGuards(RoleGuard), UsePipes(BodyPipe), UseFilters(RefusalFilter));
 
 /** A command of the contract, and who may give it. `everyone` is everyone who is signed in. */
 export const Command = (name: CommandName, who: RoleName | 'everyone') =>

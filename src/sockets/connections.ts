@@ -1,32 +1,41 @@
 import { Injectable } from '@nestjs/common';
+import { Subject } from 'rxjs';
 import { type Cancel, Clock } from '../clock/index.js';
 import { Callers, Endings, type Principal, Refused } from '../identity/index.js';
 import { placesFor } from './actor.js';
 import { Log, nameOf } from '../log/index.js';
-import { judge } from './packets.js';
+import { Handshake } from './handshake.js';
 import { Rooms } from './rooms.js';
 import type { Server, Socket } from './server.js';
+import { Traffic } from './traffic.js';
 
 /** Every connection from its handshake to its end: who it is, which rooms it is in, when it must be renewed. */
 @Injectable()
 export class Connections {
   private server: Server;
   private readonly expiries = new Map<string, Cancel>();
+  private readonly leaving = new Subject<Principal>();
+  /** Whose session has just lost its last connection. */
+  readonly left$ = this.leaving.asObservable();
 
   constructor(
+    private readonly handshake: Handshake,
+    private readonly traffic: Traffic,
     private readonly callers: Callers,
     endings: Endings,
     private readonly rooms: Rooms,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
-    endings.ended$.subscribe((session) => this.endSession(session));
+    endings.ended$.subscribe((session) => this.endAt(`session:${session}`));
+    // They come back at once, as who they are now.
+    endings.changed$.subscribe((person) => this.endAt(`person:${person}`));
   }
 
   /** Puts itself before everything: no handler exists for a socket that has not been authenticated. */
   serve(server: Server): void {
     this.server = server;
-    server.use((socket, next) => void this.authenticate(socket, next));
+    server.use((socket, next) => void this.handshake.check(socket, next));
     server.on('connection', (socket) => this.welcome(socket));
   }
 
@@ -64,9 +73,9 @@ export class Connections {
     });
   }
 
-  /** Whether somebody listens at a place now, on any device. */
+  /** Whether somebody listens at a place now, where they could open something. */
   isReachable(place: string): boolean {
-    return this.at(place).length > 0;
+    return this.at(place).some((socket) => canOpen(socket));
   }
 
   end(socket: Socket, reason: 'expired' | 'revoked'): void {
@@ -75,8 +84,8 @@ export class Connections {
     setImmediate(() => socket.disconnect(true));
   }
 
-  private endSession(session: string): void {
-    for (const socket of this.at(`session:${session}`)) this.end(socket, 'revoked');
+  private endAt(place: string): void {
+    for (const socket of this.at(place)) this.end(socket, 'revoked');
   }
 
   private async orEnd<T>(socket: Socket, load: () => Promise<T>): Promise<T> {
@@ -88,39 +97,20 @@ export class Connections {
     }
   }
 
-  private async authenticate(socket: Socket, next: (error?: Error) => void): Promise<void> {
-    try {
-      const { token } = socket.handshake.auth as { token?: unknown };
-      socket.data.principal = await this.callers.verify(token);
-      next();
-    } catch (error) {
-      this.logFault(error);
-      next(new Error(error instanceof Refused ? error.code : 'internal'));
-    }
-  }
-
   private welcome(socket: Socket): void {
     this.adopt(socket, socket.data.principal);
-    // Socket.IO listens to `error` itself: what it says to itself is not a command.
-    const reserved = new Set<unknown>(socket.eventNames());
-    socket.use((packet, next) => {
-      const verdict = judge(packet as unknown[], (event) => !reserved.has(event) && socket.listenerCount(event) > 0);
-      if (verdict === 'pass') return next();
-      this.log.warn('packet refused', { code: verdict === 'close' ? 'closed' : verdict.code });
-      if (verdict === 'close') socket.disconnect(true);
-      else verdict.answer({ ok: false, code: verdict.code });
-    });
+    this.traffic.watch(socket);
     socket.on('disconnect', () => {
       this.forget(socket);
+      const { principal } = socket.data;
+      if (this.at(`session:${principal.session}`).length === 0) this.leaving.next(principal);
       // Without its session a connection has no purpose: it must not stay open unauthenticated.
       socket.conn.close();
     });
     // The session may have ended while its handshake was under way.
-    this.refresh(socket).catch((error: unknown) => this.logFault(error));
-  }
-
-  private logFault(error: unknown): void {
-    if (!(error instanceof Refused)) this.log.error('handshake failed', { error: nameOf(error) });
+    this.refresh(socket).catch((error: unknown) => {
+      if (!(error instanceof Refused)) this.log.error('handshake failed', { error: nameOf(error) });
+    });
   }
 
   private adopt(socket: Socket, principal: Principal): void {
@@ -143,4 +133,14 @@ export class Connections {
     this.expiries.get(socket.id)?.();
     this.expiries.delete(socket.id);
   }
+}
+
+/** Where something could be sealed to: one person looks at it, and it does not wait for approval. */
+export function canOpen(socket: Pick<Socket, 'data'>): boolean {
+  return !isBoard(socket) && !socket.data.principal.isWaiting;
+}
+
+/** A device that a class looks at, or of which nobody said yet that it is not. */
+export function isBoard({ data }: Pick<Socket, 'data'>): boolean {
+  return data.principal.use === 'board' || data.principal.use === null;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { SessionNews } from '../contract/index.js';
 import { type Alert, Announcer, type Notice } from '../signals/index.js';
-import { Connections } from './connections.js';
+import { canOpen, Connections } from './connections.js';
 import type { Socket } from './server.js';
 
 /** The only place that tells people about signals. It takes whom and a view: nothing else can be sent to nobody else. */
@@ -19,7 +20,14 @@ export class Courier extends Announcer {
 
   /** One device is alerted, and says by the acknowledgement that it has arrived. */
   alert(socket: Socket, { view }: Alert, answered: () => void): void {
-    socket.emit('signal:alert', view, answered);
+    // Where nobody can open anything, nothing has arrived.
+    if (canOpen(socket)) socket.emit('signal:alert', view, answered);
+    else socket.emit('signal:changed', view);
+  }
+
+  /** What a page is told beside signals. */
+  news(socket: Socket, news: SessionNews): void {
+    socket.emit('session:news', news);
   }
 
   private tell(socket: Socket, notice: Exclude<Notice, Alert>): void {

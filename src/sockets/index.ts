@@ -1,5 +1,4 @@
 export * from './actor.js';
-export * from './addresses.js';
 export * from './command.js';
 export * from './connections.js';
 export * from './courier.js';

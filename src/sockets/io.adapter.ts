@@ -3,20 +3,22 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { MessageMappingProperties } from '@nestjs/websockets';
 import { Server, type Socket } from 'socket.io';
-import { CONFIG, type Config } from '../config/index.js';
 import { LIMITS } from '../contract/index.js';
-import { addressesOf } from './addresses.js';
+import { Origins } from '../identity/index.js';
+import { Limiter } from '../limits/index.js';
 import { Connections } from './connections.js';
 
 /** The only door for sockets: websocket transport, known origins, authenticated before any handler exists. */
 export class SeintjeIoAdapter extends IoAdapter {
-  private readonly config: Config;
+  private readonly origins: Origins;
   private readonly connections: Connections;
+  private readonly limiter: Limiter;
 
   constructor(app: INestApplicationContext) {
     super(app);
-    this.config = app.get(CONFIG);
+    this.origins = app.get(Origins);
     this.connections = app.get(Connections);
+    this.limiter = app.get(Limiter);
   }
 
   override createIOServer(): Server {
@@ -51,9 +53,8 @@ export class SeintjeIoAdapter extends IoAdapter {
 
   /** ASVS 4.4.2: browsers let every page open a socket, so the origin is ours to check; and a token in a URL is never taken. */
   private mayConnect(request: IncomingMessage): boolean {
-    const { origin } = request.headers;
-    const origins = this.config.origins.length > 0 ? this.config.origins : addressesOf(this.httpServer as HttpServer);
-    if (origin === undefined || !origins.includes(origin)) return false;
-    return !new URL(request.url ?? '', 'http://localhost').searchParams.has('token');
+    if (!this.origins.of(request)) return false;
+    if (new URL(request.url ?? '', 'http://localhost').searchParams.has('token')) return false;
+    return this.limiter.admits(request);
   }
 }

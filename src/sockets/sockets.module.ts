@@ -2,12 +2,14 @@ import { Global, Module } from '@nestjs/common';
 import { Announcer } from '../signals/index.js';
 import { Connections } from './connections.js';
 import { Courier } from './courier.js';
+import { Handshake } from './handshake.js';
 import { Rooms } from './rooms.js';
+import { Traffic } from './traffic.js';
 
 /** How people are reached; the Courier is the Announcer that signals know. */
 @Global()
 @Module({
-  providers: [Connections, Courier, Rooms, { provide: Announcer, useExisting: Courier }],
+  providers: [Connections, Courier, Handshake, Rooms, Traffic, { provide: Announcer, useExisting: Courier }],
   exports: [Connections, Courier, Announcer],
 })
 export class SocketsModule {}

@@ -19,9 +19,17 @@ export const TABLE = {
   'src/log': { folders: [] },
   'src/directory': { folders: ['src/contract', 'src/config', 'src/clock'] },
   'src/identity': { folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory'] },
+  // How somebody proves who they are: what follows from that is identity's.
+  'src/sign-in': { folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity'] },
+  'src/administration': {
+    folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity', 'src/sign-in'],
+  },
+  'src/limits': { folders: ['src/contract', 'src/config', 'src/log', 'src/identity'] },
   'src/signals': { folders: ['src/contract', 'src/clock', 'src/config'] },
-  'src/sockets': { folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/identity', 'src/signals'] },
-  'src/session': { folders: ROLES },
+  'src/sockets': {
+    folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/identity', 'src/limits', 'src/signals'],
+  },
+  'src/session': { folders: [...ROLES, 'src/log'] },
   // The three audiences never import each other: they meet in signals and contract.
   'src/sender': { folders: ROLES },
   'src/recipient': { folders: ROLES },
@@ -41,6 +49,9 @@ export const TABLE = {
   'client/recipient': { folders: PAGE },
   'client/teacher': { folders: PAGE },
   'client/counts': { folders: PAGE },
+  'client/sign-in': { folders: PAGE },
+  'client/account': { folders: PAGE },
+  'client/administration': { folders: PAGE },
   'client/demonstration': { folders: ['src/contract', 'client/elements', 'client/words'] },
   'client/app': { folders: '*' },
   // Every state of every page, for development and tests.

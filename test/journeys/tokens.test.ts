@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { describe, expect, jest, test } from '@jest/globals';
 import { and, eq } from 'drizzle-orm';
 import type { Me } from '../../src/contract/index.js';
 import { DATABASE, type Database } from '../../src/directory/database.js';
-import { People } from '../../src/directory/index.js';
+import { Sessions } from '../../src/directory/index.js';
 import { roles } from '../../src/directory/schema.js';
 import { Endings } from '../../src/identity/index.js';
+import { Tokens } from '../../src/identity/tokens.js';
 import { Signals } from '../../src/signals/index.js';
 import { bring } from '../support/course.js';
 import { Forger } from '../support/forged.js';
@@ -303,16 +304,16 @@ describe('who is calling', () => {
     expect(await page.outcome(0)).toBe('ok');
     await clock.pass(9 * MINUTE);
     const token = await karin.token();
-    const people = running.app.get(People);
-    const byId = people.byId.bind(people);
+    const sessions = running.app.get(Sessions);
+    const signedIn = sessions.signedIn.bind(sessions);
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     let lookup: { mockRestore(): void } | undefined;
     // The renewal comes when the command's own look-up is under way, and not before.
     const isUnderWay = new Promise<void>((resolve) => {
-      lookup = jest.spyOn(people, 'byId').mockImplementationOnce((id) => {
+      lookup = jest.spyOn(sessions, 'signedIn').mockImplementationOnce((...asked) => {
         resolve();
-        return held.then(() => byId(id));
+        return held.then(() => signedIn(...asked));
       });
     });
     page.sends('421["inbox",{}]');
@@ -376,7 +377,7 @@ describe('who is calling', () => {
     expect(await page.hears(/^never/)).toBeNull();
   });
 
-  test('[R-TOKEN-5] signing in again in the same browser ends the session that was there', async () => {
+  test('[R-SESSION-1] signing in again in the same browser goes on with the session, under another secret', async () => {
     const hans = await Person.signsIn(context.app, 'Hans Willems');
     const page = await raw(hans);
     const headers = { 'content-type': 'application/json', cookie: hans.cookie };
@@ -384,7 +385,8 @@ describe('who is calling', () => {
     const again = await fetch(`${context.app.url}/v1/demonstration/sessions`, { method: 'POST', headers, body });
     expect(again.status).toBe(204);
     expect(again.headers.get('set-cookie')).not.toContain(hans.cookie);
-    expect(await page.hears(/^never/)).toBeNull();
+    page.sends(INBOX);
+    expect(await page.outcome(0)).toBe('ok');
     const old = { cookie: hans.cookie, 'x-seintje-part': hans.id };
     expect((await fetch(`${context.app.url}/v1/session/token`, { method: 'POST', headers: old })).status).toBe(401);
   });
@@ -394,11 +396,12 @@ describe('who is calling', () => {
     const hans = await Person.signsIn(context.app, 'Hans Willems');
     const { sid } = await Forger.of(context.app, hans);
     const token = await hans.token();
-    const people = app.get(People);
-    const byId = people.byId.bind(people);
-    const lookup = jest.spyOn(people, 'byId').mockImplementationOnce(async (id) => {
+    const sessions = app.get(Sessions);
+    const signedIn = sessions.signedIn.bind(sessions);
+    const lookup = jest.spyOn(sessions, 'signedIn').mockImplementationOnce(async (...asked) => {
+      const found = await signedIn(...asked);
       await app.get(Endings).end(sid);
-      return byId(id);
+      return found;
     });
     const page = opened(await RawSocket.open(context.app.url));
     context.leave.push(() => page.leaves());
@@ -429,6 +432,39 @@ describe('who is calling', () => {
     } finally {
       await db.insert(roles).values(role!);
     }
+  });
+
+  describe('after a start with another key', () => {
+    const before = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+    const PREVIOUS_SIGNING_KEY = before.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const restarted = withApp({ env: { PREVIOUS_SIGNING_KEY } });
+
+    test('[R-TOKEN-2] a token of the key before this one is good for ten minutes after the start, and refused afterwards', async () => {
+      const { app } = restarted;
+      const { clock, config } = app;
+      const karin = await Person.signsIn(app, 'Karin de Graaf');
+      const session = { id: (await Forger.of(app, karin)).sid, person: karin.id, expiresAt: Infinity };
+      const old = new Tokens({ ...config, signingKey: before, previousSigningKey: null }, clock);
+      const minted = async () => (await old.mint(session)).token;
+      expect(await handshake(app, await minted())).toBe('connected');
+      // Each key answers for its own name only, and nobody else's is taken.
+      const { kid } = JSON.parse(Buffer.from((await minted()).split('.')[0]!, 'base64url').toString()) as { kid: string };
+      const forger = await Forger.of(app, karin);
+      for (const forged of [forger.token({ key: before }), forger.token({ header: { kid } })])
+        expect(await handshake(app, forged)).toBe('unauthorised');
+      expect(await handshake(context.app, await minted())).toBe('unauthorised');
+
+      await clock.pass(10 * MINUTE - 1_000);
+      const last = await minted();
+      expect(await handshake(app, last)).toBe('connected');
+      expect((await me(app, last)).status).toBe(200);
+      await clock.pass(1_000);
+      for (const late of [last, await minted()]) {
+        expect(await handshake(app, late)).toBe('unauthorised');
+        await refusedOverRest(app, late, 'unauthorised');
+      }
+      expect(await handshake(app, await karin.token())).toBe('connected');
+    });
   });
 
   describe('with another application in the same process', () => {

@@ -3,7 +3,7 @@ import { RequestMethod, UseGuards } from '@nestjs/common';
 import { MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import { getMetadataStorage } from 'class-validator';
 import type { CommandName } from '../../src/contract/index.js';
-import { CommandPipe } from '../../src/sockets/command.pipe.js';
+import { BodyPipe } from '../../src/identity/index.js';
 import { Caller, Command, Gateway, IdDto } from '../../src/sockets/index.js';
 import { RefusalFilter } from '../../src/sockets/refusal.filter.js';
 import { RoleGuard, ROLES } from '../../src/sockets/role.guard.js';
@@ -13,6 +13,9 @@ import { withApp } from '../support/start-app.js';
 /** Every command of the contract: a missing or an unknown one does not compile. */
 const COMMANDS = Object.keys({
   'session:renew': true,
+  'device:approve': true,
+  'device:refuse': true,
+  'announcement:seen': true,
   'device:register': true,
   inbox: true,
   'schools:find': true,
@@ -48,7 +51,7 @@ function faultsOf(gateway: Handler['gateway']): string[] {
   const bound = (key: string, what: unknown) => ((Reflect.getMetadata(key, gateway) ?? []) as unknown[]).includes(what);
   const faults = [
     bound('__guards__', RoleGuard) ? '' : 'no guard',
-    bound('__pipes__', CommandPipe) ? '' : 'no pipe',
+    bound('__pipes__', BodyPipe) ? '' : 'no pipe',
     bound('__exceptionFilters__', RefusalFilter) ? '' : 'no filter',
   ];
   return [...faults, ...handlersOf(gateway).flatMap(faultsOfHandler)].filter(Boolean);
@@ -82,6 +85,7 @@ describe('the gateways of the running application', () => {
   test('[R-REFUSE-1] each has a guard, a pipe and a filter, and each command its role, its body and its caller', () => {
     const gateways = gatewaysOf(context.app);
     expect(gateways.map(({ name }) => name).sort()).toEqual([
+      'DevicesGateway',
       'DrillGateway',
       'RecipientGateway',
       'SenderGateway',
@@ -129,8 +133,16 @@ describe('the gateways of the running application', () => {
       'DELETE /v1/session',
       'GET /v1/demonstration',
       'GET /v1/installation',
+      'GET /v1/openid/:issuer/start',
+      'GET /v1/openid/callback',
       'POST /v1/demonstration/sessions',
+      'POST /v1/invitations/accept',
+      'POST /v1/invitations/open',
+      'POST /v1/invitations/options',
+      'POST /v1/passkeys/sign-in',
+      'POST /v1/passkeys/sign-in/options',
       'POST /v1/session/token',
+      'PUT /v1/session/use',
     ]);
     for (const { why } of open) expect(why).toMatch(/\w+ \w+/);
     const closed = routes.filter(({ why }) => why === undefined);

@@ -43,6 +43,10 @@ export const STAGES: Record<string, { own: Stage; others: Stage }> = {
 export const WITHOUT_SIGNAL: Record<string, Record<'sender' | 'recipient' | 'teacher' | 'administrator', string>> = {
   'session:renew': { sender: OK, recipient: OK, teacher: OK, administrator: OK },
   'device:register': { sender: OK, recipient: OK, teacher: OK, administrator: OK },
+  // Of a sign-in that is not there: to say something of one's own, see journeys/devices.
+  'device:approve': { sender: 'wrong-moment', recipient: 'wrong-moment', teacher: 'wrong-moment', administrator: 'wrong-moment' },
+  'device:refuse': { sender: 'wrong-moment', recipient: 'wrong-moment', teacher: 'wrong-moment', administrator: 'wrong-moment' },
+  'announcement:seen': { sender: OK, recipient: OK, teacher: OK, administrator: OK },
   inbox: { sender: OK, recipient: OK, teacher: OK, administrator: OK },
   'schools:find': { sender: OK, recipient: NO, teacher: NO, administrator: NO },
   'drill:schools': { sender: NO, recipient: OK, teacher: NO, administrator: NO },

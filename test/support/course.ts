@@ -47,6 +47,9 @@ export async function payloadFor(command: string, id: string, actor: Person, { s
   const payloads: Record<CommandName, () => object | Promise<object>> = {
     'session:renew': async () => ({ token: await actor.token() }),
     'device:register': () => ({ key: actor.publicKey }),
+    'device:approve': () => ({ session: id }),
+    'device:refuse': () => ({ session: id }),
+    'announcement:seen': named,
     inbox: () => ({}),
     'schools:find': () => ({ query: school }),
     'signal:send': async () => ({ ...(await forSchool()), drill: false }),

@@ -7,6 +7,7 @@ import type {
   ClientToServerEvents,
   CommandName,
   DeviceKey,
+  DeviceUse,
   Inbox,
   Payload,
   SchoolFound,
@@ -16,6 +17,7 @@ import type {
 } from '../../src/contract/index.js';
 import { type Content, open, seal } from '../../src/sealed/index.js';
 import { cookieName } from '../../src/identity/index.js';
+import type { TestApp } from './start-app.js';
 
 interface Listed {
   id: string;
@@ -26,6 +28,7 @@ interface Listed {
 /** Where somebody goes: an application in this process or in another. */
 interface Place {
   readonly url: string;
+  readonly config?: { demonstration: boolean };
 }
 
 type Heard = { event: keyof ServerToClientEvents; payload: unknown };
@@ -50,14 +53,16 @@ export class Person {
   ) {}
 
   /** Signs in at a new browser, with a device key of its own, and connects. `name` as in demonstration/staff.csv. */
-  static async arrives(app: Place, name: string): Promise<Person> {
-    const person = await Person.signsIn(app, name);
+  static async arrives(app: Place, name: string, device?: { use: DeviceUse | null }): Promise<Person> {
+    const person = await Person.signsIn(app, name, device);
     await person.connects();
-    await person.registers();
+    if (device?.use === undefined || device.use === 'own' || device.use === 'shared') await person.registers();
     return person;
   }
 
-  static async signsIn(app: Place, name: string): Promise<Person> {
+  /** By a click; in production, or on a device that is not one's own, with a session that is there already. */
+  static async signsIn(app: Place, name: string, device?: { use: DeviceUse | null }): Promise<Person> {
+    if (device || app.config?.demonstration === false) return Person.isSignedIn(app as TestApp, name, device);
     const { people } = (await (await fetch(`${app.url}/v1/demonstration`)).json()) as { people: Listed[] };
     const found = people.find((each) => each.name === name);
     if (!found) throw new Error(`nobody is called ${name}`);
@@ -70,11 +75,31 @@ export class Person {
     expect(signedIn.status).toBe(204);
     person.cookie = signedIn.headers.get('set-cookie')!.split(';')[0]!;
     expect(person.cookie).toContain(cookieName(found.id));
-    const pair = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256', extractable: true });
-    person.key = pair.privateKey;
-    const { kty, crv, x, y } = await exportJWK(pair.publicKey);
-    person.publicKey = { kty, crv, x, y } as DeviceKey;
+    return person.withKey();
+  }
+
+  private static async isSignedIn(app: TestApp, name: string, device?: { use: DeviceUse | null }): Promise<Person> {
+    const person = new Person(app, await app.personId(name), name);
+    person.cookie = await app.session(name, device);
+    return person.withKey();
+  }
+
+  /** At a browser that is signed in already; connects, and registers a device key. */
+  static async withCookie(app: TestApp, name: string, cookie: string): Promise<Person> {
+    const person = new Person(app, await app.personId(name), name);
+    person.cookie = cookie;
+    await person.withKey();
+    await person.connects();
+    await person.registers();
     return person;
+  }
+
+  private async withKey(): Promise<this> {
+    const pair = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256', extractable: true });
+    this.key = pair.privateKey;
+    const { kty, crv, x, y } = await exportJWK(pair.publicKey);
+    this.publicKey = { kty, crv, x, y } as DeviceKey;
+    return this;
   }
 
   async token(): Promise<string> {
@@ -107,6 +132,11 @@ export class Person {
   async signsOut(): Promise<void> {
     const headers = { cookie: this.cookie, 'x-seintje-part': this.id };
     await fetch(`${this.app.url}/v1/session`, { method: 'DELETE', headers });
+  }
+
+  /** The server has closed the socket. */
+  async isGone(): Promise<void> {
+    if (this.socket.connected) await new Promise<void>((resolve) => this.socket.once('disconnect', () => resolve()));
   }
 
   leaves(): void {

@@ -28,6 +28,8 @@ function faultsOf(env: Record<string, string>): string[] {
 const MODE = 'MODE must be demonstration or production';
 const ORIGINS = 'ORIGINS must be one or more origins such as https://seintje.example, separated by commas';
 const DATABASE_URL = 'DATABASE_URL must be like postgres://user:password@host:5432/database, with other signs percent-encoded';
+const SMTP_URL = 'SMTP_URL must be like smtps://user:password@host:465, with other signs percent-encoded';
+const MAIL = { SMTP_URL: 'smtps://user:p%40ss@mail.example:465', MAIL_FROM: 'Seintje <seintje@mail.example>' };
 const SIGNING_KEY = 'SIGNING_KEY is not a PKCS #8 PEM of an EC P-256 private key';
 const ROOM_KEY = 'ROOM_KEY must be at least 32 random bytes in base64';
 
@@ -50,6 +52,11 @@ describe('[R-START-1] a faulty configuration', () => {
     ['a password with a sign of its own', { DATABASE_URL: 'postgres://user:se#cret@host/seintje' }, DATABASE_URL],
     ['a password with a bare percent sign', { DATABASE_URL: 'postgres://user:100%secret@host/seintje' }, DATABASE_URL],
     ['several servers', { DATABASE_URL: 'postgres://one:5432,two:5432/seintje' }, DATABASE_URL],
+    ['a mail server that is a word', { ...MAIL, SMTP_URL: 'secret' }, SMTP_URL],
+    ['a mail server over HTTP', { ...MAIL, SMTP_URL: 'https://mail.example' }, SMTP_URL],
+    ['a mail password with a sign of its own', { ...MAIL, SMTP_URL: 'smtps://user:se#cret@mail.example' }, SMTP_URL],
+    ['a sender without an address', { ...MAIL, MAIL_FROM: 'Seintje' }, 'MAIL_FROM must be the address that letters come from'],
+    ['letters from nobody', { SMTP_URL: MAIL.SMTP_URL }, 'SMTP_URL and MAIL_FROM are set together, or not at all'],
     ['a signing key on another curve', { SIGNING_KEY: P384 }, SIGNING_KEY],
     ['an RSA signing key', { SIGNING_KEY: RSA }, SIGNING_KEY],
     ['a signing key that is a word', { SIGNING_KEY: 'secret' }, SIGNING_KEY],
@@ -115,6 +122,9 @@ describe('a sound configuration', () => {
       origins: [],
       issuer: 'seintje',
       audience: 'seintje-pages',
+      previousSigningKey: null,
+      smtp: null,
+      issuers: [],
       capacity: 10_000,
     });
     expect([signingKey.asymmetricKeyType, signingKey.asymmetricKeyDetails?.namedCurve]).toEqual(['ec', 'prime256v1']);
@@ -138,6 +148,10 @@ describe('a sound configuration', () => {
     'postgres://user@%2Frun%2Fpostgresql/seintje',
   ])('may name a PostgreSQL server: %s', (url) => {
     expect(readConfig({ DATABASE_URL: url }).databaseUrl).toBe(url);
+  });
+
+  test('may name a mail server', () => {
+    expect(readConfig(MAIL).smtp).toEqual({ url: MAIL.SMTP_URL, from: MAIL.MAIL_FROM });
   });
 
   test('is frozen', () => {

@@ -14,6 +14,8 @@ const me: Me = {
     { role: 'administrator', title: 'beheerder', school: null },
     { role: 'sender', title: 'leerplichtambtenaar', school: null },
   ],
+  use: 'own',
+  provenUntil: Number.MAX_SAFE_INTEGER,
 };
 
 beforeEach(async () => {

@@ -1,8 +1,6 @@
 /** @jest-environment jsdom */
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
-import { Counts } from '../../../client/connection/counts.js';
-import { SignedOut, Unreachable } from '../../../client/connection/tokens.js';
 import { CountsPage } from '../../../client/counts/page.js';
 import { language } from '../../../client/words/words.js';
 import { COUNT_KINDS, type CountRow, type PublishedCounts, type PublishedQuarter } from '../../../src/contract/index.js';
@@ -80,27 +78,5 @@ describe('the page with the figures', () => {
     await doing(() => fireEvent.click(screen.getByText('Probeer opnieuw')));
     expect(screen.getByText('Nog geen cijfers.')).toBeTruthy();
     expect(screen.queryByText('Probeer opnieuw')).toBeNull();
-  });
-});
-
-describe('asking for the figures', () => {
-  const answering = (status: number, body: unknown) =>
-    jest.fn<typeof fetch>(async () => ({ ok: status < 400, status, json: async () => body }) as Response);
-
-  test('[R-COUNT-6] with the access token of the page, and never from a cache', async () => {
-    const fetch = answering(200, counts([]));
-    expect(await new Counts({ get: async () => 'the-token' }, fetch).get()).toEqual({ ok: true, counts: counts([]) });
-    const [path, request] = fetch.mock.calls[0]!;
-    expect(path).toBe('/v1/counts');
-    expect(request).toMatchObject({ headers: { Authorization: 'Bearer the-token' }, cache: 'no-store' });
-  });
-
-  test.each<[what: string, get: () => Promise<string>, status: number, body: unknown, code: string]>([
-    ['a refusal', async () => 'token', 403, { code: 'not-allowed' }, 'not-allowed'],
-    ['a code that is none', async () => 'token', 500, { code: 'surprise' }, 'internal'],
-    ['no session', async () => Promise.reject(new SignedOut()), 200, {}, 'session-ended'],
-    ['no network', async () => Promise.reject(new Unreachable()), 200, {}, 'no-answer'],
-  ])('[R-COUNT-6] %s is told by its code', async (_, get, status, body, code) => {
-    expect(await new Counts({ get }, answering(status, body)).get()).toEqual({ ok: false, code });
   });
 });

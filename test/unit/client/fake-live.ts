@@ -1,15 +1,25 @@
 import { randomInt } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { TextEncoder } from 'node:util';
+import { BroadcastChannel } from 'node:worker_threads';
 import { jest } from '@jest/globals';
 import { signal } from '@preact/signals';
 import { act } from '@testing-library/preact';
-import type { Farewell, Live, Status } from '../../../client/connection/live.js';
-import { type Me, PHASE_TIMES, type SchoolFound, type TeacherFound, type View } from '../../../src/contract/index.js';
+import type { Farewell, Live, Result, Status } from '../../../client/connection/live.js';
+import type { Requests } from '../../../client/connection/rest.js';
+import {
+  type Announcement,
+  type Me,
+  type NewDevice,
+  PHASE_TIMES,
+  type SchoolFound,
+  type TeacherFound,
+  type View,
+} from '../../../src/contract/index.js';
 import type { Content } from '../../../src/sealed/content.js';
 
 // Every browser has it; jsdom does not.
-Object.assign(globalThis, { TextEncoder });
+Object.assign(globalThis, { TextEncoder, BroadcastChannel });
 
 export const NOW = Date.parse('2026-03-13T07:02:00Z');
 export const BELL = Date.parse('2026-03-13T07:30:00Z');
@@ -60,6 +70,37 @@ export async function doing(work: () => unknown): Promise<void> {
   }
 }
 
+/** A browser with passkeys, whose person does with each as is said here; jsdom has none. */
+export function fakePasskeys() {
+  const bytes = new Uint8Array([1, 2, 3]).buffer;
+  const credential = {
+    id: 'AQID',
+    rawId: bytes,
+    type: 'public-key',
+    authenticatorAttachment: 'platform',
+    getClientExtensionResults: () => ({}),
+    response: {
+      clientDataJSON: bytes,
+      authenticatorData: bytes,
+      attestationObject: bytes,
+      signature: bytes,
+      getTransports: () => ['internal'],
+    },
+  };
+  const person = { get: jest.fn(async (_: unknown) => credential), create: jest.fn(async (_: unknown) => credential) };
+  Object.assign(window, { PublicKeyCredential: function PublicKeyCredential() {} });
+  Object.defineProperty(navigator, 'credentials', { value: person, configurable: true });
+  return person;
+}
+
+export const ASKED = {
+  ok: true,
+  body: { challenge: 'AQID', rp: { name: 'Seintje' }, user: { id: 'AQID', name: '', displayName: '' }, pubKeyCredParams: [] },
+} as const;
+
+/** The person closed the browser's window (W3C WebAuthn 3, 5.1.3). */
+export const closed = () => Promise.reject(new DOMException('closed', 'NotAllowedError'));
+
 /** A connection that a test plays the other side of. */
 export function fakeLive(content: Content = madeUpPupil()) {
   const ok = async () => ({ ok: true }) as const;
@@ -70,6 +111,16 @@ export function fakeLive(content: Content = madeUpPupil()) {
     farewells: signal<Farewell[]>([]),
     serverStartedAt: signal<number | null>(null),
     now: signal(NOW),
+    newDevices: signal<NewDevice[]>([]),
+    awaitsApproval: signal(false),
+    announcements: signal<Announcement[]>([]),
+    awaitsProof: signal(false),
+    rest: fakeRest(),
+    decide: jest.fn<Live['decide']>(ok),
+    proven: jest.fn<Live['proven']>(async () => {}),
+    approveDevice: jest.fn<Live['approveDevice']>(ok),
+    refuseDevice: jest.fn<Live['refuseDevice']>(ok),
+    seen: jest.fn<Live['seen']>(ok),
     findSchools: jest.fn<Live['findSchools']>(async () => ({ ok: true, schools: [SCHOOL] })),
     send: jest.fn<Live['send']>(async () => ({ ok: true, id: 'sent' })),
     withdraw: jest.fn<Live['withdraw']>(ok),
@@ -96,4 +147,17 @@ export function fakeLive(content: Content = madeUpPupil()) {
     signOut: jest.fn<Live['signOut']>(async () => {}),
   };
   return live satisfies Live;
+}
+
+/** REST that a test answers: `answers['GET /v1/sessions']` is the answer to that, and nothing to what is left out. */
+export function fakeRest() {
+  const answers: Record<string, Result<{ body: unknown }>> = {
+    // What an administrator's page asks by itself.
+    'GET /v1/requests': { ok: true, body: [] },
+    'POST /v1/people/search': { ok: true, body: [] },
+  };
+  const asking = (method: string) =>
+    jest.fn(async (path: string, _body?: object) => (answers[`${method} ${path}`] ?? { ok: true, body: null }) as never);
+  const calls = { get: asking('GET'), post: asking('POST'), put: asking('PUT'), delete: asking('DELETE') };
+  return { answers, ...calls } satisfies Requests & { answers: object };
 }

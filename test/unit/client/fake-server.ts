@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { CommandName, Gone, Inbox, SenderView } from '../../../src/contract/index.js';
+import type { CommandName, DeviceUse, Gone, Inbox, Me, SenderView, SessionNews } from '../../../src/contract/index.js';
 import { PHASE_TIMES } from '../../../src/contract/index.js';
 import type { Dial, Heard } from '../../../client/connection/wire.js';
 
@@ -14,7 +14,10 @@ export class FakeServer {
   epoch = 'first';
   inbox: Inbox['views'] = [];
   gone: Gone[] = [];
-  roles: Inbox['me']['roles'] = [{ role: 'sender', school: null, title: 'leerplichtambtenaar' }];
+  person = 'someone';
+  use: DeviceUse | null = 'own';
+  news: SessionNews = { newDevices: [], awaitsApproval: false, announcements: [] };
+  roles: Me['roles'] = [{ role: 'sender', school: null, title: 'leerplichtambtenaar' }];
   reachable = true;
   signedIn = true;
   refusals = 0;
@@ -28,12 +31,17 @@ export class FakeServer {
     return Date.now() + this.ahead;
   }
 
-  readonly fetch = (async (_path: string, { method } = { method: 'GET' }) => {
+  readonly fetch = (async (path: string, { method, body }: RequestInit = { method: 'GET' }) => {
     if (!this.reachable) throw new TypeError('no network');
     if (!this.signedIn) return new Response('{}', { status: 401 });
     if (method === 'DELETE') return new Response(null, { status: 204 });
+    if (path === '/v1/me') return Response.json(this.me());
+    if (method === 'PUT') {
+      this.use = (JSON.parse(String(body)) as { use: DeviceUse }).use;
+      return new Response(null, { status: 204 });
+    }
     this.minted += 1;
-    return Response.json({ token: `token-${this.minted}`, expiresAt: this.now() + 600_000, now: this.now() });
+    return Response.json({ token: `token-${this.minted}`, expiresAt: this.now() + 600_000, now: this.now(), use: this.use });
   }) as unknown as typeof fetch;
 
   readonly dial: Dial = (heard) => {
@@ -88,9 +96,14 @@ export class FakeServer {
 
   private usual(command: CommandName): object {
     if (command !== 'inbox') return { ok: true, expiresAt: this.now() + 600_000, device: 'device', missing: [] };
-    const me = { person: 'someone', name: 'Someone', organisation: 'Somewhere', roles: this.roles };
-    const inbox: Inbox = { me, epoch: this.epoch, startedAt: 1, now: this.now(), views: this.inbox, gone: this.gone };
+    const about = { me: this.me(), epoch: this.epoch, startedAt: 1, now: this.now() };
+    const inbox: Inbox = { ...about, views: this.inbox, gone: this.gone, ...this.news };
     return { ok: true, ...inbox };
+  }
+
+  private me(): Me {
+    const { person, roles, use } = this;
+    return { person, name: 'Someone', organisation: 'Somewhere', roles, use, provenUntil: null };
   }
 }
 

@@ -7,6 +7,8 @@ export const ME: Me = {
   name: 'Petra Vos',
   organisation: 'organisation',
   roles: [{ role: 'recipient', school: SCHOOL.code, title: 'intern begeleider' }],
+  use: 'own',
+  provenUntil: null,
 };
 
 export const CONTACT: ContactView = {

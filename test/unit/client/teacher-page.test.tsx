@@ -6,7 +6,7 @@ import { TeacherPage } from '../../../client/teacher/page.js';
 import type { Me, TeacherView } from '../../../src/contract/index.js';
 import { COMMON, doing, fakeLive, MINUTE, NOW, SCHOOL } from './fake-live.js';
 
-const me: Me = { person: 'marijke', name: 'Marijke Bos', organisation: 'organisation', roles: [] };
+const me: Me = { person: 'marijke', name: 'Marijke Bos', organisation: 'organisation', roles: [], use: 'own', provenUntil: null };
 const view: TeacherView = {
   ...COMMON,
   as: 'teacher',

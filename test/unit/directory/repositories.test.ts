@@ -1,17 +1,21 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { and, eq } from 'drizzle-orm';
 import { type DeviceKey, LIMITS } from '../../../src/contract/index.js';
 import { loadDirectory } from '../../../src/directory/csv.js';
 import type { OpenedDatabase } from '../../../src/directory/database.js';
 import { Devices } from '../../../src/directory/devices.js';
 import { People } from '../../../src/directory/people.js';
-import { sessions as sessionsTable } from '../../../src/directory/schema.js';
+import { groups, sessions as sessionsTable, substitutes } from '../../../src/directory/schema.js';
 import { Schools } from '../../../src/directory/schools.js';
 import { Sessions } from '../../../src/directory/sessions.js';
 import { freshDatabase } from '../../support/database.js';
 
 const NOW = Date.parse('2026-11-23T08:02+01:00');
+/** NOW is one. */
+const MONDAY = NOW;
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const KEY: DeviceKey = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' };
 
 let opened: OpenedDatabase;
@@ -44,8 +48,11 @@ beforeEach(async () => {
 });
 
 let made = 0;
-const session = (name: string, expiresAt = NOW + HOUR) =>
-  sessions.create({ person: ids.get(name)!, tokenHash: `hash-${++made}`, now: NOW, expiresAt });
+const newSession = (name: string, expiresAt = NOW + HOUR) => ({
+  ...{ person: ids.get(name)!, tokenHash: `hash-${++made}`, label: 'Chrome · Windows', use: 'own' as const },
+  ...{ provenAt: NOW, expiresAt, endsAt: NOW + HOUR, mustWait: false },
+});
+const session = async (name: string, expiresAt = NOW + HOUR) => (await sessions.create(newSession(name, expiresAt), NOW)).id;
 
 async function device(id: string, name: string, now = NOW, expiresAt = NOW + HOUR): Promise<string> {
   const own = await session(name, expiresAt);
@@ -101,6 +108,8 @@ describe('schools', () => {
       holidays: [{ first: '2027-02-05', last: '2027-02-05', name: 'studiedag' }],
       settings: {
         windowMinutes: 7200,
+        stepUpMinutes: 240,
+        approveDevices: false,
         cutoffMinutes: 60,
         phases: { repeat: 2, amber: 5, call: 8, callBeforeBell: 15, walk: 3, choose: 5 },
       },
@@ -118,29 +127,30 @@ describe('schools', () => {
 
 describe('people', () => {
   test('have all their roles', async () => {
-    expect(await people.byId(ids.get('Petra van Dam')!)).toEqual({
+    expect(await people.byId(ids.get('Petra van Dam')!, NOW)).toEqual({
       id: ids.get('Petra van Dam'),
       name: 'Petra van Dam',
+      email: 'petra.vandam@delinde.example',
       organisation: elzenmeer,
       roles: [
         { role: 'recipient', school: '99AA00', title: 'intern begeleider' },
         { role: 'recipient', school: '99AB00', title: 'intern begeleider' },
       ],
     });
-    expect((await people.byId(ids.get('Wim Verhoeven')!))?.roles.map(({ role }) => role)).toEqual(['recipient', 'teacher']);
-    expect((await people.byId(ids.get('Karin de Graaf')!))?.roles).toEqual([
+    expect((await people.byId(ids.get('Wim Verhoeven')!, NOW))?.roles.map(({ role }) => role)).toEqual(['recipient', 'teacher']);
+    expect((await people.byId(ids.get('Karin de Graaf')!, NOW))?.roles).toEqual([
       { role: 'sender', school: null, title: 'leerplichtambtenaar' },
     ]);
   });
 
   test('who are not there are null, whatever the id looks like', async () => {
-    expect(await people.byId('00000000-0000-4000-8000-000000000000')).toBeNull();
-    expect(await people.byId('nobody')).toBeNull();
+    expect(await people.byId('00000000-0000-4000-8000-000000000000', NOW)).toBeNull();
+    expect(await people.byId('nobody', NOW)).toBeNull();
   });
 
   test('are listed with organisation and schools', async () => {
     const listed = await people.all();
-    expect(listed).toHaveLength(41);
+    expect(listed).toHaveLength(42);
     expect(listed.find(({ name }) => name === 'Ayşe Kaya')).toEqual({
       id: ids.get('Ayşe Kaya'),
       name: 'Ayşe Kaya',
@@ -150,7 +160,7 @@ describe('people', () => {
   });
 
   test('who teach: those with a group that day first, then by group', async () => {
-    const monday = await people.teachersOf('99AA00', 1);
+    const monday = await people.teachersOf('99AA00', MONDAY);
     expect(
       monday.map(({ name, groups }) => [name, ...groups.map((group) => `${group.name}${group.today ? '' : ' (niet)'}`)]),
     ).toEqual([
@@ -164,27 +174,65 @@ describe('people', () => {
       ['Winston Lo-A-Njoe', 'Groep 8'],
       ['Lotte Hendriks', 'Groep 6 b (niet)', 'Groep 8 (niet)'],
     ]);
-    const wednesday = await people.teachersOf('99AA00', 3);
+    const wednesday = await people.teachersOf('99AA00', MONDAY + 2 * DAY);
     expect(wednesday.find(({ name }) => name === 'Lotte Hendriks')?.groups).toEqual([
       { name: 'Groep 8', today: true },
       { name: 'Groep 6 b', today: false },
     ]);
-    const thursday = await people.teachersOf('99AA00', 4);
+    const thursday = await people.teachersOf('99AA00', MONDAY + 3 * DAY);
     expect(thursday.at(-1)).toMatchObject({ name: 'Marijke Bos', groups: [{ name: 'Groep 6 b', today: false }] });
-    expect((await people.teachersOf('99AB00', 1)).map(({ name }) => name)).toEqual([
+    expect((await people.teachersOf('99AB00', MONDAY)).map(({ name }) => name)).toEqual([
       'Chantal Pinas',
       'Jeroen Mulder',
       'Wim Verhoeven',
       'Fatima Yılmaz',
     ]);
-    expect(await people.teachersOf('99ZZ99', 1)).toEqual([]);
+    expect(await people.teachersOf('99ZZ99', MONDAY)).toEqual([]);
+  });
+});
+
+describe('a substitute', () => {
+  // A Wednesday, just after midnight at the school: in Greenwich it is Tuesday.
+  const WEDNESDAY = Date.parse('2026-11-25T00:30+01:00');
+  const substitute = { role: 'teacher', school: '99AB00', title: 'invaller' };
+
+  beforeAll(async () => {
+    const [group] = await opened.db
+      .select()
+      .from(groups)
+      .where(and(eq(groups.school, '99AB00'), eq(groups.name, 'Groep 6/7/8')));
+    await opened.db.insert(substitutes).values({ group: group!.id, person: ids.get('Marijke Bos')!, day: '2026-11-25' });
+  });
+
+  afterAll(() => opened.db.delete(substitutes).then());
+
+  test.each([
+    ['does not teach there yet the evening before', WEDNESDAY - HOUR, false],
+    ['teaches there on their day, from midnight', WEDNESDAY, true],
+    ['teaches there on their day, until midnight', WEDNESDAY + 23 * HOUR, true],
+    ['teaches there no more the day after', WEDNESDAY + DAY, false],
+    ['does not teach there a week later', WEDNESDAY + 7 * DAY, false],
+  ])('%s', async (_, moment, isThere) => {
+    const person = ids.get('Marijke Bos')!;
+    const own = await session('Marijke Bos', moment + HOUR);
+    await devices.register({ id: 'marijke', key: KEY, person, session: own, now: NOW });
+    const teacher = (await people.teachersOf('99AB00', moment)).find((each) => each.person === person);
+    expect(teacher).toEqual(
+      isThere ? { person, name: 'Marijke Bos', title: 'invaller', groups: [{ name: 'Groep 6/7/8', today: true }] } : undefined,
+    );
+    expect(await devices.ofTeacher(person, '99AB00', moment, NOW)).toHaveLength(isThere ? 1 : 0);
+    const signedIn = await sessions.signedIn(own, moment);
+    const always = { role: 'teacher', school: '99AA00', title: 'leerkracht' };
+    expect(signedIn?.roles).toEqual(isThere ? [always, substitute] : [always]);
+    expect((await people.byId(person, moment))?.roles).toEqual(signedIn?.roles);
   });
 });
 
 describe('sessions', () => {
   test('are alive until they expire', async () => {
     const id = await session('Karin de Graaf');
-    const expected = { id, person: ids.get('Karin de Graaf'), expiresAt: NOW + HOUR };
+    const times = { createdAt: NOW, provenAt: NOW, approvedAt: NOW, expiresAt: NOW + HOUR, endsAt: NOW + HOUR };
+    const expected = { id, person: ids.get('Karin de Graaf'), use: 'own', isWaiting: false, ...times };
     expect(await sessions.byTokenHash(`hash-${made}`, NOW)).toEqual(expected);
     expect(await sessions.alive(id, NOW + HOUR - 1)).toEqual(expected);
     expect(await sessions.alive(id, NOW + HOUR)).toBeNull();
@@ -200,11 +248,24 @@ describe('sessions', () => {
     expect((await opened.db.select().from(sessionsTable))[0]?.endedAt).toBe(NOW + 1);
   });
 
+  test('[R-SESSION-4] are ten for a person: the next one ends the one that was used longest ago', async () => {
+    const own: string[] = [];
+    for (let at = 0; at < 10; at++) own.push((await sessions.create(newSession('Karin de Graaf'), NOW + at)).id);
+    await sessions.change(own[0]!, { usedAt: NOW + 100 });
+    await session('Mo Benali');
+    const { id, ended } = await sessions.create(newSession('Karin de Graaf'), NOW + 10);
+    expect(ended).toEqual([own[1]]);
+    expect(await sessions.alive(own[1]!, NOW + 11)).toBeNull();
+    expect((await sessions.of(ids.get('Karin de Graaf')!, NOW + 11)).map((each) => each.id)).toContain(id);
+    expect(await sessions.of(ids.get('Karin de Graaf')!, NOW + 11)).toHaveLength(10);
+    expect(await sessions.of(ids.get('Mo Benali')!, NOW + 11)).toHaveLength(1);
+  });
+
   test('never share a token', async () => {
     const person = ids.get('Karin de Graaf')!;
-    const values = { person, tokenHash: 'same', now: NOW, expiresAt: NOW + HOUR };
-    await sessions.create(values);
-    await expect(sessions.create(values)).rejects.toMatchObject({ cause: { code: '23505' } });
+    const values = { ...newSession('Karin de Graaf'), person, tokenHash: 'same' };
+    await sessions.create(values, NOW);
+    await expect(sessions.create(values, NOW)).rejects.toMatchObject({ cause: { code: '23505' } });
   });
 });
 
@@ -219,7 +280,7 @@ describe('devices', () => {
     await device('wim', 'Wim Verhoeven');
     expect(await devices.ofSchool('99AA00', NOW)).toEqual(['petra-2', 'hans', 'petra-1'].map((id) => ({ id, key: KEY })));
     expect(await idsOf(devices.ofSchool('99AB00', NOW))).toEqual(['petra-2', 'wim', 'petra-1']);
-    expect(await idsOf(devices.ofTeacher(ids.get('Marijke Bos')!, '99AA00', NOW))).toEqual(['marijke']);
+    expect(await idsOf(devices.ofTeacher(ids.get('Marijke Bos')!, '99AA00', MONDAY, NOW))).toEqual(['marijke']);
   });
 
   test('count as long as their session is alive', async () => {
@@ -229,7 +290,7 @@ describe('devices', () => {
     expect(await idsOf(devices.ofSchool('99AA00', NOW))).toEqual(['short']);
     expect(await devices.owner('short', NOW)).toBe(ids.get('Petra van Dam'));
     expect(await devices.ofSchool('99AA00', NOW + 1)).toEqual([]);
-    expect(await devices.ofTeacher(ids.get('Petra van Dam')!, '99AA00', NOW)).toEqual([]);
+    expect(await devices.ofTeacher(ids.get('Petra van Dam')!, '99AA00', MONDAY, NOW)).toEqual([]);
     expect(await devices.owner('short', NOW + 1)).toBeNull();
     expect(await devices.owner('ended', NOW)).toBeNull();
     expect(await devices.owner('unknown', NOW)).toBeNull();
@@ -249,7 +310,7 @@ describe('devices', () => {
     const stolen = { id: 'petra', key: KEY, person, session: await session('Marijke Bos'), now: NOW };
     expect(await devices.register(stolen)).toBe(false);
     expect(await devices.owner('petra', NOW)).toBe(ids.get('Petra van Dam'));
-    expect(await devices.ofTeacher(person, '99AA00', NOW)).toEqual([]);
+    expect(await devices.ofTeacher(person, '99AA00', MONDAY, NOW)).toEqual([]);
   });
 
   test('cannot be in a session of another person', async () => {
@@ -260,7 +321,11 @@ describe('devices', () => {
 
   test('are at most as many as an envelope is sealed to, and crowd nobody out', async () => {
     await device('hans', 'Hans Willems');
-    for (let at = 1; at <= LIMITS.devices; at++) await device(`petra-${at}`, 'Petra van Dam', NOW + at);
+    for (let at = 1; at <= LIMITS.devices; at += 2) {
+      const own = await device(`petra-${at}`, 'Petra van Dam', NOW + at);
+      const second = { id: `petra-${at + 1}`, key: KEY, person: ids.get('Petra van Dam')!, session: own, now: NOW + at + 1 };
+      expect(await devices.register(second)).toBe(true);
+    }
     const found = await idsOf(devices.ofSchool('99AA00', NOW));
     expect(found).toHaveLength(LIMITS.devices);
     expect(found).toContain('hans');
@@ -295,6 +360,6 @@ describe('devices', () => {
 
   test('of a teacher are none at a school where they do not teach', async () => {
     await device('marijke', 'Marijke Bos');
-    expect(await devices.ofTeacher(ids.get('Marijke Bos')!, '99AB00', NOW)).toEqual([]);
+    expect(await devices.ofTeacher(ids.get('Marijke Bos')!, '99AB00', MONDAY, NOW)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Envelope, EnvelopeEntry } from '../../../src/contract/index.js';
 import { open, seal } from '../../../src/sealed/index.js';
-import { CommandPipe } from '../../../src/sockets/command.pipe.js';
+import { BodyPipe } from '../../../src/identity/index.js';
 import { EnvelopeDto, forLiving, isBoundTo } from '../../../src/sockets/index.js';
 import { type KeyPair, newDevices } from '../../support/devices.js';
 import { madeUpPupil } from '../../support/pupils.js';
@@ -11,7 +11,7 @@ const id = randomUUID();
 const teacher = randomUUID();
 const SCHOOL = { school: '99AA00' };
 const pupil = madeUpPupil();
-const pipe = new CommandPipe();
+const pipe = new BodyPipe();
 
 /** As it comes over the wire: what is undefined is not there. */
 const judge = (envelope: unknown) =>

@@ -1,9 +1,9 @@
 import { Injectable, ValidationPipe } from '@nestjs/common';
-import { Refused } from '../identity/index.js';
+import { Refused } from './refused.js';
 
-/** Every command's body is a class; what it does not describe is refused, not stripped. The details are nobody's business. */
+/** What comes in is a class; what that does not describe is refused, not stripped. The details are nobody's business. */
 @Injectable()
-export class CommandPipe extends ValidationPipe {
+export class BodyPipe extends ValidationPipe {
   constructor() {
     super({
       whitelist: true,

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { expect, test } from '@jest/globals';
-import { addressesOf } from '../../../src/sockets/addresses.js';
+import { addressesOf } from '../../../src/identity/addresses.js';
 
 test.each([
   ['127.0.0.1', ['http://localhost:PORT', 'http://127.0.0.1:PORT']],

@@ -1,0 +1,40 @@
+import { useSignal } from '@preact/signals';
+import type { Live } from '../connection/live.js';
+import { Button } from '../elements/button.js';
+import { Card } from '../elements/card.js';
+import { Title } from '../elements/moment.js';
+import { t } from '../words/words.js';
+import './account.css';
+import { DeviceQuestion } from './device-question.js';
+import { OwnPasskeys } from './passkeys.js';
+import { Sessions } from './sessions.js';
+
+/** "Mijn apparaten": where somebody is signed in, who uses this device, and what they sign in with. */
+export function AccountPage({ live, demonstration }: { live: Live; demonstration: boolean }) {
+  const isAsking = useSignal(false);
+  const use = live.me.value?.use ?? null;
+  const close = () => (isAsking.value = false);
+  if (isAsking.value) return <DeviceQuestion live={live} before={use} onDone={close} onBack={close} />;
+  return (
+    <div class="seintje-page">
+      <div class="seintje-stack-close">
+        <Title focus>{t('account.title')}</Title>
+        <div class="seintje-own-back">
+          <Button kind="plain" onPress={() => history.back()}>
+            {t('back')}
+          </Button>
+        </div>
+      </div>
+      <Card>
+        <h2>{t('device.question')}</h2>
+        {use && <p>{t(`device.${use}`)}</p>}
+        <div class="seintje-actions">
+          <Button onPress={() => (isAsking.value = true)}>{t('change')}</Button>
+        </div>
+      </Card>
+      <Sessions key={`${use}`} live={live} />
+      {/* Nobody signs in with a passkey there. */}
+      {!demonstration && <OwnPasskeys live={live} />}
+    </div>
+  );
+}

@@ -1,0 +1,169 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Changed, ChangeRequest } from '../../src/contract/index.js';
+import type { Live, Result } from '../connection/live.js';
+import { Button } from '../elements/button.js';
+import { Card } from '../elements/card.js';
+import { Confirm } from '../elements/confirm.js';
+import { type Code, Problem } from '../elements/problem.js';
+import { weekdayAndDate, when } from '../words/times.js';
+import { t } from '../words/words.js';
+import { useNewest } from './newest.js';
+import { type Outcome, outcomeOf, Told } from './outcome.js';
+import { requestLine, type SchoolNames } from './words.js';
+
+const MINUTE = 60_000;
+
+interface RequestsProps {
+  live: Live;
+  schools: SchoolNames;
+  /** What is known of people may have changed. */
+  onDecided: () => void;
+}
+
+/** What waits for a second administrator: to decide on, or to withdraw by whoever asked. */
+export function Requests({ live, schools, onDecided }: RequestsProps) {
+  const requests = useSignal<ChangeRequest[] | null>(null);
+  const code = useSignal<Code | null>(null);
+  const outcome = useSignal<Outcome | null>(null);
+  const newest = useNewest();
+
+  async function load(): Promise<void> {
+    const answer = await newest(() => live.rest.get<ChangeRequest[]>('/v1/requests'));
+    if (!answer) return;
+    // What is there stays when it cannot be asked anew: a lost connection is told elsewhere.
+    code.value = answer.ok || requests.value ? null : answer.code;
+    if (answer.ok) requests.value = answer.body;
+  }
+
+  // A colleague may ask at any time.
+  const minute = Math.floor(live.now.value / MINUTE);
+  useEffect(() => void load(), [minute]);
+
+  async function decided(id: string, next: Outcome): Promise<void> {
+    outcome.value = next;
+    requests.value = requests.value?.filter((request) => request.id !== id) ?? null;
+    await load();
+    onDecided();
+  }
+
+  const all = requests.value ?? [];
+  const others = all.filter(({ isOwn }) => !isOwn);
+  const own = all.filter(({ isOwn }) => isOwn);
+  const rows = (some: ChangeRequest[]) =>
+    some.map((request) => (
+      <Request
+        key={request.id}
+        live={live}
+        request={request}
+        line={requestLine(request, schools)}
+        onAct={() => (outcome.value = null)}
+        onDecided={(next) => decided(request.id, next)}
+      />
+    ));
+  return (
+    <>
+      <section class="seintje-aside" aria-labelledby="requests">
+        <h2 id="requests">{t(others.length > 0 ? 'admin.requests' : 'admin.requests.title')}</h2>
+        <Told outcome={outcome.value} />
+        {rows(others)}
+        {requests.value && others.length === 0 && <p class="seintje-quiet">{t('admin.requests.none')}</p>}
+        {!requests.value && !code.value && (
+          <p role="status" class="seintje-quiet">
+            {t('admin.requests.loading')}
+          </p>
+        )}
+        <Problem code={code.value} title={t('admin.requests.failed')} />
+        {code.value && (
+          <div class="seintje-row">
+            <Button kind="small" onPress={load}>
+              {t('again')}
+            </Button>
+          </div>
+        )}
+      </section>
+      {own.length > 0 && (
+        <section class="seintje-aside" aria-labelledby="own-requests">
+          <h2 id="own-requests">{t('admin.requests.own')}</h2>
+          {rows(own)}
+        </section>
+      )}
+    </>
+  );
+}
+
+interface RequestProps {
+  live: Live;
+  request: ChangeRequest;
+  line: string;
+  onAct: () => void;
+  onDecided: (outcome: Outcome) => Promise<void>;
+}
+
+function Request({ live, request, line, onAct, onDecided }: RequestProps) {
+  const { id, person, change, askedBy, askedAt, expiresAt, isOwn } = request;
+  const code = useSignal<Code | null>(null);
+  const now = live.now.value;
+
+  async function decide<T>(ask: () => Promise<Result<{ body: T }>>, became: (body: T) => Outcome['said'] | Outcome) {
+    code.value = null;
+    onAct();
+    const answer = await ask();
+    if (!answer.ok && answer.code !== 'too-late') {
+      code.value = answer.code;
+      return;
+    }
+    const said = answer.ok ? became(answer.body) : 'admin.request.too-late';
+    await onDecided(typeof said === 'string' ? { said, name: person.name, link: null } : said);
+  }
+
+  const approve = () =>
+    decide(
+      () => live.rest.post<Changed>(`/v1/requests/${id}/approval`),
+      (changed) => outcomeOf(change.kind, person.name, changed),
+    );
+  const refuse = () =>
+    decide(
+      () => live.rest.post(`/v1/requests/${id}/refusal`),
+      () => 'admin.done.refused',
+    );
+  const withdraw = () =>
+    decide(
+      () => live.rest.delete(`/v1/requests/${id}`),
+      () => 'admin.done.withdrawn',
+    );
+
+  return (
+    <Card>
+      <h3>{line}</h3>
+      <p translate={false}>{t('admin.request.email', { email: person.email })}</p>
+      {change.kind === 'role' && <p>{t('admin.request.title', { title: change.title })}</p>}
+      <p class="seintje-quiet seintje-small">
+        {t('admin.request.since', { when: when(askedAt, now), until: weekdayAndDate(expiresAt) })}
+      </p>
+      {isOwn && <p class="seintje-over">{t('admin.request.waits')}</p>}
+      <Problem code={code.value} />
+      <div class="seintje-choices">
+        {isOwn ? (
+          <Button onPress={withdraw}>{t('admin.request.withdraw')}</Button>
+        ) : (
+          <>
+            <Confirm
+              kind="primary"
+              label={t('admin.request.approve')}
+              question={t('admin.request.approve.ask', { asker: askedBy })}
+              yes={t('admin.request.approve.yes')}
+              onYes={approve}
+            />
+            <Confirm
+              label={t('admin.request.refuse')}
+              question={t('admin.request.refuse.ask')}
+              yes={t('admin.request.refuse.yes')}
+              onYes={refuse}
+            />
+          </>
+        )}
+      </div>
+    </Card>
+  );
+}

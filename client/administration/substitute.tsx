@@ -1,0 +1,146 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Changed } from '../../src/contract/index.js';
+import { Button } from '../elements/button.js';
+import { Card } from '../elements/card.js';
+import { describedBy, Field } from '../elements/field.js';
+import { Problem, useAttempt } from '../elements/problem.js';
+import { isoDate, weekdayAndDate } from '../words/times.js';
+import { type Key, t } from '../words/words.js';
+import { ChangeForm } from './form.js';
+import { useNewest } from './newest.js';
+import { type Outcome, outcomeOf, Told } from './outcome.js';
+import type { PartProps } from './person.js';
+import { NO_SCHOOL, SchoolChoice, schoolFault } from './school-choice.js';
+import type { SchoolNames } from './words.js';
+
+interface Group {
+  id: string;
+  name: string;
+}
+
+type Props = PartProps & { schools: SchoolNames };
+
+/** A day on which somebody takes a group; of whom another administrator has to agree. */
+export function Substitute({ isOpen, onOpen, ...part }: Props) {
+  const outcome = useSignal<Outcome | null>(null);
+  const { person, onChanged } = part;
+
+  async function changed(became: Changed): Promise<void> {
+    onOpen(false);
+    outcome.value = outcomeOf('substitute', person.name, became);
+    await onChanged();
+  }
+
+  function open(): void {
+    outcome.value = null;
+    onOpen(true);
+  }
+
+  return (
+    <Card>
+      <h2>{t('admin.substitute')}</h2>
+      <Told outcome={outcome.value} />
+      {isOpen ? (
+        <SubstituteForm {...part} onClose={() => onOpen(false)} onDone={changed} />
+      ) : (
+        <div class="seintje-choices">
+          <Button onPress={open}>{t('admin.substitute.set')}</Button>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+interface FormProps extends Pick<Props, 'live' | 'person' | 'schools'> {
+  onClose: () => void;
+  onDone: (changed: Changed) => void;
+}
+
+function SubstituteForm({ live, person, schools, onClose, onDone }: FormProps) {
+  const days = weekdays(live.now.value);
+  const school = useSignal(NO_SCHOOL);
+  const groups = useSignal<Group[] | null>(null);
+  const group = useSignal('');
+  const day = useSignal(isoDate(days[0]!));
+  const { code, attempt } = useAttempt();
+  const newest = useNewest();
+  const [field, fault] = schoolFault(school.value);
+  const at = fault ? null : school.value.code;
+
+  async function load(): Promise<void> {
+    groups.value = null;
+    group.value = '';
+    const found = at && (await newest(() => attempt(() => live.rest.get<Group[]>(`/v1/groups?school=${at}`))));
+    if (found) groups.value = found.body;
+  }
+  useEffect(() => void load(), [at]);
+
+  const wrong: [field: string, fault: Key][] = [];
+  if (fault) wrong.push([field, fault]);
+  else if (!group.value) wrong.push(['group', 'admin.substitute.group.missing']);
+  return (
+    <ChangeForm
+      title={t('admin.substitute.set')}
+      lead={t('admin.substitute.what', { name: person.name })}
+      two
+      faults={wrong.map(([where, why]) => ({ field: where, text: t(why) }))}
+      ask={() => live.rest.post<Changed>('/v1/substitutes', { group: group.value, person: person.id, day: day.value })}
+      onChanged={onDone}
+      onClose={onClose}
+    >
+      {(errorOf) => (
+        <>
+          <SchoolChoice schools={schools} chosen={school.value} onChoose={(next) => (school.value = next)} errorOf={errorOf} />
+          <Problem code={code} />
+          <Field id="group" label={t('admin.substitute.group')} error={errorOf('group')}>
+            <select
+              class="seintje-input"
+              id="group"
+              value={group.value}
+              onChange={(event) => (group.value = event.currentTarget.value)}
+              aria-invalid={errorOf('group') ? true : undefined}
+              aria-describedby={describedBy('group', { error: errorOf('group') })}
+            >
+              <option value="">
+                {t(groups.value?.length === 0 ? 'admin.substitute.group.none' : 'admin.substitute.group.pick')}
+              </option>
+              {groups.value?.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </Field>
+          <Field id="day" label={t('admin.substitute.day')}>
+            <select
+              class="seintje-input"
+              id="day"
+              value={day.value}
+              onChange={(event) => (day.value = event.currentTarget.value)}
+            >
+              {days.map((each) => (
+                <option key={each} value={isoDate(each)}>
+                  {weekdayAndDate(each)}
+                </option>
+              ))}
+            </select>
+          </Field>
+        </>
+      )}
+    </ChangeForm>
+  );
+}
+
+const DAY = 86_400_000;
+/** So many days ahead somebody can be a substitute. */
+const AHEAD = 14;
+
+/** Moments on the days from today on, without weekends. @param now milliseconds */
+function weekdays(now: number): number[] {
+  // Noon by the calendar: days of 23 and 25 hours leave the date as it is.
+  const noon = Date.parse(`${isoDate(now)}T12:00:00Z`);
+  return Array.from({ length: AHEAD + 1 }, (_, ahead) => noon + ahead * DAY).filter(
+    (at) => ![0, 6].includes(new Date(at).getUTCDay()),
+  );
+}

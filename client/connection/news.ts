@@ -1,0 +1,40 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Announcement, NewDevice, SessionNews } from '../../src/contract/index.js';
+import type { Result } from './live.js';
+import type { Ask } from './wire.js';
+
+/** What this person is told beside signals. */
+export class News {
+  private readonly devices = signal<NewDevice[]>([]);
+  private readonly waits = signal(false);
+  private readonly told = signal<Announcement[]>([]);
+  readonly newDevices: ReadonlySignal<NewDevice[]> = this.devices;
+  readonly awaitsApproval: ReadonlySignal<boolean> = this.waits;
+  readonly announcements: ReadonlySignal<Announcement[]> = this.told;
+
+  constructor(private readonly ask: Ask) {}
+
+  put({ newDevices, awaitsApproval, announcements }: SessionNews): void {
+    this.devices.value = newDevices;
+    this.waits.value = awaitsApproval;
+    this.told.value = announcements;
+  }
+
+  clear(): void {
+    this.put({ newDevices: [], awaitsApproval: false, announcements: [] });
+  }
+
+  /** "Dat was ik", or that it was not: answered by another page meanwhile is answered too. */
+  async answer(command: 'device:approve' | 'device:refuse', session: string): Promise<Result> {
+    const answer = await this.ask(command, { session });
+    if (!answer.ok && answer.code !== 'wrong-moment') return answer;
+    this.devices.value = this.devices.value.filter((device) => device.session !== session);
+    return { ok: true };
+  }
+
+  async seen(id: string): Promise<Result> {
+    const answer = await this.ask('announcement:seen', { id });
+    if (answer.ok) this.told.value = this.told.value.filter((announcement) => announcement.id !== id);
+    return answer;
+  }
+}

@@ -1,0 +1,51 @@
+import {
+  browserSupportsWebAuthn,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  startAuthentication,
+  startRegistration,
+} from '@simplewebauthn/browser';
+import type { Failure, Result } from './live.js';
+import type { Requests } from './rest.js';
+
+export { browserSupportsWebAuthn as knowsPasskeys };
+
+/** Somebody proves with a passkey who they are: signs in, or shows once more that it is them. */
+export async function provePasskey(rest: Requests): Promise<Result> {
+  const asked = await rest.post<PublicKeyCredentialRequestOptionsJSON>('/v1/passkeys/sign-in/options');
+  if (!asked.ok) return asked;
+  const proof = await settled(startAuthentication({ optionsJSON: asked.body }));
+  return proof.ok ? rest.post('/v1/passkeys/sign-in', { credential: proof.made }) : proof;
+}
+
+/**
+ * Makes a passkey.
+ * @param from where its options are asked, and then the passkey is brought
+ * @param name what the person calls it
+ * @param how what goes with both: the secret of a link
+ */
+export async function makePasskey(
+  rest: Requests,
+  from: { options: string; made: string },
+  name: string,
+  how: object = {},
+): Promise<Result> {
+  const asked = await rest.post<PublicKeyCredentialCreationOptionsJSON>(from.options, how);
+  if (!asked.ok) return asked;
+  const passkey = await settled(startRegistration({ optionsJSON: asked.body }));
+  return passkey.ok ? rest.post(from.made, { ...how, credential: passkey.made, name }) : passkey;
+}
+
+/** What the browser made of it (W3C WebAuthn 3, 5.1.3): a person who closes its window is not at fault. */
+function settled<T>(ceremony: Promise<T>): Promise<{ ok: true; made: T } | Failure> {
+  return ceremony.then(
+    (made) => ({ ok: true, made }),
+    ({ name }: Error) => ({ ok: false, code: CODES[name] ?? 'unable' }),
+  );
+}
+
+const CODES: Partial<Record<string, Failure['code']>> = {
+  NotAllowedError: 'cancelled',
+  AbortError: 'cancelled',
+  InvalidStateError: 'already-here',
+};

@@ -1,0 +1,116 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Installation, Invited } from '../../src/contract/index.js';
+import { knowsPasskeys, makePasskey } from '../connection/passkeys.js';
+import type { Requests } from '../connection/rest.js';
+import { Button } from '../elements/button.js';
+import { Card, Notice } from '../elements/card.js';
+import { Entrance } from '../elements/entrance.js';
+import { Moment, Title } from '../elements/moment.js';
+import { PasskeyName, proposedName } from '../elements/passkey-name.js';
+import { Problem, refusalText, useAttempt } from '../elements/problem.js';
+import { t } from '../words/words.js';
+import { takeFragment } from './fragment.js';
+import { Accounts } from './ways.js';
+
+interface InvitationProps {
+  rest: Requests;
+  onDone: () => void;
+}
+
+/** What a one-time link leads to. Its secret is in this page's memory only, so that a reload has lost it. */
+export function InvitationPage({ rest, onDone }: InvitationProps) {
+  const secret = useSignal<string | null>(null);
+  useEffect(() => {
+    const take = () => {
+      secret.value = takeFragment() ?? secret.peek();
+    };
+    take();
+    // The link again in a tab that is here already: then nothing is loaded anew.
+    window.addEventListener('hashchange', take);
+    return () => window.removeEventListener('hashchange', take);
+  }, []);
+  return (
+    <Entrance>
+      {secret.value === null ? (
+        <Card>
+          <Title>{t('invitation.again')}</Title>
+          <p>{t('invitation.again.why')}</p>
+        </Card>
+      ) : (
+        <Invitation key={secret.value} rest={rest} secret={secret.value} onDone={onDone} />
+      )}
+    </Entrance>
+  );
+}
+
+function Invitation({ rest, secret, onDone }: InvitationProps & { secret: string }) {
+  const invited = useSignal<Invited | null>(null);
+  const opening = useAttempt();
+
+  async function open(): Promise<void> {
+    const answer = await opening.attempt(() => rest.post<Invited>('/v1/invitations/open', { secret }));
+    if (answer) invited.value = answer.body;
+  }
+  useEffect(() => void open(), []);
+
+  if (invited.value) return <Welcome rest={rest} secret={secret} invited={invited.value} onDone={onDone} />;
+  if (!opening.code) return <p role="status">{t('app.starting')}</p>;
+  const isOver = opening.code.startsWith('invitation-');
+  return (
+    <Card>
+      <Title>{t(isOver ? 'invitation.over' : 'invitation.failed')}</Title>
+      <p role="alert">{refusalText(opening.code)}</p>
+      {isOver ? <a href="/">{t('invitation.to-sign-in')}</a> : <Button onPress={open}>{t('again')}</Button>}
+    </Card>
+  );
+}
+
+function Welcome({ rest, secret, invited, onDone }: InvitationProps & { secret: string; invited: Invited }) {
+  const issuers = useSignal<Installation['issuers']>([]);
+  const name = useSignal(proposedName());
+  const { code, attempt } = useAttempt();
+
+  // Without an answer the passkey is the way that there is.
+  useEffect(() => {
+    void rest.get<Installation>('/v1/installation').then((answer) => {
+      if (answer.ok && answer.body) issuers.value = answer.body.issuers;
+    });
+  }, []);
+
+  async function make(): Promise<void> {
+    const from = { options: '/v1/invitations/options', made: '/v1/invitations/accept' };
+    if (await attempt(() => makePasskey(rest, from, name.peek().trim() || proposedName(), { secret }))) onDone();
+  }
+
+  return (
+    <Moment
+      focus
+      title={t('invitation.welcome', { name: invited.name })}
+      lead={invited.organisation}
+      actions={
+        <>
+          {knowsPasskeys() ? (
+            <Button kind="primary" onPress={make}>
+              {t('passkey.make')}
+            </Button>
+          ) : (
+            <Notice>{t(issuers.value.length > 0 ? 'sign-in.no-passkeys.account' : 'sign-in.no-passkeys')}</Notice>
+          )}
+          <Accounts issuers={issuers.value} kind="secondary" />
+        </>
+      }
+    >
+      <ul class="seintje-stack-close">
+        {invited.roles.map(({ title, role, school, schoolName }) => (
+          <li key={`${role} ${school}`}>{schoolName ? t('invitation.role', { title, school: schoolName }) : title}</li>
+        ))}
+      </ul>
+      <Card>
+        <p>{t('invitation.how')}</p>
+        <PasskeyName value={name.value} onInput={(typed) => (name.value = typed)} />
+      </Card>
+      <Problem code={code} title={code === 'cancelled' ? undefined : t('invitation.not-made')} />
+    </Moment>
+  );
+}

@@ -1,0 +1,53 @@
+import { Transform } from 'class-transformer';
+import { IsAscii, IsEmail, IsIn, IsISO8601, IsUUID, Matches, MaxLength, ValidateIf } from 'class-validator';
+import type { RoleName } from '../contract/index.js';
+
+const ROLES = ['sender', 'recipient', 'teacher', 'administrator'] as const;
+const SCHOOL = /^[0-9A-Z]{6}$/;
+
+export class SearchDto {
+  @MaxLength(100)
+  query: string;
+}
+
+export class AddressDto {
+  // The directory keeps addresses without capitals.
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim().toLowerCase() : value))
+  @IsEmail()
+  @IsAscii()
+  @MaxLength(254)
+  email: string;
+}
+
+export class HeldRoleDto {
+  @IsIn(ROLES)
+  role: RoleName;
+
+  /** Its code; null for a role of the whole organisation. */
+  @ValidateIf(({ school }: HeldRoleDto) => school !== null)
+  @Matches(SCHOOL)
+  school: string | null;
+}
+
+export class RoleDto extends HeldRoleDto {
+  /** What the person is called there: letters and marks of any script, and what stands between them. */
+  @Matches(/^[\p{L}\p{M}\p{N} .,'’/()&-]{1,60}$/u)
+  title: string;
+}
+
+export class SubstituteDto {
+  @IsUUID()
+  group: string;
+
+  @IsUUID()
+  person: string;
+
+  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  @IsISO8601({ strict: true })
+  day: string;
+}
+
+export class SchoolDto {
+  @Matches(SCHOOL)
+  school: string;
+}

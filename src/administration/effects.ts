@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, dateOf } from '../clock/index.js';
+import type { Change } from '../contract/index.js';
+import { Announcements, Schools, Staff, StaffChanges, type StaffMember, Substitutes } from '../directory/index.js';
+import { Endings, News, Refused } from '../identity/index.js';
+import { Invitations } from '../sign-in/invitations.js';
+import { isGuardedBy } from './needs-two.js';
+
+/** How many days ahead somebody can be made a substitute. */
+const DAYS_AHEAD = 14;
+
+/** What changes do to the directory, and who is told; who may do them was decided before. */
+@Injectable()
+export class Effects {
+  constructor(
+    private readonly staff: Staff,
+    private readonly changes: StaffChanges,
+    private readonly substitutes: Substitutes,
+    private readonly schools: Schools,
+    private readonly invitations: Invitations,
+    private readonly announcements: Announcements,
+    private readonly endings: Endings,
+    private readonly news: News,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Whether it can be done now.
+   * @throws Refused malformed, unknown-school, address-in-use, too-late (the day has passed)
+   */
+  async check(change: Change, { id }: StaffMember, organisation: string): Promise<void> {
+    if (change.kind === 'address' && (await this.staff.isTaken(change.email, id))) throw new Refused('address-in-use');
+    if (change.kind === 'role') {
+      const isAtSchool = change.role === 'recipient' || change.role === 'teacher';
+      if (isAtSchool !== (change.school !== null)) throw new Refused('malformed');
+      const school = change.school === null ? null : await this.schools.byCode(change.school);
+      if (isAtSchool && school?.organisation !== organisation) throw new Refused('unknown-school');
+    }
+    if (change.kind === 'substitute') {
+      if (!(await this.substitutes.hasGroup(organisation, change.group))) throw new Refused('unknown-school');
+      const today = dateOf(this.clock.now());
+      const ahead = today.until(change.day).days;
+      if (ahead < 0) throw new Refused('too-late');
+      if (ahead > DAYS_AHEAD) throw new Refused('malformed');
+    }
+  }
+
+  /** Whether it is so already; a link is always a new one. */
+  async isDone(change: Change, { id, email }: StaffMember): Promise<boolean> {
+    if (change.kind === 'invitation') return false;
+    if (change.kind === 'address') return change.email === email;
+    if (change.kind === 'substitute') return this.substitutes.has({ ...change, person: id });
+    return this.changes.holds(id, change);
+  }
+
+  /**
+   * Does it, and tells the contacts of every school where the person receives signals; of an administrator, the others.
+   * @returns the link to hand over, where there is one that was not mailed
+   */
+  async apply(change: Change, person: StaffMember, organisation: string): Promise<string | null> {
+    const link = await this.change(change, person);
+    const audience = await this.audience(person.id, organisation);
+    await this.announcements.tell(audience, { change: change.kind, about: person.name }, this.clock.now());
+    this.news.changed(audience);
+    return link;
+  }
+
+  private async change(change: Change, member: StaffMember): Promise<string | null> {
+    if (change.kind === 'invitation') return (await this.invitations.invite(member.id)).link;
+    const now = this.clock.now();
+    const { id: person } = member;
+    if (change.kind === 'address') {
+      if (!(await this.changes.address(person, change.email, now))) throw new Refused('address-in-use');
+      await this.endings.endAll(person);
+      return null;
+    }
+    const wasGuarded = isGuardedBy(await this.staff.rolesOf(person));
+    const isGuarded = change.kind === 'substitute' || isGuardedBy([change]);
+    // One administrator alone could make whatever led in until now, for themselves too.
+    const anew = isGuarded && !wasGuarded;
+    if (change.kind === 'role') await this.changes.grant(person, change, anew, now);
+    else await this.changes.substitute({ group: change.group, person, day: change.day }, anew, now);
+    if (anew) await this.endings.endAll(person);
+    this.endings.changed([person]);
+    return null;
+  }
+
+  private async audience(person: string, organisation: string): Promise<string[]> {
+    const held = await this.staff.rolesOf(person);
+    const schools = held.flatMap(({ school }) => school ?? []);
+    const contacts = await this.staff.contacts(schools);
+    if (!held.some(({ role }) => role === 'administrator')) return contacts;
+    const others = (await this.staff.administrators(organisation)).filter((id) => id !== person);
+    return [...new Set([...contacts, ...others])];
+  }
+}

@@ -1,0 +1,114 @@
+import { Body, Controller, Delete, Header, HttpCode, Param, ParseUUIDPipe, Post, Put, UseGuards } from '@nestjs/common';
+import { Clock } from '../clock/index.js';
+import type { Changed, PersonFound } from '../contract/index.js';
+import { Passkeys, Staff, StaffChanges } from '../directory/index.js';
+import { Bearer, BodyPipe, Endings, type Principal } from '../identity/index.js';
+import type { Action } from '../log/index.js';
+import { Invitations } from '../sign-in/invitations.js';
+import { AddressDto, HeldRoleDto, RoleDto, SearchDto } from './administration.dto.js';
+import { AdministratorGuard } from './administrator.guard.js';
+import { Changes } from './changes.js';
+import { Records } from './records.js';
+
+/** The people of the caller's organisation; anybody else's are 404 unknown-person, as those who do not exist. */
+@Controller('v1/people')
+@UseGuards(AdministratorGuard)
+export class PeopleController {
+  constructor(
+    private readonly changes: Changes,
+    private readonly staff: Staff,
+    private readonly staffChanges: StaffChanges,
+    private readonly invitations: Invitations,
+    private readonly passkeys: Passkeys,
+    private readonly endings: Endings,
+    private readonly records: Records,
+    private readonly clock: Clock,
+  ) {}
+
+  /** In a body, because addresses of pages are kept in logs. */
+  @Post('search')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  search(@Bearer() { organisation }: Principal, @Body(BodyPipe) { query }: SearchDto): Promise<PersonFound[]> {
+    return this.staff.search(organisation, query, this.clock.now());
+  }
+
+  /** Makes a one-time link; earlier ones no longer work. */
+  @Post(':id/invitation')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  invite(@Bearer() caller: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<Changed> {
+    return this.changes.want(caller, id, { kind: 'invitation' });
+  }
+
+  @Delete(':id/invitation')
+  @HttpCode(204)
+  @Header('Cache-Control', 'no-store')
+  revoke(@Bearer() caller: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    return this.take('invitation-revoked', caller, id, () => this.invitations.revoke(id));
+  }
+
+  /** 409 address-in-use. The person's accounts of the organisation are matched anew, by the new address. */
+  @Put(':id/address')
+  @Header('Cache-Control', 'no-store')
+  readdress(
+    @Bearer() caller: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body(BodyPipe) { email }: AddressDto,
+  ): Promise<Changed> {
+    return this.changes.want(caller, id, { kind: 'address', email });
+  }
+
+  /** 409 unknown-school. */
+  @Post(':id/roles')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  grant(
+    @Bearer() caller: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body(BodyPipe) { role, school, title }: RoleDto,
+  ): Promise<Changed> {
+    return this.changes.want(caller, id, { kind: 'role', role, school, title });
+  }
+
+  @Delete(':id/roles')
+  @HttpCode(204)
+  @Header('Cache-Control', 'no-store')
+  takeRole(
+    @Bearer() caller: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body(BodyPipe) held: HeldRoleDto,
+  ): Promise<void> {
+    return this.take('role-removed', caller, id, async () => {
+      await this.staffChanges.takeRole(id, held);
+      this.endings.changed([id]);
+    });
+  }
+
+  /** Signs the person out everywhere. */
+  @Delete(':id/sessions')
+  @HttpCode(204)
+  @Header('Cache-Control', 'no-store')
+  endSessions(@Bearer() caller: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    return this.take('sessions-ended', caller, id, () => this.endings.endAll(id));
+  }
+
+  /** A telephone was lost: nothing on it leads in any more, nor does anything else before the next link. */
+  @Delete(':id/passkeys')
+  @HttpCode(204)
+  @Header('Cache-Control', 'no-store')
+  takePasskeys(@Bearer() caller: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    return this.take('passkeys-removed', caller, id, async () => {
+      await this.passkeys.removeAll(id);
+      await this.endings.endAll(id);
+    });
+  }
+
+  /** What one administrator does alone: it makes nobody a recipient. */
+  private take(action: Action, caller: Principal, id: string, deed: () => Promise<void>): Promise<void> {
+    return this.records.of(action, caller, id, async () => {
+      await this.changes.memberOf(caller.organisation, id);
+      await deed();
+    });
+  }
+}

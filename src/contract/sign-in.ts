@@ -1,0 +1,120 @@
+import type { Role, RoleName } from './events.js';
+
+/** What travels over REST about who somebody is, and on which devices. Moments are milliseconds. */
+
+/** Who uses the device of a session: one person, several, or it hangs beside the blackboard and a class looks at it. */
+export type DeviceUse = 'own' | 'shared' | 'board';
+
+/** `GET /v1/installation`: what a page must know before anybody has signed in. */
+export interface Installation {
+  demonstration: boolean;
+  /** Where an organisation's own account can be used: OpenID Connect. */
+  issuers: { key: string; name: string }[];
+}
+
+/** `POST /v1/invitations/open`: whom a one-time link is for. */
+export interface Invited {
+  name: string;
+  organisation: string;
+  roles: (Role & { schoolName: string | null })[];
+  expiresAt: number;
+}
+
+/** `POST /v1/session/token`: an access token (RFC 9068) for the session behind the cookie. */
+export interface AccessToken {
+  token: string;
+  expiresAt: number;
+  /** The server's clock. */
+  now: number;
+  /** null: the page has to ask who uses the device, before anything else. */
+  use: DeviceUse | null;
+}
+
+/** `GET /v1/sessions`: where the person is signed in. */
+export interface OwnSession {
+  id: string;
+  /** The browser and its system, as "Chrome · Android". */
+  label: string;
+  use: DeviceUse | null;
+  createdAt: number;
+  usedAt: number;
+  /** The one that asks. */
+  isThis: boolean;
+}
+
+/** `GET /v1/passkeys`: what the person can sign in with. */
+export interface OwnPasskey {
+  id: string;
+  name: string;
+  createdAt: number;
+  usedAt: number | null;
+}
+
+/** Somewhere else where the caller was signed in, and that they have said nothing of yet. */
+export interface NewDevice {
+  /** The id of the session there. */
+  session: string;
+  label: string;
+  at: number;
+  /** Nothing is sealed to it before it is approved: the organisation wants that. */
+  isWaiting: boolean;
+}
+
+/** What a page is told beside signals; its newest state, each time whole. */
+export interface SessionNews {
+  /** Devices of one's own to say something of, the newest first. */
+  newDevices: NewDevice[];
+  /** Whether this device waits for approval: nothing is sealed to it until then. */
+  awaitsApproval: boolean;
+  /** What this person has not seen yet, the newest first. */
+  announcements: Announcement[];
+}
+
+/** What administrators change about who receives signals: for a receiving role or an administrator it takes two of them. */
+export type Change =
+  /** A one-time link to a first passkey, or to one more. */
+  | { kind: 'invitation' }
+  | { kind: 'address'; email: string }
+  | { kind: 'role'; role: RoleName; school: string | null; title: string }
+  /** Teaches a group on one day (ISO 8601 date). */
+  | { kind: 'substitute'; group: string; day: string };
+
+export type Decision = 'approved' | 'refused' | 'withdrawn';
+
+/** What a school's contacts are told of a change. */
+export interface Announcement {
+  id: string;
+  change: Change['kind'];
+  /** The name of the colleague whom it is about. */
+  about: string;
+  at: number;
+}
+
+/** What became of a change: done, with the link to hand over where it was not mailed; or waiting for another administrator. */
+export type Changed = { done: true; link: string | null } | { done: false; request: string };
+
+/** `GET /v1/requests`: what waits for a second administrator. */
+export interface ChangeRequest {
+  id: string;
+  /** The address too: who approves must see to whom a link, or the first sign-in by it, would go. */
+  person: { id: string; name: string; email: string };
+  change: Change;
+  askedBy: string;
+  askedAt: number;
+  expiresAt: number;
+  /** The caller asked for it: they can withdraw it, and not approve it. */
+  isOwn: boolean;
+}
+
+/** `POST /v1/people/search`: somebody of the organisation, as an administrator sees them. */
+export interface PersonFound {
+  id: string;
+  name: string;
+  email: string;
+  roles: (Role & { schoolName: string | null })[];
+  passkeys: number;
+  /** Accounts of the organisation that have been used to sign in. */
+  accounts: number;
+  sessions: number;
+  invitation: { state: 'open' | 'expired' | 'used'; at: number } | null;
+}

@@ -1,0 +1,34 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import type { Announcement } from '../contract/index.js';
+import { DATABASE, type Database } from './database.js';
+import { announcements } from './schema.js';
+
+/** What people must be told of what administrators did; milliseconds. */
+@Injectable()
+export class Announcements {
+  constructor(@Inject(DATABASE) private readonly db: Database) {}
+
+  /** @param about the name of whom it is about */
+  async tell(people: string[], { change, about }: Pick<Announcement, 'change' | 'about'>, now: number): Promise<void> {
+    if (people.length > 0)
+      await this.db.insert(announcements).values(people.map((person) => ({ person, change, about, at: now })));
+  }
+
+  /** The newest first. */
+  unseen(person: string): Promise<Announcement[]> {
+    const { id, change, about, at } = announcements;
+    return this.db
+      .select({ id, change, about, at })
+      .from(announcements)
+      .where(and(eq(announcements.person, person), isNull(announcements.seenAt)))
+      .orderBy(desc(at), desc(id));
+  }
+
+  /** @returns whether it was there to be seen */
+  async seen(id: string, person: string, now: number): Promise<boolean> {
+    const own = and(eq(announcements.id, id), eq(announcements.person, person), isNull(announcements.seenAt));
+    const seen = await this.db.update(announcements).set({ seenAt: now }).where(own).returning({ id: announcements.id });
+    return seen.length > 0;
+  }
+}

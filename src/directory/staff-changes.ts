@@ -1,0 +1,74 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { and, eq, isNull, type SQL } from 'drizzle-orm';
+import type { Role } from '../contract/index.js';
+import { DATABASE, type Database } from './database.js';
+import { accounts, invitations, passkeys, people, roles, substitutes } from './schema.js';
+import type { Substitute } from './substitutes.js';
+
+type HeldRole = Pick<Role, 'role' | 'school'>;
+
+/** What administrators change of a person; each in full or not at all. Times are milliseconds. */
+@Injectable()
+export class StaffChanges {
+  constructor(@Inject(DATABASE) private readonly db: Database) {}
+
+  /** What led in by the old address goes: accounts of the organisation, and open links. False where it is somebody else's. */
+  async address(person: string, email: string, now: number): Promise<boolean> {
+    try {
+      await this.db.transaction(async (tx) => {
+        await tx.update(people).set({ email }).where(eq(people.id, person));
+        await forgetAccounts(tx, person, now);
+      });
+      return true;
+    } catch (error) {
+      if (isTaken(error)) return false;
+      throw error;
+    }
+  }
+
+  /** @param anew whether everything by which the person could sign in goes with it */
+  grant(person: string, { role, school, title }: Role, anew: boolean, now: number): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      await tx.insert(roles).values({ person, role, school, title }).onConflictDoNothing();
+      if (anew) await forgetAll(tx, person, now);
+    });
+  }
+
+  /** @param anew as for a role */
+  substitute(substitute: Substitute, anew: boolean, now: number): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      await tx.insert(substitutes).values(substitute).onConflictDoNothing();
+      if (anew) await forgetAll(tx, substitute.person, now);
+    });
+  }
+
+  /** Whether it is theirs every day. */
+  async holds(person: string, role: HeldRole): Promise<boolean> {
+    return (await this.db.select().from(roles).where(isTheirs(person, role))).length > 0;
+  }
+
+  async takeRole(person: string, role: HeldRole): Promise<void> {
+    await this.db.delete(roles).where(isTheirs(person, role));
+  }
+}
+
+function isTheirs(person: string, { role, school }: HeldRole): SQL | undefined {
+  const where = school === null ? isNull(roles.school) : eq(roles.school, school);
+  return and(eq(roles.person, person), eq(roles.role, role), where);
+}
+
+async function forgetAll(tx: Database, person: string, now: number): Promise<void> {
+  await tx.delete(passkeys).where(eq(passkeys.person, person));
+  await forgetAccounts(tx, person, now);
+}
+
+async function forgetAccounts(tx: Database, person: string, now: number): Promise<void> {
+  await tx.delete(accounts).where(eq(accounts.person, person));
+  const open = and(eq(invitations.person, person), isNull(invitations.usedAt), isNull(invitations.revokedAt));
+  await tx.update(invitations).set({ revokedAt: now }).where(open);
+}
+
+/** The database says that a value is there already (SQLSTATE 23505). */
+function isTaken(error: unknown): boolean {
+  return (error as { cause?: { code?: string } }).cause?.code === '23505';
+}

@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { and, eq } from 'drizzle-orm';
+import { DATABASE, type Database } from './database.js';
+import { groups, schools, substitutes } from './schema.js';
+
+/** Somebody teaches a group on one day (ISO 8601) besides its own teachers. */
+export type Substitute = typeof substitutes.$inferSelect;
+
+const { compare } = new Intl.Collator('nl', { numeric: true });
+
+/** Who steps in, and for which groups. */
+@Injectable()
+export class Substitutes {
+  constructor(@Inject(DATABASE) private readonly db: Database) {}
+
+  /** The school's groups, by name. */
+  async groupsOf(school: string): Promise<{ id: string; name: string }[]> {
+    const found = await this.db.select({ id: groups.id, name: groups.name }).from(groups).where(eq(groups.school, school));
+    return found.sort((a, b) => compare(a.name, b.name));
+  }
+
+  /** Whether it is a group of a school of the organisation. */
+  async hasGroup(organisation: string, group: string): Promise<boolean> {
+    const found = await this.db
+      .select({ id: groups.id })
+      .from(groups)
+      .innerJoin(schools, eq(schools.code, groups.school))
+      .where(and(eq(groups.id, group), eq(schools.organisation, organisation)));
+    return found.length > 0;
+  }
+
+  async has({ group, person, day }: Substitute): Promise<boolean> {
+    const which = and(eq(substitutes.group, group), eq(substitutes.person, person), eq(substitutes.day, day));
+    return (await this.db.select().from(substitutes).where(which)).length > 0;
+  }
+
+  async remove({ group, person, day }: Substitute): Promise<void> {
+    const which = and(eq(substitutes.group, group), eq(substitutes.person, person), eq(substitutes.day, day));
+    await this.db.delete(substitutes).where(which);
+  }
+}

@@ -1,0 +1,5 @@
+export * from './bucket.js';
+export * from './limiter.js';
+export * from './limits.js';
+export * from './patience.js';
+export * from './sources.js';

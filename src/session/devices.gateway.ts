@@ -1,0 +1,102 @@
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import { MessageBody } from '@nestjs/websockets';
+import { calculateJwkThumbprint, importJWK } from 'jose';
+import { Clock } from '../clock/index.js';
+import type { Answer, AnswerTo } from '../contract/index.js';
+import { Announcements, Devices, Sessions } from '../directory/index.js';
+import { Endings, News, type Principal, Refused } from '../identity/index.js';
+import { Log, nameOf } from '../log/index.js';
+import { Caller, Command, Connections, Courier, Gateway, IdDto } from '../sockets/index.js';
+import { Headlines, isPrivate } from './headlines.js';
+import { RegisterDto, SessionDto } from './session.dto.js';
+
+/** The devices of everyone who is signed in, and what they are told beside signals. */
+@Gateway()
+export class DevicesGateway implements OnApplicationBootstrap {
+  constructor(
+    private readonly devices: Devices,
+    private readonly sessions: Sessions,
+    private readonly announcements: Announcements,
+    private readonly headlines: Headlines,
+    private readonly connections: Connections,
+    private readonly courier: Courier,
+    private readonly endings: Endings,
+    private readonly news: News,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.devices.forgetShared();
+    this.connections.left$.subscribe((principal) => void this.left(principal));
+    this.news.changed$.subscribe((person) => void this.tell(person));
+  }
+
+  @Command('device:register', 'everyone')
+  async register(@Caller() caller: Principal, @MessageBody() { key }: RegisterDto): Promise<AnswerTo<'device:register'>> {
+    if (!isPrivate(caller)) throw new Refused('not-allowed');
+    const { kty, crv, x, y } = key;
+    const plain = { kty, crv, x, y };
+    // A point that is not on the curve would make sealing fail for everybody at the school.
+    await importJWK(plain, 'ECDH-ES+A256KW').catch(() => Promise.reject(new Refused('malformed')));
+    const device = await calculateJwkThumbprint(plain);
+    const { person, session } = caller;
+    if (!(await this.devices.register({ id: device, key: plain, person, session, now: this.clock.now() })))
+      throw new Refused('not-allowed');
+    // Its page may have been closed in the meantime.
+    if (this.connections.at(`session:${session}`).length === 0) await this.left(caller);
+    return { ok: true, device };
+  }
+
+  @Command('device:approve', 'everyone')
+  async approve(@Caller() caller: Principal, @MessageBody() { session }: SessionDto): Promise<Answer> {
+    await this.mustBeNew(caller, session);
+    await this.sessions.approve(session, this.clock.now());
+    this.log.record('device-approved', { actor: caller.person, object: session, result: 'done' });
+    this.news.changed([caller.person]);
+    return { ok: true };
+  }
+
+  @Command('device:refuse', 'everyone')
+  async refuse(@Caller() caller: Principal, @MessageBody() { session }: SessionDto): Promise<Answer> {
+    await this.mustBeNew(caller, session);
+    await this.endings.end(session);
+    this.log.record('device-refused', { actor: caller.person, object: session, result: 'done' });
+    this.news.changed([caller.person]);
+    return { ok: true };
+  }
+
+  @Command('announcement:seen', 'everyone')
+  async seen(@Caller() caller: Principal, @MessageBody() { id }: IdDto): Promise<Answer> {
+    if (!isPrivate(caller)) throw new Refused('not-allowed');
+    if (await this.announcements.seen(id, caller.person, this.clock.now())) this.news.changed([caller.person]);
+    return { ok: true };
+  }
+
+  private async mustBeNew(caller: Principal, session: string): Promise<void> {
+    if (!isPrivate(caller) || !caller.isApproved) throw new Refused('not-allowed');
+    const { newDevices } = await this.headlines.for(caller);
+    if (!newDevices.some((each) => each.session === session)) throw new Refused('wrong-moment');
+  }
+
+  /** The last page of a session was closed: a key that was in its memory is gone, and another device may be the only one now. */
+  private async left({ person, use, session, settings }: Principal): Promise<void> {
+    if (use === 'shared') await this.devices.forget(session).catch((error: unknown) => this.logFault(error));
+    if (settings.approveDevices) this.news.changed([person]);
+  }
+
+  private async tell(person: string): Promise<void> {
+    for (const socket of this.connections.at(`person:${person}`)) {
+      try {
+        this.courier.news(socket, await this.headlines.for(await this.connections.refresh(socket)));
+      } catch (error) {
+        // One that is being closed reads it in its next inbox.
+        this.logFault(error);
+      }
+    }
+  }
+
+  private logFault(error: unknown): void {
+    if (!(error instanceof Refused)) this.log.error('news failed', { error: nameOf(error) });
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { RefusalCode } from '../contract/index.js';
+import { Limiter, Sources } from '../limits/index.js';
+import { Log } from '../log/index.js';
+import { judge } from './packets.js';
+import type { Socket } from './server.js';
+
+type Answer = (refusal: { ok: false; code: RefusalCode }) => void;
+
+/** What comes in on a socket, and what waits to go out: commands, and no more than anybody needs. */
+@Injectable()
+export class Traffic {
+  constructor(
+    private readonly limiter: Limiter,
+    private readonly sources: Sources,
+    private readonly log: Log,
+  ) {}
+
+  watch(socket: Socket): void {
+    // Socket.IO listens to `error` itself: what it says to itself is not a command.
+    const reserved = new Set<unknown>(socket.eventNames());
+    const isKnown = (event: string) => !reserved.has(event) && socket.listenerCount(event) > 0;
+    socket.use((packet, next) => void this.take(socket, packet as unknown[], isKnown, next));
+    socket.conn.on('packetCreate', () => this.cutUnread(socket));
+  }
+
+  private async take(socket: Socket, packet: unknown[], isKnown: (event: string) => boolean, next: () => void): Promise<void> {
+    const over = await this.limiter.commands.take(socket.data.principal.person);
+    if (over) {
+      // Whose it was is not told: it may have been about a signal.
+      this.limiter.tell('command', null, this.sources.of(socket.request));
+      const answer = packet.at(-1);
+      if (typeof answer !== 'function' || over.consumed > this.limiter.use.flood) return cut(socket);
+      return (answer as Answer)({ ok: false, code: 'too-fast' });
+    }
+    const verdict = judge(packet, isKnown);
+    if (verdict === 'pass') return next();
+    this.log.warn('packet refused', { code: verdict === 'close' ? 'closed' : verdict.code });
+    if (verdict === 'close') socket.disconnect(true);
+    else verdict.answer({ ok: false, code: verdict.code });
+  }
+
+  /** Packets pile up for a moment wherever many are written in one turn; after it only for who does not read them. */
+  private cutUnread(socket: Socket): void {
+    if (waiting(socket) !== this.limiter.use.unread + 1) return;
+    setImmediate(() => {
+      if (waiting(socket) <= this.limiter.use.unread) return;
+      this.limiter.tell('connection', null, this.sources.of(socket.request));
+      cut(socket);
+    });
+  }
+}
+
+/** Without a farewell: whoever does not read, or does not stop, would keep the connection open with it. */
+function cut(socket: Socket): void {
+  socket.request.socket.destroy();
+}
+
+/** The library types it as its own. */
+function waiting({ conn }: Socket): number {
+  return (conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length;
+}

@@ -1,0 +1,151 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
+import { AccountPage } from '../../../client/account/page.js';
+import { App } from '../../../client/app/app.js';
+import { language } from '../../../client/words/words.js';
+import type { OwnPasskey, OwnSession } from '../../../src/contract/index.js';
+import { ASKED, closed, doing, fakeLive, fakePasskeys, MINUTE, NOW } from './fake-live.js';
+import { ME } from './school-views.js';
+
+const session = (id: string, isThis: boolean): OwnSession => ({
+  ...{ id, label: `Chrome · ${id}`, use: 'own', createdAt: NOW, usedAt: NOW, isThis },
+});
+const passkey = (id: string): OwnPasskey => ({ id, name: `Passkey ${id}`, createdAt: NOW, usedAt: null });
+const LAST = { ok: false, code: 'last-passkey' } as const;
+const STALE = { ok: false, code: 'step-up-required' } as const;
+
+let live: ReturnType<typeof fakeLive>;
+let person: ReturnType<typeof fakePasskeys>;
+
+beforeEach(() => {
+  language.value = 'nl';
+  person = fakePasskeys();
+  live = fakeLive();
+  live.me.value = { ...ME, provenUntil: NOW + 60 * MINUTE };
+  const { answers } = live.rest;
+  answers['GET /v1/sessions'] = { ok: true, body: [session('Windows', true), session('Android', false)] };
+  answers['GET /v1/passkeys'] = { ok: true, body: [passkey('one'), passkey('two')] };
+  answers['GET /v1/installation'] = { ok: true, body: { demonstration: false, issuers: [] } };
+  answers['POST /v1/passkeys/sign-in/options'] = ASKED;
+  answers['POST /v1/passkeys/options'] = ASKED;
+});
+afterEach(cleanup);
+
+const shows = () => doing(() => render(<AccountPage live={live} demonstration={false} />));
+const press = (name: string) => doing(() => fireEvent.click(screen.getByRole('button', { name })));
+const row = (name: string) => screen.getByText(name).closest('li')!;
+
+describe('where somebody is signed in', () => {
+  test('[R-SESSION-4] each place is told with its last use, and which one this is', async () => {
+    await shows();
+    expect(row('Chrome · Windows').textContent).toContain('dit apparaat');
+    expect(row('Chrome · Android').textContent).toContain('Alleen ik · laatst gebruikt vandaag om 08:02');
+    expect(row('Chrome · Android').textContent).not.toContain('dit apparaat');
+  });
+
+  test('[R-SESSION-4] another device is signed out from here, this one by itself, all of them after a question', async () => {
+    await shows();
+    await press('Log uit op Chrome · Android');
+    expect(live.rest.delete.mock.calls).toEqual([['/v1/sessions/Android']]);
+    expect(screen.queryByText('Chrome · Android')).toBeNull();
+    await press('Log uit op Chrome · Windows');
+    expect(live.signOut).toHaveBeenCalledTimes(1);
+
+    cleanup();
+    await shows();
+    await press('Log overal uit');
+    expect(live.signOut).toHaveBeenCalledTimes(1);
+    await press('Ja, log overal uit');
+    expect(live.rest.delete.mock.calls.at(-1)).toEqual(['/v1/sessions/Android']);
+    expect(live.signOut).toHaveBeenCalledTimes(2);
+  });
+
+  test('[R-SESSION-4] is not signed out here before the others are', async () => {
+    live.rest.answers['DELETE /v1/sessions/Android'] = { ok: false, code: 'no-answer' };
+    await shows();
+    await press('Log overal uit');
+    await press('Ja, log overal uit');
+    expect(live.signOut).not.toHaveBeenCalled();
+    expect(document.body.textContent).toContain('Uitloggen is niet gelukt.');
+  });
+
+  test('[R-SESSION-4] what could not be fetched can be asked for again', async () => {
+    const was = live.rest.answers['GET /v1/sessions']!;
+    live.rest.answers['GET /v1/sessions'] = { ok: false, code: 'no-answer' };
+    await shows();
+    expect(document.body.textContent).toContain('We konden je apparaten niet ophalen.');
+    live.rest.answers['GET /v1/sessions'] = was;
+    await press('Probeer opnieuw');
+    expect(row('Chrome · Android')).toBeTruthy();
+  });
+});
+
+describe('passkeys', () => {
+  test('[R-PASSKEY-5] get another name', async () => {
+    await shows();
+    await press('Geef Passkey one een andere naam');
+    const field = within(row('Passkey one')).getByRole('textbox');
+    await doing(() => fireEvent.input(field, { target: { value: 'Telefoon' } }));
+    await press('Bewaar de naam');
+    expect(live.rest.put.mock.calls).toEqual([['/v1/passkeys/one/name', { name: 'Telefoon' }]]);
+  });
+
+  test('[R-PASSKEY-5] go after a question, and the last one stays', async () => {
+    await shows();
+    await press('Verwijder Passkey one');
+    expect(live.rest.delete).not.toHaveBeenCalled();
+    live.rest.answers['DELETE /v1/passkeys/one'] = LAST;
+    await press('Ja, verwijder');
+    expect(document.body.textContent).toContain('Dit is je laatste passkey. Maak eerst een nieuwe.');
+  });
+
+  test('[R-PASSKEY-5] one more is made with a name', async () => {
+    await shows();
+    await press('Voeg een passkey toe');
+    await press('Maak een passkey');
+    expect(live.rest.post.mock.calls.at(-1)).toEqual([
+      '/v1/passkeys',
+      { name: 'Computer', credential: expect.objectContaining({ id: 'AQID' }) },
+    ]);
+    expect(screen.queryByRole('textbox')).toBeNull();
+  });
+
+  test('[R-PASSKEY-5] where a proof is too long ago it is asked in place, and what was wanted goes on by itself', async () => {
+    await shows();
+    live.rest.answers['DELETE /v1/passkeys/one'] = STALE;
+    await press('Verwijder Passkey one');
+    await press('Ja, verwijder');
+    expect(screen.getByRole('heading', { name: 'Laat nog eens zien dat jij het bent.' })).toBe(document.activeElement);
+    delete live.rest.answers['DELETE /v1/passkeys/one'];
+    live.rest.answers['GET /v1/passkeys'] = { ok: true, body: [passkey('two')] };
+    await press('Met passkey');
+    expect(live.proven).toHaveBeenCalled();
+    expect(live.rest.delete).toHaveBeenCalledTimes(2);
+    expect(screen.queryByText('Passkey one')).toBeNull();
+    expect(screen.queryByText('Laat nog eens zien dat jij het bent.')).toBeNull();
+  });
+
+  test('[R-PASSKEY-5] whoever stops the proof can try again, and nothing was done', async () => {
+    await shows();
+    live.rest.answers['DELETE /v1/passkeys/one'] = STALE;
+    await press('Verwijder Passkey one');
+    await press('Ja, verwijder');
+    person.get.mockImplementationOnce(closed);
+    await press('Met passkey');
+    expect(document.body.textContent).toContain('Je hebt het afgebroken. Probeer het opnieuw.');
+    expect(live.rest.delete).toHaveBeenCalledTimes(1);
+  });
+});
+
+test('the page has a place in the history, between the figures and the page of the role', async () => {
+  live.me.value = { ...ME, roles: [{ role: 'sender', school: null, title: 'leerplichtambtenaar' }] };
+  history.replaceState(null, '');
+  await doing(() => render(<App live={live} demonstration={false} signIn={null} />));
+  const before = history.length;
+  await press('Mijn apparaten');
+  await press('Cijfers');
+  await press('Mijn apparaten');
+  expect(history.length).toBe(before + 1);
+  expect(screen.getAllByRole('heading', { level: 1 })[0]!.textContent).toBe('Mijn apparaten');
+});
