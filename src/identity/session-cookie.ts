@@ -49,9 +49,11 @@ export class SessionCookie {
     if (name) exchange.response.cookie(name, secret, { ...this.options(), ...(maxAge !== null && { maxAge }) });
   }
 
+  /** What the browser kept for our origin goes too, the device key with it; in the demonstration other parts share that. */
   clear(exchange: Exchange): void {
     const name = this.nameFor(exchange);
     if (name) exchange.response.clearCookie(name, this.options());
+    if (!this.config.demonstration) exchange.response.set('Clear-Site-Data', '"cache", "cookies", "storage"');
   }
 
   /** Null for anything that cannot be a part of the demonstration. */

@@ -68,7 +68,8 @@ export class LimitsGuard implements CanActivate {
 
   private namedBy(request: Request): Named | null {
     const { credential, secret } = (request.body ?? {}) as { credential?: { id?: unknown } | null; secret?: unknown };
-    const given = credential?.id ?? secret;
+    // A link is what is tried, whatever passkey it is tried with.
+    const given = request.path.startsWith('/v1/invitations') ? secret : credential?.id;
     if (request.path.startsWith('/v1/session')) {
       const session = this.cookie.read({ request });
       return session === null ? null : { account: hashOf(session), isSession: true };

@@ -52,7 +52,8 @@ export class Handshake {
     const over = await this.limiter.failures.take(source);
     if (over) {
       this.limiter.tell('handshake', null, source);
-      conn.close();
+      // In the next turn, so that the refusal is written first.
+      setImmediate(() => conn.close());
     } else if (!this.config.demonstration) {
       this.log.record('handshake', { actor: null, object: this.sources.mark(source), result });
     }

@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { RoleName } from '../contract/index.js';
 import { hasRole, Refused } from '../identity/index.js';
-import { Connections, isBoard } from './connections.js';
+import { canOpen, Connections } from './connections.js';
 import type { Socket } from './server.js';
 
 export const ROLES = 'seintje:who';
@@ -19,7 +19,7 @@ export class RoleGuard implements CanActivate {
     const socket = context.switchToWs().getClient<Socket>();
     const caller = await this.connections.refresh(socket);
     const who = this.reflector.get<RoleName | 'everyone' | undefined>(ROLES, context.getHandler());
-    if (who !== 'everyone' && !(who && hasRole(caller, who) && !isBoard(socket))) throw new Refused('not-allowed');
+    if (who !== 'everyone' && !(who && hasRole(caller, who) && canOpen(socket))) throw new Refused('not-allowed');
     return true;
   }
 }

@@ -86,7 +86,7 @@ describe('a device that waits', () => {
     expect(await waiting.hears('signal:changed')).toMatchObject({ id, progress: 'waiting' });
     await waiting.inbox();
     expect(await karin.sees(id)).toMatchObject({ arrivedAt: null });
-    expect(await waiting.says('signal:open', { id, device: waiting.device })).toEqual(refused('no-living-key'));
+    expect(await waiting.says('signal:open', { id, device: waiting.device })).toEqual(refused('not-allowed'));
     expect(waiting.heard.map(({ event }) => event)).not.toContain('signal:alert');
   });
 

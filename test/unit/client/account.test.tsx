@@ -37,14 +37,14 @@ const press = (name: string) => doing(() => fireEvent.click(screen.getByRole('bu
 const row = (name: string) => screen.getByText(name).closest('li')!;
 
 describe('where somebody is signed in', () => {
-  test('[R-SESSION-4] each place is told with its last use, and which one this is', async () => {
+  test('[R-CLIENT-14] each place is told with its last use, and which one this is', async () => {
     await shows();
     expect(row('Chrome · Windows').textContent).toContain('dit apparaat');
     expect(row('Chrome · Android').textContent).toContain('Alleen ik · laatst gebruikt vandaag om 08:02');
     expect(row('Chrome · Android').textContent).not.toContain('dit apparaat');
   });
 
-  test('[R-SESSION-4] another device is signed out from here, this one by itself, all of them after a question', async () => {
+  test('[R-CLIENT-14] another device is signed out from here, this one by itself, all of them after a question', async () => {
     await shows();
     await press('Log uit op Chrome · Android');
     expect(live.rest.delete.mock.calls).toEqual([['/v1/sessions/Android']]);
@@ -61,7 +61,7 @@ describe('where somebody is signed in', () => {
     expect(live.signOut).toHaveBeenCalledTimes(2);
   });
 
-  test('[R-SESSION-4] is not signed out here before the others are', async () => {
+  test('[R-CLIENT-14] is not signed out here before the others are', async () => {
     live.rest.answers['DELETE /v1/sessions/Android'] = { ok: false, code: 'no-answer' };
     await shows();
     await press('Log overal uit');
@@ -70,7 +70,7 @@ describe('where somebody is signed in', () => {
     expect(document.body.textContent).toContain('Uitloggen is niet gelukt.');
   });
 
-  test('[R-SESSION-4] what could not be fetched can be asked for again', async () => {
+  test('[R-CLIENT-14] what could not be fetched can be asked for again', async () => {
     const was = live.rest.answers['GET /v1/sessions']!;
     live.rest.answers['GET /v1/sessions'] = { ok: false, code: 'no-answer' };
     await shows();
@@ -82,7 +82,7 @@ describe('where somebody is signed in', () => {
 });
 
 describe('passkeys', () => {
-  test('[R-PASSKEY-5] get another name', async () => {
+  test('[R-PASSKEY-3] get another name', async () => {
     await shows();
     await press('Geef Passkey one een andere naam');
     const field = within(row('Passkey one')).getByRole('textbox');
@@ -91,7 +91,7 @@ describe('passkeys', () => {
     expect(live.rest.put.mock.calls).toEqual([['/v1/passkeys/one/name', { name: 'Telefoon' }]]);
   });
 
-  test('[R-PASSKEY-5] go after a question, and the last one stays', async () => {
+  test('[R-PASSKEY-3] go after a question, and the last one stays', async () => {
     await shows();
     await press('Verwijder Passkey one');
     expect(live.rest.delete).not.toHaveBeenCalled();
@@ -100,7 +100,7 @@ describe('passkeys', () => {
     expect(document.body.textContent).toContain('Dit is je laatste passkey. Maak eerst een nieuwe.');
   });
 
-  test('[R-PASSKEY-5] one more is made with a name', async () => {
+  test('[R-PASSKEY-3] one more is made with a name', async () => {
     await shows();
     await press('Voeg een passkey toe');
     await press('Maak een passkey');
@@ -111,7 +111,7 @@ describe('passkeys', () => {
     expect(screen.queryByRole('textbox')).toBeNull();
   });
 
-  test('[R-PASSKEY-5] where a proof is too long ago it is asked in place, and what was wanted goes on by itself', async () => {
+  test('[R-SESSION-3] where a proof is too long ago it is asked in place, and what was wanted goes on by itself', async () => {
     await shows();
     live.rest.answers['DELETE /v1/passkeys/one'] = STALE;
     await press('Verwijder Passkey one');
@@ -126,7 +126,7 @@ describe('passkeys', () => {
     expect(screen.queryByText('Laat nog eens zien dat jij het bent.')).toBeNull();
   });
 
-  test('[R-PASSKEY-5] whoever stops the proof can try again, and nothing was done', async () => {
+  test('[R-SESSION-3] whoever stops the proof can try again, and nothing was done', async () => {
     await shows();
     live.rest.answers['DELETE /v1/passkeys/one'] = STALE;
     await press('Verwijder Passkey one');
@@ -138,7 +138,7 @@ describe('passkeys', () => {
   });
 });
 
-test('the page has a place in the history, between the figures and the page of the role', async () => {
+test('[R-CLIENT-14] the page has a place in the history, between the figures and the page of the role', async () => {
   live.me.value = { ...ME, roles: [{ role: 'sender', school: null, title: 'leerplichtambtenaar' }] };
   history.replaceState(null, '');
   await doing(() => render(<App live={live} demonstration={false} signIn={null} />));

@@ -1,22 +1,12 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import { randomUUID } from 'node:crypto';
 import type { Live } from '../../../client/connection/live.js';
 import { openLive } from '../../../client/connection/open-live.js';
 import type { OwnDevice } from '../../../client/keys/device-key.js';
-import type {
-  Chosen,
-  ContactView,
-  DeviceKey,
-  Envelope,
-  SchoolFound,
-  TeacherFound,
-  TeacherView,
-  View,
-} from '../../../src/contract/index.js';
+import type { Chosen, ContactView, Envelope, TeacherFound, TeacherView, View } from '../../../src/contract/index.js';
 import { open, seal } from '../../../src/sealed/index.js';
 import { madeUpPupil } from '../../support/pupils.js';
-import { FakeServer, fakePage, senderView, settle } from './fake-server.js';
+import { done, FakeServer, fakePage, newDevice, schoolOf, senderView, settle } from './fake-server.js';
 
 const MINUTE = 60_000;
 const OPENED = {
@@ -576,17 +566,6 @@ async function pass(ms: number): Promise<void> {
   await settle();
 }
 
-/** Sealing happens in the platform's own time; the clock of the test goes on meanwhile. */
-async function done<T>(answer: Promise<T>, ms = 0): Promise<T> {
-  let settled = false;
-  void answer.finally(() => (settled = true));
-  while (!settled) {
-    await new Promise((resolve) => setImmediate(resolve));
-    await jest.advanceTimersByTimeAsync(ms / 20);
-  }
-  return answer;
-}
-
 async function sent(): Promise<string> {
   server.answers['signal:send'] = ({ id }: { id: string }) => {
     const view = senderView(id, Date.now());
@@ -601,17 +580,4 @@ async function sent(): Promise<string> {
 /** Whether the tab may be closed without being asked. */
 function leaves(): boolean {
   return window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
-}
-
-async function newDevice(): Promise<OwnDevice> {
-  const { publicKey, privateKey } = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256' });
-  const { x, y } = await exportJWK(publicKey);
-  const key: DeviceKey = { kty: 'EC', crv: 'P-256', x: x!, y: y! };
-  return { id: await calculateJwkThumbprint(key), key, privateKey };
-}
-
-async function schoolOf({ id, key }: OwnDevice): Promise<SchoolFound> {
-  const target = { bellAt: Date.now(), endsAt: Date.now() + 3_600_000 };
-  const place = { code: '00AH00', name: 'School', place: 'Place', phone: '088' };
-  return { ...place, sector: 'po', state: 'live', reachable: 1, devices: [{ id, key }], target, firstDay: null };
 }

@@ -12,7 +12,7 @@ const TEACHER: Me = { ...ME, roles: [{ role: 'teacher', school: SCHOOL.code, tit
 const COPY: View = {
   ...{ ...COMMON, as: 'teacher', id: 'copy', from: 'Petra Vos', followed: true, chosenAt: NOW },
   ...{ openedAt: null, knownAt: null, confer: null, parents: null, school: SCHOOL },
-} as View;
+};
 const DEVICE = { session: 'new', label: 'Chrome · Android', at: NOW, isWaiting: false };
 
 const pupil = madeUpPupil();
@@ -31,7 +31,7 @@ const text = () => document.body.textContent;
 describe('who uses this device', () => {
   beforeEach(() => void (live.status.value = { kind: 'undecided' }));
 
-  test('[R-DEVICE-1] is asked before anything else is shown', async () => {
+  test('[R-CLIENT-12] is asked before anything else is shown', async () => {
     live.me.value = { ...ME, use: null };
     live.views.value = [CONTACT];
     await shows();
@@ -45,14 +45,14 @@ describe('who uses this device', () => {
     expect(live.decide.mock.calls).toEqual([['shared']]);
   });
 
-  test('[R-DEVICE-1] a page for senders is not offered to a class', async () => {
+  test('[R-CLIENT-12] a page for senders is not offered to a class', async () => {
     live.me.value = { ...SENDER, use: null };
     await shows();
     expect(screen.getAllByRole('radio').map((radio) => (radio as HTMLInputElement).value)).toEqual(['own', 'shared']);
     expect(text()).toContain('Je blijft hier een werkdag ingelogd.');
   });
 
-  test('[R-DEVICE-1] at a school it is', async () => {
+  test('[R-CLIENT-12] at a school it is', async () => {
     live.me.value = { ...TEACHER, use: null };
     await shows();
     expect(screen.getAllByRole('radio')).toHaveLength(3);
@@ -63,7 +63,7 @@ describe('who uses this device', () => {
 describe('at the digital blackboard', () => {
   const dot = () => screen.queryByRole('button', { name: 'Er staat iets voor je klaar.' });
 
-  test('[R-DEVICE-4] something for a teacher is a dot, and says only where to look', async () => {
+  test('[R-DEVICE-3] something for a teacher is a dot, and says only where to look', async () => {
     live.me.value = { ...TEACHER, use: 'board' };
     await shows();
     expect(dot()).toBeNull();
@@ -72,11 +72,11 @@ describe('at the digital blackboard', () => {
     expect(dot()!.textContent).toBe('');
     await doing(() => fireEvent.click(dot()!));
     expect(text()).toContain('Kijk op je telefoon of loop langs bij Petra.');
-    await doing(() => void (live.views.value = [{ ...COPY, openedAt: NOW } as View]));
+    await doing(() => void (live.views.value = [{ ...COPY, openedAt: NOW }]));
     expect(dot()).toBeNull();
   });
 
-  test('[R-DEVICE-4] neither a name nor what it is about is there, whatever is pressed', async () => {
+  test('[R-DEVICE-3] neither a name nor what it is about is there, whatever is pressed', async () => {
     live.me.value = { ...ME, use: 'board' };
     live.views.value = [CONTACT];
     live.newDevices.value = [DEVICE];
@@ -86,14 +86,19 @@ describe('at the digital blackboard', () => {
     expect(text()).toContain('Kijk op je telefoon of vraag een collega.');
     for (const word of ['Handle with Care', 'Tom Vos', 'Android', pupil.name, SCHOOL.name]) expect(text()).not.toContain(word);
     expect(live.open).not.toHaveBeenCalled();
-    expect(screen.queryAllByRole('alert').map(({ textContent }) => textContent).join('')).toBe('');
+    expect(
+      screen
+        .queryAllByRole('alert')
+        .map(({ textContent }) => textContent)
+        .join(''),
+    ).toBe('');
   });
 });
 
 describe('what a person is told beside signals', () => {
   beforeEach(() => void (live.me.value = ME));
 
-  test('[R-DEVICE-2] a new device, with one tap to say that it is one’s own', async () => {
+  test('[R-DEVICE-1] a new device, with one tap to say that it is one’s own', async () => {
     live.newDevices.value = [DEVICE];
     await shows();
     expect(text()).toContain('Er is ingelogd op een nieuw apparaat: Chrome · Android.');
@@ -101,7 +106,7 @@ describe('what a person is told beside signals', () => {
     expect(live.approveDevice.mock.calls).toEqual([['new']]);
   });
 
-  test('[R-DEVICE-2] and that it is not, after a question', async () => {
+  test('[R-DEVICE-1] and that it is not, after a question', async () => {
     live.newDevices.value = [DEVICE];
     await shows();
     await press('Dat was ik niet');
@@ -113,7 +118,7 @@ describe('what a person is told beside signals', () => {
     expect(live.refuseDevice.mock.calls).toEqual([['new'], ['new']]);
   });
 
-  test('[R-DEVICE-3] a device that waits says where it is approved', async () => {
+  test('[R-DEVICE-2] a device that waits says where it is approved', async () => {
     await shows();
     await doing(() => void (live.awaitsApproval.value = true));
     expect(text()).toContain('Dit apparaat wacht op goedkeuring. Keur het goed op je andere apparaat.');
@@ -124,7 +129,7 @@ describe('what a person is told beside signals', () => {
     ['address', 'Tom Vos heeft een ander e-mailadres.'],
     ['role', 'Tom Vos heeft een andere rol gekregen.'],
     ['substitute', 'Tom Vos is invaller.'],
-  ] as const)('[R-TWO-4] a change of kind %s is told calmly, until it was read', async (change, sentence) => {
+  ] as const)('[R-DEVICE-4] a change of kind %s is told calmly, until it was read', async (change, sentence) => {
     live.announcements.value = [{ id: 'one', change, about: 'Tom Vos', at: NOW }];
     await shows();
     expect(text()).toContain(`${sentence} Klopt dit niet? Bel je beheerder.`);

@@ -1,5 +1,17 @@
 import { jest } from '@jest/globals';
-import type { CommandName, DeviceUse, Gone, Inbox, Me, SenderView, SessionNews } from '../../../src/contract/index.js';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
+import type { OwnDevice } from '../../../client/keys/device-key.js';
+import type {
+  CommandName,
+  DeviceKey,
+  DeviceUse,
+  Gone,
+  Inbox,
+  Me,
+  SchoolFound,
+  SenderView,
+  SessionNews,
+} from '../../../src/contract/index.js';
 import { PHASE_TIMES } from '../../../src/contract/index.js';
 import type { Dial, Heard } from '../../../client/connection/wire.js';
 
@@ -37,7 +49,7 @@ export class FakeServer {
     if (method === 'DELETE') return new Response(null, { status: 204 });
     if (path === '/v1/me') return Response.json(this.me());
     if (method === 'PUT') {
-      this.use = (JSON.parse(String(body)) as { use: DeviceUse }).use;
+      this.use = (JSON.parse(body as string) as { use: DeviceUse }).use;
       return new Response(null, { status: 204 });
     }
     this.minted += 1;
@@ -119,6 +131,31 @@ export async function settle(): Promise<void> {
   await jest.advanceTimersByTimeAsync(0);
   // Sealing is done by the platform, in real time that the fake timers do not hold up.
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => process.nextTick(resolve));
+}
+
+/** Sealing happens in the platform's own time; the clock of the test goes on meanwhile. */
+export async function done<T>(answer: Promise<T>, ms = 0): Promise<T> {
+  let settled = false;
+  void answer.finally(() => (settled = true));
+  while (!settled) {
+    await new Promise((resolve) => setImmediate(resolve));
+    await jest.advanceTimersByTimeAsync(ms / 20);
+  }
+  return answer;
+}
+
+export async function newDevice(): Promise<OwnDevice> {
+  const { publicKey, privateKey } = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256' });
+  const { x, y } = await exportJWK(publicKey);
+  const key: DeviceKey = { kty: 'EC', crv: 'P-256', x: x!, y: y! };
+  return { id: await calculateJwkThumbprint(key), key, privateKey };
+}
+
+/** A school whose only contact has this device. */
+export async function schoolOf({ id, key }: OwnDevice): Promise<SchoolFound> {
+  const target = { bellAt: Date.now(), endsAt: Date.now() + 3_600_000 };
+  const place = { code: '00AH00', name: 'School', place: 'Place', phone: '088' };
+  return { ...place, sector: 'po', state: 'live', reachable: 1, devices: [{ id, key }], target, firstDay: null };
 }
 
 export function senderView(id: string, now: number, changes: Partial<SenderView> = {}): SenderView {

@@ -16,7 +16,7 @@ describe('asking over REST', () => {
     expect(request!.headers).not.toHaveProperty('X-Seintje-Part');
   });
 
-  test('[R-PASSKEY-1] sends what it is given as JSON, and before anybody is signed in without a token', async () => {
+  test('[R-CLIENT-10] sends what it is given as JSON, and before anybody is signed in without a token', async () => {
     const fetch = answering(204, undefined);
     expect(await new Rest('part', fetch).post('/v1/passkeys/sign-in', { credential: {} })).toEqual({ ok: true, body: null });
     const headers = { 'X-Seintje-Part': 'part', 'Content-Type': 'application/json' };

@@ -39,7 +39,7 @@ describe('the sign-in page', () => {
 
   beforeEach(() => void (rest.answers['POST /v1/passkeys/sign-in/options'] = ASKED));
 
-  test('[R-PASSKEY-1] asks for no name and no password', async () => {
+  test('[R-CLIENT-10] asks for no name and no password', async () => {
     await shows();
     expect(screen.queryByRole('textbox')).toBeNull();
     expect(document.querySelector('input')).toBeNull();
@@ -47,7 +47,7 @@ describe('the sign-in page', () => {
     expect(link.getAttribute('href')).toBe('/v1/openid/gemeente/start');
   });
 
-  test('[R-PASSKEY-1] brings what the passkey proves, and goes on', async () => {
+  test('[R-CLIENT-10] brings what the passkey proves, and goes on', async () => {
     await shows([]);
     await press('Inloggen met passkey');
     const [path, body] = rest.post.mock.calls[1]!;
@@ -56,7 +56,7 @@ describe('the sign-in page', () => {
     expect(onDone).toHaveBeenCalledTimes(1);
   });
 
-  test('[R-PASSKEY-1] whoever stops is told so quietly, and can do it again', async () => {
+  test('[R-CLIENT-10] whoever stops is told so quietly, and can do it again', async () => {
     person.get.mockImplementationOnce(closed);
     await shows();
     await press('Inloggen met passkey');
@@ -67,7 +67,7 @@ describe('the sign-in page', () => {
     expect(onDone).toHaveBeenCalled();
   });
 
-  test('[R-PASSKEY-2] a passkey that is not recognised is told in a sentence with a way on', async () => {
+  test('[R-CLIENT-10] a passkey that is not recognised is told in a sentence with a way on', async () => {
     rest.answers['POST /v1/passkeys/sign-in'] = { ok: false, code: 'not-recognised' };
     await shows();
     await press('Inloggen met passkey');
@@ -75,7 +75,7 @@ describe('the sign-in page', () => {
     expect(onDone).not.toHaveBeenCalled();
   });
 
-  test('[R-PASSKEY-1] a browser without passkeys says so, and offers the other way', async () => {
+  test('[R-CLIENT-10] a browser without passkeys says so, and offers the other way', async () => {
     Object.assign(window, { PublicKeyCredential: undefined });
     await shows();
     expect(screen.queryByRole('button')).toBeNull();
@@ -85,7 +85,7 @@ describe('the sign-in page', () => {
     expect(text()).toContain('Deze browser kent geen passkeys. Gebruik een andere browser.');
   });
 
-  test('[R-OPENID-1] what the organisation’s account was refused for is shown, until something else is tried', async () => {
+  test('[R-CLIENT-10] what the organisation’s account was refused for is shown, until something else is tried', async () => {
     await shows(ISSUERS, 'not-recognised');
     expect(text()).toContain('Hiermee kun je niet inloggen.');
     person.get.mockImplementationOnce(closed);
@@ -105,7 +105,7 @@ describe('a one-time link', () => {
     rest.answers['POST /v1/invitations/options'] = ASKED;
   });
 
-  test('[R-INVITE-1] its secret leaves the address at once, and is on the page nowhere', async () => {
+  test('[R-CLIENT-11] its secret leaves the address at once, and is on the page nowhere', async () => {
     await shows();
     expect(location.href).toBe('http://localhost/uitnodiging');
     expect(document.documentElement.outerHTML).not.toContain(SECRET);
@@ -131,7 +131,7 @@ describe('a one-time link', () => {
     expect(screen.getByRole('link').getAttribute('href')).toBe('/v1/openid/gemeente/start');
   });
 
-  test('[R-INVITE-1] loaded again, the page has lost it, and takes it where it is opened once more in the same tab', async () => {
+  test('[R-CLIENT-11] loaded again, the page has lost it, and takes it where it is opened once more in the same tab', async () => {
     history.replaceState(null, '', '/uitnodiging');
     await shows();
     expect(text()).toContain('Open de link uit je mail opnieuw.');
@@ -160,7 +160,7 @@ describe('a one-time link', () => {
     expect(text()).toContain('Welkom, Petra Vos.');
   });
 
-  test('[R-PASSKEY-1] a device that has one already says so', async () => {
+  test('[R-CLIENT-10] a device that has one already says so', async () => {
     person.create.mockImplementationOnce(() => Promise.reject(new DOMException('there', 'InvalidStateError')));
     await shows();
     await press('Maak een passkey');
@@ -169,7 +169,7 @@ describe('a one-time link', () => {
   });
 });
 
-test('[R-OPENID-1] what stands behind the # is read once', () => {
+test('[R-CLIENT-11] what stands behind the # is read once', () => {
   history.replaceState({ step: 'home' }, '', '/#not-recognised');
   expect(takeFragment()).toBe('not-recognised');
   expect(location.href).toBe('http://localhost/');

@@ -30,8 +30,7 @@ afterEach(cleanup);
 
 const shows = () => doing(() => render(<SenderPage live={live} />));
 const press = (name: string | RegExp) => doing(() => fireEvent.click(screen.getByRole('button', { name })));
-const type = (label: string, value: string) =>
-  doing(() => fireEvent.input(screen.getByLabelText(label), { target: { value } }));
+const type = (label: string, value: string) => doing(() => fireEvent.input(screen.getByLabelText(label), { target: { value } }));
 const text = () => document.body.textContent;
 
 async function fill(): Promise<void> {
@@ -51,7 +50,7 @@ describe('before anything is typed', () => {
     ['long ago', NOW],
     ['never', null],
     ['good for nine minutes yet', NOW + 9 * MINUTE],
-  ])('[R-SESSION-3] a proof that is %s is asked for first', async (_, provenUntil) => {
+  ])('[R-CLIENT-13] a proof that is %s is asked for first', async (_, provenUntil) => {
     live.me.value = { ...SENDER, provenUntil };
     await shows();
     await press('Nieuw signaal');
@@ -63,7 +62,7 @@ describe('before anything is typed', () => {
     expect(screen.getByLabelText('Hoe heet de leerling?')).toBeTruthy();
   });
 
-  test('[R-SESSION-3] a fresh one is not asked for, and a drill never asks', async () => {
+  test('[R-CLIENT-13] a fresh one is not asked for, and a drill never asks', async () => {
     await shows();
     await press('Oefen met een school');
     expect(text()).not.toContain(QUESTION);
@@ -75,7 +74,7 @@ describe('before anything is typed', () => {
     expect(text()).not.toContain(QUESTION);
   });
 
-  test('[R-SESSION-3] a proof that the server does not take as one leads no further', async () => {
+  test('[R-CLIENT-13] a proof that the server does not take as one leads no further', async () => {
     live.proven.mockImplementation(async () => {});
     await shows();
     await press('Nieuw signaal');
@@ -84,7 +83,7 @@ describe('before anything is typed', () => {
     expect(screen.queryByRole('textbox')).toBeNull();
   });
 
-  test('[R-SESSION-3] in the demonstration it takes a click', async () => {
+  test('[R-CLIENT-13] in the demonstration it takes a click', async () => {
     live.rest.answers['GET /v1/installation'] = { ok: true, body: { demonstration: true, issuers: [] } };
     await shows();
     await press('Nieuw signaal');
@@ -93,7 +92,7 @@ describe('before anything is typed', () => {
     expect(screen.getByLabelText('Hoe heet de leerling?')).toBeTruthy();
   });
 
-  test('[R-SESSION-3] at the organisation it is done in a tab of its own, and this one goes on by itself', async () => {
+  test('[R-CLIENT-13] at the organisation it is done in a tab of its own, and this one goes on by itself', async () => {
     await shows();
     await press('Nieuw signaal');
     const link = screen.getByRole('link', { name: /Met G/ });
@@ -108,7 +107,7 @@ describe('before anything is typed', () => {
 describe('when the server asks for it', () => {
   const refused = { ok: false, code: 'step-up-required', id: 'held' } as const;
 
-  test('[R-SESSION-3] it is asked in place, nothing typed is lost, and it goes out by itself', async () => {
+  test('[R-CLIENT-13] it is asked in place, nothing typed is lost, and it goes out by itself', async () => {
     live.me.value = { ...SENDER, provenUntil: NOW + 60 * MINUTE };
     live.send.mockResolvedValueOnce(refused);
     await shows();
@@ -129,7 +128,7 @@ describe('when the server asks for it', () => {
     expect(text()).not.toContain(pupil.name);
   });
 
-  test('[R-SESSION-3] whoever leaves meanwhile sends nothing', async () => {
+  test('[R-CLIENT-13] whoever leaves meanwhile sends nothing', async () => {
     live.me.value = { ...SENDER, provenUntil: NOW + 60 * MINUTE };
     live.send.mockResolvedValueOnce(refused);
     await shows();
@@ -141,7 +140,7 @@ describe('when the server asks for it', () => {
     expect(text()).toContain('is niet verstuurd.');
   });
 
-  test('[R-SESSION-3] what waits after the server began anew says so, wherever the sender is', async () => {
+  test('[R-CLIENT-13] what waits after the server began anew says so, wherever the sender is', async () => {
     await shows();
     await doing(() => void (live.awaitsProof.value = true));
     expect(text()).toContain('Er staat nog een signaal klaar. Het is niet verstuurd.');
@@ -152,7 +151,7 @@ describe('when the server asks for it', () => {
   });
 });
 
-test('[R-SESSION-3] the page where a proof ends tells the other tabs nothing but that', async () => {
+test('[R-CLIENT-13] the page where a proof ends tells the other tabs nothing but that', async () => {
   const heard: unknown[] = [];
   const channel = new BroadcastChannel('seintje');
   channel.onmessage = ({ data }) => heard.push(data);
