@@ -48,7 +48,7 @@ export function AdministratorPage({ live }: { live: Live }) {
   return (
     <div class="seintje-page">
       <Title>{t('admin.title')}</Title>
-      <Requests live={live} schools={people.schools} onDecided={people.search} />
+      <Requests live={live} onDecided={people.search} />
       <PeopleList people={people} onOpen={open} />
       <p class="seintje-quiet seintje-small">{t('admin.no-signals')}</p>
     </div>

@@ -10,19 +10,18 @@ import { weekdayAndDate, when } from '../words/times.js';
 import { t } from '../words/words.js';
 import { useNewest } from './newest.js';
 import { type Outcome, outcomeOf, Told } from './outcome.js';
-import { requestLine, type SchoolNames } from './words.js';
+import { requestLine } from './words.js';
 
 const MINUTE = 60_000;
 
 interface RequestsProps {
   live: Live;
-  schools: SchoolNames;
   /** What is known of people may have changed. */
   onDecided: () => void;
 }
 
 /** What waits for a second administrator: to decide on, or to withdraw by whoever asked. */
-export function Requests({ live, schools, onDecided }: RequestsProps) {
+export function Requests({ live, onDecided }: RequestsProps) {
   const requests = useSignal<ChangeRequest[] | null>(null);
   const code = useSignal<Code | null>(null);
   const outcome = useSignal<Outcome | null>(null);
@@ -56,7 +55,7 @@ export function Requests({ live, schools, onDecided }: RequestsProps) {
         key={request.id}
         live={live}
         request={request}
-        line={requestLine(request, schools)}
+        line={requestLine(request)}
         onAct={() => (outcome.value = null)}
         onDecided={(next) => decided(request.id, next)}
       />

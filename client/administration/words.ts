@@ -26,20 +26,22 @@ export function standingOf({ invitation, passkeys, accounts, sessions }: PersonF
 }
 
 /** "Anne wil Petra van Dam uitnodigen." */
-export function requestLine({ person, change, askedBy, isOwn }: ChangeRequest, schools: SchoolNames): string {
+export function requestLine({ person, change, askedBy, isOwn, school, group }: ChangeRequest): string {
   const { kind } = change;
   return t(`admin.request.${kind}`, {
     own: isOwn ? 'yes' : 'no',
     asker: askedBy,
     name: person.name,
-    ...detailsOf(change, schools),
+    school: school ?? 'none',
+    group: group ?? '',
+    ...detailsOf(change),
   });
 }
 
-function detailsOf(change: Change, schools: SchoolNames): Record<string, string> {
+function detailsOf(change: Change): Record<string, string> {
   if (change.kind === 'address') return { email: change.email };
   if (change.kind === 'substitute') return { date: longDate(change.day) };
   if (change.kind === 'invitation') return {};
-  const { role, title, school } = change;
-  return { role, title, school: school === null ? 'none' : (schools.get(school) ?? school) };
+  const { role, title } = change;
+  return { role, title };
 }

@@ -5,18 +5,27 @@ import { t } from '../words/words.js';
 
 /**
  * What hangs beside the blackboard: a class looks at it, so that there is nothing but a dot where something waits for its person.
- * No name, no sound, no title.
+ * No pupil's name, no sound, no title.
  */
 export function Board({ live }: { live: Live }) {
-  const isOpen = useSignal(false);
   const views = live.views.value;
-  const forTeacher = views.find((view) => view.as === 'teacher' && view.openedAt === null);
+  const unseen = views.filter((view) => view.as === 'teacher').find(({ openedAt }) => openedAt === null);
   const isWaiting = views.some((view) => view.as === 'contact' && view.progress === 'waiting');
-  const from = forTeacher?.as === 'teacher' ? firstName(forTeacher.from) : null;
-  if (from === null && !isWaiting) return <div class="seintje-board" />;
   return (
     <div class="seintje-board">
-      {isOpen.value && <p role="status">{from === null ? t('board.colleague') : t('board.from', { from })}</p>}
+      <h1 class="seintje-unseen">{t('app')}</h1>
+      {unseen && <Dot where={t('board.from', { from: firstName(unseen.from) })} />}
+      {!unseen && isWaiting && <Dot where={t('board.colleague')} />}
+    </div>
+  );
+}
+
+/** @param where to look, for who presses it */
+function Dot({ where }: { where: string }) {
+  const isOpen = useSignal(false);
+  return (
+    <>
+      {isOpen.value && <p role="status">{where}</p>}
       <button
         type="button"
         class="seintje-board-dot"
@@ -24,6 +33,6 @@ export function Board({ live }: { live: Live }) {
         aria-expanded={isOpen.value}
         onClick={() => (isOpen.value = !isOpen.value)}
       />
-    </div>
+    </>
   );
 }

@@ -44,8 +44,19 @@ const PEOPLE: PersonFound[] = [
 
 function asked(name: string, change: Change, isOwn = false): ChangeRequest {
   const [id, email] = [`${name} ${change.kind}`, addressOf(name)];
+  const school = change.kind === 'role' ? KOMPAS.name : null;
   const [askedAt, expiresAt] = [at('07:58'), at('07:58') + 7 * 86_400_000];
-  return { id, person: { id: name, name, email }, change, askedBy: 'Lotte Brouwer', askedAt, expiresAt, isOwn };
+  return {
+    id,
+    person: { id: name, name, email },
+    change,
+    askedBy: 'Lotte Brouwer',
+    askedAt,
+    expiresAt,
+    isOwn,
+    school,
+    group: null,
+  };
 }
 const REQUESTS: ChangeRequest[] = [
   asked('Petra van Dam', { kind: 'invitation' }),

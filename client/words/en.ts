@@ -382,7 +382,8 @@ export const en: Messages = {
     '{own, select, yes {You want} other {{asker} wants}} to make {name} ' +
     '{role, select, recipient {a contact} teacher {a teacher} administrator {an administrator} other {a sender}}' +
     '{school, select, none {} other { at {school}}}.',
-  'admin.request.substitute': '{own, select, yes {You want} other {{asker} wants}} to make {name} a substitute on {date}.',
+  'admin.request.substitute':
+    '{own, select, yes {You want} other {{asker} wants}} to make {name} a substitute on {date}. It is about {group}, {school}.',
   'admin.request.email': 'E-mail address now: {email}',
   'admin.request.title': 'The job is called: {title}.',
   'admin.request.since': 'Asked {when}. Expires on {until}.',
@@ -592,7 +593,7 @@ export const en: Messages = {
   'account.passkeys.add': 'Add a passkey',
   'account.made': 'made on {date}',
   'account.rename': 'Give another name',
-  'account.rename.what': 'Give {name} another name',
+  'account.rename.what': 'Give another name to {name}',
   'account.rename.save': 'Keep the name',
   'account.remove': 'Remove',
   'account.remove.what': 'Remove {name}',

@@ -384,7 +384,8 @@ export const nl = {
     '{own, select, yes {Je wilt} other {{asker} wil}} {name} ' +
     '{role, select, recipient {contactpersoon} teacher {leerkracht} administrator {beheerder} other {zender}} maken' +
     '{school, select, none {} other { op {school}}}.',
-  'admin.request.substitute': '{own, select, yes {Je wilt} other {{asker} wil}} {name} op {date} als invaller zetten.',
+  'admin.request.substitute':
+    '{own, select, yes {Je wilt} other {{asker} wil}} {name} op {date} als invaller zetten. Het gaat om {group}, {school}.',
   'admin.request.email': 'E-mailadres nu: {email}',
   'admin.request.title': 'De functie heet: {title}.',
   'admin.request.since': 'Gevraagd {when}. Vervalt op {until}.',
@@ -594,7 +595,7 @@ export const nl = {
   'account.passkeys.add': 'Voeg een passkey toe',
   'account.made': 'gemaakt op {date}',
   'account.rename': 'Geef een andere naam',
-  'account.rename.what': 'Geef {name} een andere naam',
+  'account.rename.what': 'Geef een andere naam aan {name}',
   'account.rename.save': 'Bewaar de naam',
   'account.remove': 'Verwijder',
   'account.remove.what': 'Verwijder {name}',

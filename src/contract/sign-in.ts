@@ -99,6 +99,9 @@ export interface ChangeRequest {
   /** The address too: who approves must see to whom a link, or the first sign-in by it, would go. */
   person: { id: string; name: string; email: string };
   change: Change;
+  /** Of a role its school, of a substitute the group and its school: names; null where the change is not about one. */
+  school: string | null;
+  group: string | null;
   askedBy: string;
   askedAt: number;
   expiresAt: number;

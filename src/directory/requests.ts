@@ -3,7 +3,7 @@ import { and, asc, eq, exists, gt, isNull, lte, ne, type SQL, sql } from 'drizzl
 import { alias, type PgColumn } from 'drizzle-orm/pg-core';
 import type { Change, ChangeRequest, Decision } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
-import { people, requests, roles } from './schema.js';
+import { groups, people, requests, roles, schools } from './schema.js';
 
 /** How long a request waits for a second administrator. */
 const LIFE = 7 * 24 * 3_600_000;
@@ -57,10 +57,14 @@ export class Requests {
         person: { id: people.id, name: people.name, email: people.email },
         asker: askers.id,
         askedBy: askers.name,
+        school: schools.name,
+        group: groups.name,
       })
       .from(requests)
       .innerJoin(people, eq(people.id, requests.person))
       .innerJoin(askers, eq(askers.id, requests.askedBy))
+      .leftJoin(groups, sql`${groups.id}::text = ${change} ->> 'group'`)
+      .leftJoin(schools, sql`${schools.code} = coalesce(${groups.school}, ${change} ->> 'school')`)
       .where(and(eq(requests.organisation, organisation), this.isOpen(now)))
       .orderBy(asc(askedAt), asc(id));
   }

@@ -13,7 +13,7 @@ export class Limiter {
   readonly attempts: Bucket;
   /** By source. */
   readonly failures: Bucket;
-  /** By person, or by the cookie of a session. */
+  /** By person. */
   readonly commands: Bucket;
   /** By person. */
   readonly handshakes: Bucket;

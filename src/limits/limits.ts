@@ -6,7 +6,7 @@ export interface Rate {
 
 /**
  * How much is more than anybody needs (ASVS 2.4.1, 6.3.1). A school, or all schools of a board, come from one address: what
- * limits an account is tight, what limits an address is wide, and whoever got through before is not held up by it.
+ * limits an account is tight, what limits an address is wide, and whoever is signed in is not held up by it.
  */
 export const LIMITS_OF_USE = {
   /** Sign-ins that name one passkey or link, good or not: a link is opened, and made a passkey with, in three. */

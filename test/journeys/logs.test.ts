@@ -116,6 +116,7 @@ test('[R-LOG-3] a proof that somebody renews before they send is told nowhere', 
 
 test('[R-LOG-3] who sends too much is held up without being named', async () => {
   const karin = await arrives(KARIN!);
+  await arrives(PETRA!);
   logged();
   const signal = await prepared(madeUpPupil(), await karin.finds(LINDE));
   const answers = await Promise.all(Array.from({ length: 150 }, () => karin.says('signal:send', signal)));

@@ -84,7 +84,7 @@ describe('where somebody is signed in', () => {
 describe('passkeys', () => {
   test('[R-PASSKEY-3] get another name', async () => {
     await shows();
-    await press('Geef Passkey one een andere naam');
+    await press('Geef een andere naam aan Passkey one');
     const field = within(row('Passkey one')).getByRole('textbox');
     await doing(() => fireEvent.input(field, { target: { value: 'Telefoon' } }));
     await press('Bewaar de naam');

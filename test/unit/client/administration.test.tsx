@@ -24,6 +24,7 @@ const KARIN = found('Karin de Graaf', {
 const asked = (change: Change, isOwn = false): ChangeRequest => ({
   ...{ id: change.kind, person: { id: 'petra', name: 'Petra van Dam', email: PETRA.email }, change, askedBy: 'Anne Smit' },
   ...{ askedAt: NOW - MINUTE, expiresAt: NOW + 7 * 24 * 60 * MINUTE, isOwn },
+  ...{ school: change.kind === 'role' && !change.school ? null : LINDE.schoolName, group: 'Groep 7' },
 });
 
 let live: ReturnType<typeof fakeLive>;
@@ -136,7 +137,10 @@ describe('what waits for a second administrator', () => {
       'Anne Smit wil Petra van Dam contactpersoon maken op OBS De Linde.',
     ],
     [{ kind: 'role', role: 'administrator', school: null, title: 'x' }, 'Anne Smit wil Petra van Dam beheerder maken.'],
-    [{ kind: 'substitute', group: 'g', day: '2026-03-16' }, 'Anne Smit wil Petra van Dam op 16 maart 2026 als invaller zetten.'],
+    [
+      { kind: 'substitute', group: 'g', day: '2026-03-16' },
+      'Anne Smit wil Petra van Dam op 16 maart 2026 als invaller zetten. Het gaat om Groep 7, OBS De Linde.',
+    ],
   ])('[R-TWO-1] is told in one sentence: %j', async (change, sentence) => {
     answers({ [REQUESTS]: [asked(change)] });
     await opens();

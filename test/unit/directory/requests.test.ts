@@ -6,7 +6,7 @@ import { loadDirectory } from '../../../src/directory/csv.js';
 import type { OpenedDatabase } from '../../../src/directory/database.js';
 import { People } from '../../../src/directory/people.js';
 import { Requests } from '../../../src/directory/requests.js';
-import { people, requests as table, roles } from '../../../src/directory/schema.js';
+import { groups, people, requests as table, roles } from '../../../src/directory/schema.js';
 import { freshDatabase } from '../../support/database.js';
 
 const NOW = Date.parse('2026-11-23T08:02+01:00');
@@ -62,12 +62,21 @@ describe('requests', () => {
       person: { id: who('Petra van Dam'), name: 'Petra van Dam', email: 'petra.vandam@delinde.example' },
       askedBy: 'Femke Ooms',
       asker: who('Femke Ooms'),
+      ...{ school: null, group: null },
     };
     expect(await requests.open(elzenmeer, NOW + 1)).toEqual([
       { ...expected, id: first, change: INVITATION, askedAt: NOW, expiresAt: NOW + WEEK },
       { ...expected, id: second, change: address, askedAt: NOW + 1, expiresAt: NOW + 1 + WEEK },
     ]);
     expect(await requests.open(zandrijk, NOW)).toEqual([]);
+    // Whoever decides must know where.
+    await ask({ kind: 'role', role: 'teacher', school: '99AB00', title: 'leerkracht' }, NOW + 2);
+    const [group] = await opened.db.select().from(groups).where(eq(groups.name, 'Groep 6 b'));
+    await ask({ kind: 'substitute', group: group!.id, day: '2027-01-12' }, NOW + 3);
+    expect((await requests.open(elzenmeer, NOW + 4)).slice(2)).toMatchObject([
+      { school: 'CBS Het Kompas', group: null },
+      { school: 'OBS De Linde', group: 'Groep 6 b' },
+    ]);
     expect(await requests.asker(first, zandrijk)).toBeNull();
   });
 
