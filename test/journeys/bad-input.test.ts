@@ -8,7 +8,7 @@ import { at } from '../support/fake-clock.js';
 import { ok, Person, refused } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { frame, RawSocket } from '../support/raw-socket.js';
-import { TIRELESS, withApp } from '../support/start-app.js';
+import { withApp } from '../support/start-app.js';
 
 /** In everything that is said here; in nothing that may be heard or read. */
 const CANARY = `Kanarie${randomBytes(8).toString('hex')}`;
@@ -22,7 +22,7 @@ const fullMessage = (bytes: number) => {
 };
 
 describe('what is not a command', () => {
-  const context = withApp({ limits: TIRELESS });
+  const context = withApp();
   const people = new Map<string, Person>();
   const who = (name: string) => people.get(name)!;
   const tokens = new Map<string, string>();

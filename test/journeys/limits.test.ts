@@ -70,7 +70,7 @@ async function untilAdmitted<T>(open: () => Promise<T | number | null>): Promise
 }
 
 describe('who asks more than anybody needs', () => {
-  const context = withApp({ production: true });
+  const context = withApp({ production: true, limits: LIMITS_OF_USE });
 
   test('[R-LIMIT-1] a thousand sign-ins by one passkey are cut, and somebody else at that address signs in and sends', async () => {
     const { app } = context;

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { LIMITS_OF_USE } from '../../src/limits/index.js';
 import { Invitations } from '../../src/sign-in/invitations.js';
 import { Authenticator } from '../support/authenticator.js';
 import { Browser } from '../support/browser.js';
@@ -13,7 +14,7 @@ type Options = Parameters<Authenticator['proves']>[0];
 const LINDE = '99AA00';
 const [KARIN, PETRA, MARIJKE, MO] = ['Karin de Graaf', 'Petra van Dam', 'Marijke Bos', 'Mo Benali'];
 
-const context = withApp({ production: true });
+const context = withApp({ production: true, limits: LIMITS_OF_USE });
 const keys = new Map<string, Authenticator>();
 /** Everything that a line could give away. */
 const secrets = new Set<string>();

@@ -4,7 +4,7 @@ import { open } from '../../src/sealed/index.js';
 import { withBystanders } from '../support/bystanders.js';
 import { ok, type Person, prepared } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
-import { TIRELESS, withApp } from '../support/start-app.js';
+import { withApp } from '../support/start-app.js';
 
 const [LINDE, KOMPAS] = ['99AA00', '99AB00'];
 const MINUTE = 60_000;
@@ -15,7 +15,7 @@ const ids = (person: Person, event: string) =>
   person.heard.filter((heard) => heard.event === event).map(({ payload }) => (payload as View).id);
 
 describe('sending', () => {
-  const context = withApp({ limits: TIRELESS });
+  const context = withApp();
   withBystanders(context, { beyondAmber: true });
   const { arrives } = context;
   // Six weeks later no session and no signal of the test before is left.
@@ -295,7 +295,7 @@ describe('sending', () => {
 });
 
 describe('a store that holds two signals', () => {
-  const context = withApp({ env: { CAPACITY: '2' }, limits: TIRELESS });
+  const context = withApp({ env: { CAPACITY: '2' } });
   withBystanders(context, { beyondAmber: true });
 
   test('[R-STORE-2] says that it is full, keeps what it has, and has room again the day after', async () => {
@@ -315,8 +315,9 @@ describe('a store that holds two signals', () => {
 
     const { endsAt } = (await karin.sees(signals[0]!.id))!;
     await app.clock.goTo(endsAt);
-    await karin.connects();
     expect(app.store.size).toBe(0);
-    expect(ok(await karin.says('signal:send', signals[2]!)).view.bellAt).toBeGreaterThan(endsAt);
+    // The proof of this morning is too old by now.
+    const again = await arrives('Karin de Graaf');
+    expect(ok(await again.says('signal:send', signals[2]!)).view.bellAt).toBeGreaterThan(endsAt);
   });
 });

@@ -4,7 +4,7 @@ import { ioServerOf } from '../support/io-server.js';
 import { ok } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { RawSocket } from '../support/raw-socket.js';
-import { TIRELESS, withApp } from '../support/start-app.js';
+import { withApp } from '../support/start-app.js';
 import { COMMANDS, Listening } from '../support/listening.js';
 
 const LINDE = '99AA00';
@@ -22,7 +22,7 @@ const BYSTANDERS = {
 };
 
 describe('those whom a signal does not concern', () => {
-  const context = withApp({ limits: TIRELESS });
+  const context = withApp();
   let listening: Listening;
   let course: Course;
   const who = (name: string) => listening.who(name);

@@ -3,7 +3,7 @@ import { bring, type Course, outcome, unknownId } from '../support/course.js';
 import { gatewaysOf, handlersOf } from '../support/gateways.js';
 import { ok, Person } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
-import { TIRELESS, withApp } from '../support/start-app.js';
+import { withApp } from '../support/start-app.js';
 import {
   BY_ROLE,
   COLLEAGUE,
@@ -19,7 +19,7 @@ import {
 type Answers = Record<string, readonly string[]>;
 
 describe('who may give which command about whose signal', () => {
-  const context = withApp({ limits: TIRELESS });
+  const context = withApp();
   const names = [
     ...['Karin de Graaf', 'Mo Benali', 'Anja Terpstra', 'Femke Ooms'],
     ...['Hans Willems', 'Petra van Dam', 'Wim Verhoeven', 'Yvonne Maas', 'Gerda Wolters'],

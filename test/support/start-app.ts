@@ -19,7 +19,7 @@ import { Person } from './person.js';
 /** Monday morning before the bell at OBS De Linde. */
 export const MONDAY_0802 = at('2027-01-11 08:02');
 
-/** For tests in which one person says in seconds what people say in days. */
+/** In a test one person says in seconds what people say in days. */
 export const TIRELESS: Partial<LimitsOfUse> = {
   commands: { points: 100_000, seconds: 5 },
   handshakes: { points: 10_000, seconds: 60 },
@@ -31,7 +31,7 @@ interface Options {
   env?: Record<string, string>;
   /** With the demonstration's schools and people, but nobody who can sign in by a click. */
   production?: boolean;
-  /** Where more or less is too much than by default. */
+  /** Where more or less is too much than by default; `TIRELESS` where left out. */
   limits?: Partial<LimitsOfUse>;
 }
 
@@ -53,7 +53,7 @@ export class TestApp {
     readonly records: string[],
   ) {}
 
-  static async start({ now = MONDAY_0802, env = {}, production = false, limits }: Options = {}): Promise<TestApp> {
+  static async start({ now = MONDAY_0802, env = {}, production = false, limits = TIRELESS }: Options = {}): Promise<TestApp> {
     const schools = await schoolsWithDefaults();
     const read = readConfig({ PORT: '0', DEMONSTRATION_DIR: schools, ...(production && PRODUCTION), ...env });
     // Which port it will be is not known yet.

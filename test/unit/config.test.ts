@@ -1,4 +1,5 @@
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
+import { BlockList } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { ConfigFaults, readConfig } from '../../src/config/index.js';
 
@@ -31,6 +32,7 @@ const DATABASE_URL = 'DATABASE_URL must be like postgres://user:password@host:54
 const SMTP_URL = 'SMTP_URL must be like smtps://user:password@host:465, with other signs percent-encoded';
 const MAIL = { SMTP_URL: 'smtps://user:p%40ss@mail.example:465', MAIL_FROM: 'Seintje <seintje@mail.example>' };
 const SIGNING_KEY = 'SIGNING_KEY is not a PKCS #8 PEM of an EC P-256 private key';
+const TRUSTED_PROXIES = 'TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, separated by commas';
 const ROOM_KEY = 'ROOM_KEY must be at least 32 random bytes in base64';
 
 describe('[R-START-1] a faulty configuration', () => {
@@ -42,6 +44,9 @@ describe('[R-START-1] a faulty configuration', () => {
     ['a port that is too high', { PORT: '65536' }, 'PORT must be 65535 or less'],
     ['no capacity', { CAPACITY: '0' }, 'CAPACITY must be 1 or more'],
     ['a capacity in words', { CAPACITY: 'many' }, 'CAPACITY must be a whole number'],
+    ['a proxy by its name', { TRUSTED_PROXIES: 'proxy.example' }, TRUSTED_PROXIES],
+    ['every proxy', { TRUSTED_PROXIES: '0.0.0.0/0' }, TRUSTED_PROXIES],
+    ['a network that is too narrow', { TRUSTED_PROXIES: '10.0.0.1, 10.0.0.0/33' }, TRUSTED_PROXIES],
     ['an issuer of two words', { ISSUER: 'two words' }, 'ISSUER must be one word'],
     ['an origin without a scheme', { ORIGINS: 'seintje.example' }, ORIGINS],
     ['an origin with a path', { ORIGINS: 'https://seintje.example/page' }, ORIGINS],
@@ -126,6 +131,7 @@ describe('a sound configuration', () => {
       smtp: null,
       issuers: [],
       capacity: 10_000,
+      trustedProxies: expect.any(BlockList),
     });
     expect([signingKey.asymmetricKeyType, signingKey.asymmetricKeyDetails?.namedCurve]).toEqual(['ec', 'prime256v1']);
     expect(roomKey).toHaveLength(32);

@@ -5,14 +5,17 @@ import { sayProven } from '../../../client/elements/step-up.js';
 import { SenderPage } from '../../../client/sender/page.js';
 import { ProvenPage } from '../../../client/sign-in/proven.js';
 import { language } from '../../../client/words/words.js';
-import type { Me } from '../../../src/contract/index.js';
-import { ASKED, doing, fakeLive, fakePasskeys, madeUpPupil, MINUTE, NOW } from './fake-live.js';
-import { senderView } from './fake-server.js';
+import type { Me, SenderView } from '../../../src/contract/index.js';
+import { ASKED, COMMON, doing, fakeLive, fakePasskeys, madeUpPupil, MINUTE, NOW, SCHOOL } from './fake-live.js';
 import { ME } from './school-views.js';
 
 const SENDER: Me = { ...ME, roles: [{ role: 'sender', school: null, title: 'leerplichtambtenaar' }], provenUntil: NOW };
 const QUESTION = 'Laat nog eens zien dat jij het bent.';
 
+const HELD: SenderView = {
+  ...{ ...COMMON, as: 'sender', id: 'held', school: SCHOOL, progress: 'waiting' },
+  ...{ arrivedAt: null, openedAt: null, knownAt: null, knownBy: null, returnedAt: null, calledAt: null },
+};
 const pupil = madeUpPupil();
 let live: ReturnType<typeof fakeLive>;
 
@@ -118,7 +121,7 @@ describe('when the server asks for it', () => {
     expect(text()).toContain(pupil.name);
     live.views.value = [];
     live.send.mockImplementation(async () => {
-      live.views.value = [senderView('held', NOW)];
+      live.views.value = [HELD];
       return { ok: true, id: 'held' };
     });
     await press('Met passkey');
