@@ -307,7 +307,7 @@ describe('sockets', () => {
     const page = 'x'.repeat(64_000);
     let packets = 0;
     for (; socket!.connected && packets < 5_000; packets++) {
-      socket!.emit('signal:gone', { id: randomUUID(), page } as never);
+      socket!.emit('signal:gone', { id: randomUUID(), page });
       await new Promise((resolve) => setImmediate(resolve));
     }
     expect(socket!.connected).toBe(false);
@@ -318,13 +318,13 @@ describe('sockets', () => {
     const wim = await context.arrives('Wim Verhoeven');
     const [socket] = [...ioServerOf(context.app).sockets.sockets.values()].slice(-1);
     for (let packets = 0; packets < 2 * LIMITS_OF_USE.unread; packets++)
-      socket!.emit('signal:gone', { id: randomUUID(), outcome: 'ended' } as never);
+      socket!.emit('signal:gone', { id: randomUUID(), outcome: 'ended' });
     ok(await wim.says('inbox', {}));
     expect(wim.heard).toHaveLength(2 * LIMITS_OF_USE.unread);
   });
 
   test('[R-LIMIT-5] and requests wait for nobody who sends byte by byte', () => {
-    expect(context.app.running.app.getHttpServer<HttpServer>()).toMatchObject(PATIENCE);
+    expect(context.app.running.app.getHttpServer() as HttpServer).toMatchObject(PATIENCE);
   });
 });
 

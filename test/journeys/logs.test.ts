@@ -66,7 +66,7 @@ function logged(): object[] {
 /** A morning of four people; what was logged when they came, while they were there, and when they went. */
 async function morning(happens: (people: Person[]) => Promise<void>): Promise<object[][]> {
   const people = [];
-  for (const name of [KARIN, PETRA, MARIJKE, MO]) people.push(await arrives(name!));
+  for (const name of [KARIN, PETRA, MARIJKE, MO]) people.push(await arrives(name));
   const coming = logged();
   await happens(people);
   const between = logged();
@@ -81,7 +81,7 @@ async function aSignal([karin, petra, marijke, mo]: Person[]): Promise<void> {
   for (const each of [id, pupil.name, pupil.dateOfBirth, LINDE]) secrets.add(each);
   await petra!.hears('signal:alert');
   await petra!.opens(id, LINDE);
-  await petra!.passesOn(id, pupil, MARIJKE!);
+  await petra!.passesOn(id, pupil, MARIJKE);
   expect(await marijke!.opensCopy(id)).toEqual(pupil);
   ok(await marijke!.says('signal:know', { id }));
   // What is refused about it is told nowhere, and not of whom.
@@ -98,9 +98,9 @@ test('[R-LOG-3] says the same of a morning with a signal as of one without, and 
   expect(withSignal).toEqual(without);
   const [coming, between, going] = withSignal;
   expect(between).toEqual([]);
-  const told = [coming!, going!].map((lines) => lines.map((line) => Object.values(line)));
+  const told = [coming!, going!].map((lines) => lines.map((line) => Object.values(line) as unknown[]));
   for (const name of [KARIN, PETRA, MARIJKE, MO]) {
-    const actor = await context.app.personId(name!);
+    const actor = await context.app.personId(name);
     expect(told[0]).toContainEqual(['info', actor, 'done', 'sign-in']);
     expect(told[1]).toContainEqual(['info', actor, 'done', 'sign-out']);
   }
@@ -108,16 +108,16 @@ test('[R-LOG-3] says the same of a morning with a signal as of one without, and 
 });
 
 test('[R-LOG-3] a proof that somebody renews before they send is told nowhere', async () => {
-  const browser = await signsIn(KARIN!);
+  const browser = await signsIn(KARIN);
   logged();
   const options = await browser.gets<Options>('POST', '/v1/passkeys/sign-in/options');
-  await browser.gets('POST', '/v1/passkeys/sign-in', { credential: keys.get(KARIN!)!.proves(options) });
+  await browser.gets('POST', '/v1/passkeys/sign-in', { credential: keys.get(KARIN)!.proves(options) });
   expect(logged()).toEqual([]);
 });
 
 test('[R-LOG-3] who sends too much is held up without being named', async () => {
-  const karin = await arrives(KARIN!);
-  await arrives(PETRA!);
+  const karin = await arrives(KARIN);
+  await arrives(PETRA);
   logged();
   const signal = await prepared(madeUpPupil(), await karin.finds(LINDE));
   const answers = await Promise.all(Array.from({ length: 150 }, () => karin.says('signal:send', signal)));
