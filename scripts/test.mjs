@@ -11,7 +11,8 @@ try {
   await ensure();
   await ensurePrograms();
   // Who names tests wants an answer about those.
-  if (args.length === 0 && process.env.PROOF !== '1') add({ failed: (await run([process.execPath, 'scripts/check.mjs'], { shown: true })).code });
+  if (args.length === 0 && process.env.PROOF !== '1')
+    add({ failed: (await run([process.execPath, 'scripts/check.mjs'], { shown: true })).code });
   await jest();
 } catch (error) {
   console.error(error instanceof Failure ? `Seintje: ${error.sentence}` : error);

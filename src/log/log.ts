@@ -12,7 +12,17 @@ interface Fields {
 }
 
 /** What is recorded. */
-export type Action = 'sign-in' | 'sign-out' | 'passkey-made' | 'passkey-removed' | 'passkey-copied' | 'account-bound' | 'device-approved' | 'device-refused' | Held | Administration;
+export type Action =
+  | 'sign-in'
+  | 'sign-out'
+  | 'passkey-made'
+  | 'passkey-removed'
+  | 'passkey-copied'
+  | 'account-bound'
+  | 'device-approved'
+  | 'device-refused'
+  | Held
+  | Administration;
 
 /** What is refused before it is looked at, or a socket that is; by whom is told by a mark that changes at every start. */
 type Held = 'handshake' | 'connection' | 'command' | 'request';

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Server as HttpServer } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { LIMITS } from '../../src/contract/index.js';
 import { LIMITS_OF_USE, PATIENCE } from '../../src/limits/index.js';
@@ -324,7 +323,7 @@ describe('sockets', () => {
   });
 
   test('[R-LIMIT-5] and requests wait for nobody who sends byte by byte', () => {
-    expect(context.app.running.app.getHttpServer() as HttpServer).toMatchObject(PATIENCE);
+    expect(context.app.running.app.getHttpServer()).toMatchObject(PATIENCE);
   });
 });
 
