@@ -11,6 +11,9 @@ export class Undecided extends Error {}
 /** The server answered otherwise than with a token, or not at all: worth another try. */
 export class Unreachable extends Error {}
 
+/** In milliseconds. */
+const AGAIN = 300;
+
 /** The part of a page that is nobody's in the demonstration: the one that there is where people really sign in. */
 export const OWN = 'own';
 
@@ -38,9 +41,19 @@ export class Tokens {
 
   /** @throws SignedOut, Unreachable */
   async fresh(): Promise<string> {
-    const askedAt = this.clock.local();
-    const response = await this.request('/v1/session/token', 'POST');
-    if (response.status === 401) throw new SignedOut();
+    let askedAt = this.clock.local();
+    let response = await this.request('/v1/session/token', 'POST');
+    if (response.status === 401) {
+      // Another tab may be getting another cookie at this very moment, for a proof given there.
+      await new Promise<void>((again) => this.clock.after(AGAIN, again));
+      askedAt = this.clock.local();
+      response = await this.request('/v1/session/token', 'POST');
+    }
+    if (response.status === 401) {
+      // The answer has the browser clear what it still keeps of a session that ended by itself, or from elsewhere.
+      if (this.part === OWN) void this.end();
+      throw new SignedOut();
+    }
     const { token, expiresAt, now, use = null } = (await response.json().catch(() => ({}))) as Partial<AccessToken>;
     if (!response.ok || !token || !expiresAt || !now) throw new Unreachable();
     this.clock.learn(now, askedAt);

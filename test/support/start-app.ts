@@ -86,7 +86,7 @@ export class TestApp {
   }
 
   /** A session of somebody who has signed in at a browser of their own, as its cookie: for tests that are not about signing in. */
-  async session(name: string, { use = 'own' as DeviceUse | null, proven = true } = {}): Promise<string> {
+  async session(name: string, { use = 'own', proven = true }: { use?: DeviceUse | null; proven?: boolean } = {}): Promise<string> {
     const now = this.clock.now();
     const secret = newSecret();
     const ends = now + 12 * 3_600_000;
