@@ -3,32 +3,42 @@ import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Card, Notice } from '../elements/card.js';
 import { Confirm } from '../elements/confirm.js';
+import { LiveRegion } from '../elements/live-region.js';
 import { Problem, useAttempt } from '../elements/problem.js';
 import { when } from '../words/times.js';
 import { t } from '../words/words.js';
 
 /** What this person is told beside signals, above whatever page is shown, until they said something of it. */
 export function News({ live }: { live: Live }) {
+  const [waits, devices, announcements] = [live.awaitsApproval.value, live.newDevices.value, live.announcements.value];
+  const sentences = [...(waits ? [t('news.waits')] : []), ...devices.map(deviceLine), ...announcements.map(changeLine)];
   return (
-    <div role="status" class="seintje-live seintje-news">
-      {live.awaitsApproval.value && <Notice>{t('news.waits')}</Notice>}
-      {live.newDevices.value.map((device) => (
-        <Device key={device.session} live={live} device={device} />
-      ))}
-      {live.announcements.value.map((announcement) => (
-        <Told key={announcement.id} live={live} announcement={announcement} />
-      ))}
-    </div>
+    <>
+      <LiveRegion role="status" text={sentences.join(' ')} />
+      <div class="seintje-news">
+        {waits && <Notice>{t('news.waits')}</Notice>}
+        {devices.map((device) => (
+          <Device key={device.session} live={live} device={device} />
+        ))}
+        {announcements.map((announcement) => (
+          <Told key={announcement.id} live={live} announcement={announcement} />
+        ))}
+      </div>
+    </>
   );
 }
 
-function Device({ live, device: { session, label, at, isWaiting } }: { live: Live; device: NewDevice }) {
+const deviceLine = ({ label }: NewDevice) => t('news.device', { device: label || t('device.unknown') });
+const changeLine = ({ change, about }: Announcement) => t(`news.${change}`, { name: about });
+
+function Device({ live, device }: { live: Live; device: NewDevice }) {
+  const { session, at, isWaiting } = device;
   const { code, attempt } = useAttempt();
   return (
     <Card tone="signal">
       <div class="seintje-stack-close">
         <p>
-          <strong>{t('news.device', { device: label || t('device.unknown') })}</strong>
+          <strong>{deviceLine(device)}</strong>
         </p>
         <p>
           {t('news.device.when', { when: when(at, live.now.value) })} {isWaiting && t('news.device.waits')}
@@ -51,16 +61,16 @@ function Device({ live, device: { session, label, at, isWaiting } }: { live: Liv
   );
 }
 
-function Told({ live, announcement: { id, change, about } }: { live: Live; announcement: Announcement }) {
+function Told({ live, announcement }: { live: Live; announcement: Announcement }) {
   const { code, attempt } = useAttempt();
   return (
     <Card>
       <p>
-        {t(`news.${change}`, { name: about })} <span class="seintje-quiet">{t('news.wrong')}</span>
+        {changeLine(announcement)} <span class="seintje-quiet">{t('news.wrong')}</span>
       </p>
       <Problem code={code} />
       <div class="seintje-row">
-        <Button kind="small" onPress={() => attempt(() => live.seen(id))}>
+        <Button kind="small" onPress={() => attempt(() => live.seen(announcement.id))}>
           {t('news.seen')}
         </Button>
       </div>

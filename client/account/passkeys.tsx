@@ -1,16 +1,19 @@
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { OwnPasskey } from '../../src/contract/index.js';
 import type { Live, Result } from '../connection/live.js';
 import { knowsPasskeys, makePasskey } from '../connection/passkeys.js';
+import { attend } from '../elements/attention.js';
 import { Button } from '../elements/button.js';
 import { Card, Notice } from '../elements/card.js';
 import { Confirm } from '../elements/confirm.js';
+import { Loading } from '../elements/loading.js';
 import { PasskeyName, proposedName } from '../elements/passkey-name.js';
-import { Problem, useAttempt } from '../elements/problem.js';
-import { StepUp } from '../elements/step-up.js';
+import { Problem } from '../elements/problem.js';
+import { useProvenAttempt } from '../elements/proven-attempt.js';
 import { dateAndTime, isoDate, longDate } from '../words/times.js';
 import { t } from '../words/words.js';
-import { Loading } from './loading.js';
 import { useLoaded } from './loaded.js';
 
 const NEW = { options: '/v1/passkeys/options', made: '/v1/passkeys' };
@@ -18,21 +21,20 @@ const NEW = { options: '/v1/passkeys/options', made: '/v1/passkeys' };
 /** What this person signs in with. Adding and removing take a proof that is not long ago: then it is asked, and goes on by itself. */
 export function OwnPasskeys({ live }: { live: Live }) {
   const { list, code, load } = useLoaded<OwnPasskey>(live, '/v1/passkeys');
-  const changing = useAttempt();
-  /** What waits for the proof. */
-  const waiting = useSignal<(() => Promise<Result>) | null>(null);
+  const { code: changeCode, attempt, proof } = useProvenAttempt(live);
   const isNaming = useSignal(false);
   const name = useSignal('');
 
-  async function change(how: () => Promise<Result>): Promise<void> {
-    let isUnproven = false;
-    const done = await changing.attempt(async (): Promise<Result> => {
-      const answer = await how();
-      isUnproven = !answer.ok && answer.code === 'step-up-required';
-      return isUnproven ? { ok: true } : answer;
-    });
-    waiting.value = isUnproven ? how : null;
-    if (!done || isUnproven) return;
+  async function change(how: () => Promise<Result>): Promise<boolean> {
+    const done = await attempt(how);
+    if (done) await load();
+    return done !== null;
+  }
+
+  async function make(): Promise<void> {
+    // A browser makes one only for who presses for it.
+    const made = await attempt(() => makePasskey(live.rest, NEW, name.peek().trim() || proposedName()), true);
+    if (!made) return;
     isNaming.value = false;
     await load();
   }
@@ -44,7 +46,7 @@ export function OwnPasskeys({ live }: { live: Live }) {
       <p class="seintje-quiet">{t('account.passkeys.what')}</p>
       <Loading isLoading={list.value === null} code={code} title={t('account.passkeys.failed')} onAgain={load} />
       {list.value?.length === 0 && <p>{t('account.passkeys.none')}</p>}
-      <ul class="seintje-own">
+      <ul class="seintje-own" inert={proof !== null}>
         {passkeys.map((passkey) => (
           <Passkey
             key={passkey.id}
@@ -55,24 +57,20 @@ export function OwnPasskeys({ live }: { live: Live }) {
           />
         ))}
       </ul>
-      {waiting.value && <StepUp live={live} onDone={() => waiting.value && change(waiting.value)} />}
-      <Problem code={changing.code} title={changing.code === 'cancelled' ? undefined : t('account.change.failed')} />
-      {isNaming.value && !waiting.value && (
-        <form class="seintje-stack" onSubmit={(event) => event.preventDefault()}>
-          <PasskeyName value={name.value} onInput={(typed) => (name.value = typed)} />
-          <div class="seintje-row">
-            <Button
-              kind="primary"
-              submits
-              onPress={() => change(() => makePasskey(live.rest, NEW, name.peek().trim() || proposedName()))}
-            >
+      {proof}
+      <Problem code={changeCode} title={changeCode === 'cancelled' ? undefined : t('account.change.failed')} />
+      {isNaming.value && !proof && (
+        <NameForm
+          id="passkey-name"
+          value={name.value}
+          onInput={(typed) => (name.value = typed)}
+          action={
+            <Button kind="primary" submits onPress={make}>
               {t('passkey.make')}
             </Button>
-            <Button kind="plain" onPress={() => (isNaming.value = false)}>
-              {t('back')}
-            </Button>
-          </div>
-        </form>
+          }
+          onBack={() => (isNaming.value = false)}
+        />
       )}
       {!isNaming.value && list.value && !knowsPasskeys() && <Notice>{t('sign-in.no-passkeys')}</Notice>}
       {!isNaming.value && list.value && knowsPasskeys() && (
@@ -94,8 +92,9 @@ export function OwnPasskeys({ live }: { live: Live }) {
 interface PasskeyProps {
   now: number;
   passkey: OwnPasskey;
-  onRename: (name: string) => Promise<void>;
-  onRemove: () => Promise<void>;
+  /** Whether it has the name. */
+  onRename: (name: string) => Promise<boolean>;
+  onRemove: () => Promise<unknown>;
 }
 
 function Passkey({ now, passkey: { id, name, createdAt, usedAt }, onRename, onRemove }: PasskeyProps) {
@@ -103,8 +102,7 @@ function Passkey({ now, passkey: { id, name, createdAt, usedAt }, onRename, onRe
 
   async function rename(): Promise<void> {
     const fresh = typed.peek()?.trim();
-    if (fresh && fresh !== name) await onRename(fresh);
-    typed.value = null;
+    if (!fresh || fresh === name || (await onRename(fresh))) typed.value = null;
   }
 
   return (
@@ -131,13 +129,42 @@ function Passkey({ now, passkey: { id, name, createdAt, usedAt }, onRename, onRe
           />
         </div>
       ) : (
-        <form class="seintje-stack" onSubmit={(event) => event.preventDefault()}>
-          <PasskeyName id={`name-${id}`} value={typed.value} onInput={(value) => (typed.value = value)} />
-          <Button kind="small" submits onPress={rename}>
-            {t('account.rename.save')}
-          </Button>
-        </form>
+        <NameForm
+          id={`name-${id}`}
+          value={typed.value}
+          onInput={(value) => (typed.value = value)}
+          action={
+            <Button kind="small" submits onPress={rename}>
+              {t('account.rename.save')}
+            </Button>
+          }
+          onBack={() => (typed.value = null)}
+        />
       )}
     </li>
+  );
+}
+
+interface NameFormProps {
+  id: string;
+  value: string;
+  onInput: (value: string) => void;
+  action: ComponentChildren;
+  onBack: () => void;
+}
+
+/** Opens with the focus in its field. */
+function NameForm({ id, value, onInput, action, onBack }: NameFormProps) {
+  useEffect(() => attend(document.getElementById(id)), []);
+  return (
+    <form class="seintje-stack" onSubmit={(event) => event.preventDefault()}>
+      <PasskeyName id={id} value={value} onInput={onInput} />
+      <div class="seintje-row">
+        {action}
+        <Button kind="plain" onPress={onBack}>
+          {t('back')}
+        </Button>
+      </div>
+    </form>
   );
 }

@@ -3,15 +3,15 @@ import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { Confirm } from '../elements/confirm.js';
+import { Loading } from '../elements/loading.js';
 import { Problem, useAttempt } from '../elements/problem.js';
 import { dateAndTime } from '../words/times.js';
 import { t } from '../words/words.js';
-import { Loading } from './loading.js';
 import { useLoaded } from './loaded.js';
 
 /** Where this person is signed in, and the ways to end that. */
 export function Sessions({ live }: { live: Live }) {
-  const { list, code, load } = useLoaded<OwnSession>(live, '/v1/sessions');
+  const { list, code, load } = useLoaded<OwnSession>(live, '/v1/sessions', live.newDevices.value);
   const ending = useAttempt();
   const sessions = list.value ?? [];
 
@@ -21,9 +21,11 @@ export function Sessions({ live }: { live: Live }) {
     return ended !== null;
   }
 
-  /** This one last, so that what could not be ended is told here. */
+  /** Everywhere that there is by now; this one last, so that what could not be ended is told here. */
   async function endAll(): Promise<void> {
-    for (const session of sessions) if (!session.isThis && !(await end(session))) return;
+    const fresh = await load();
+    if (!fresh) return;
+    for (const session of fresh) if (!session.isThis && !(await end(session))) return;
     await live.signOut();
   }
 

@@ -37,6 +37,7 @@ export function Address({ live, person, isOpen, onOpen, onChanged }: PartProps) 
       <Told outcome={outcome.value} />
       {isOpen ? (
         <ChangeForm
+          live={live}
           title={t('admin.address.change')}
           lead={t('admin.address.what', { name: person.name })}
           two={needsTwo({ kind: 'address' }, person)}

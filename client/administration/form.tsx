@@ -2,14 +2,16 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Changed } from '../../src/contract/index.js';
-import type { Result } from '../connection/live.js';
+import type { Live, Result } from '../connection/live.js';
 import { attend } from '../elements/attention.js';
 import { Button } from '../elements/button.js';
 import { ErrorSummary, type Fault } from '../elements/error-summary.js';
-import { Problem, useAttempt } from '../elements/problem.js';
+import { Problem } from '../elements/problem.js';
+import { useProvenAttempt } from '../elements/proven-attempt.js';
 import { t } from '../words/words.js';
 
 interface ChangeFormProps {
+  live: Live;
   title: string;
   /** What to know before it is asked. */
   lead?: string;
@@ -25,10 +27,10 @@ interface ChangeFormProps {
 }
 
 /** A change that takes some questions: it opens in its own place, and says beforehand where another administrator has to agree. */
-export function ChangeForm({ title, lead, two, faults, ask, onChanged, onClose, children }: ChangeFormProps) {
+export function ChangeForm({ live, title, lead, two, faults, ask, onChanged, onClose, children }: ChangeFormProps) {
   const attempts = useSignal(0);
   const heading = useRef<HTMLHeadingElement>(null);
-  const { code, attempt } = useAttempt();
+  const { code, attempt, proof } = useProvenAttempt(live);
   const shown = attempts.value > 0 ? faults : [];
   useEffect(() => attend(heading.current), []);
 
@@ -46,15 +48,20 @@ export function ChangeForm({ title, lead, two, faults, ask, onChanged, onClose, 
       </h3>
       {lead && <p>{lead}</p>}
       <ErrorSummary faults={shown} attempt={attempts.value} />
-      {children((field) => shown.find((fault) => fault.field === field)?.text)}
+      {/* What was asked is what goes on. */}
+      <div class="seintje-stack" inert={proof !== null}>
+        {children((field) => shown.find((fault) => fault.field === field)?.text)}
+      </div>
       <TakesTwo two={two} />
       <Problem code={code} />
-      <div class="seintje-choices">
-        <Button kind="primary" submits onPress={submit}>
-          {t(two ? 'admin.ask' : 'admin.save')}
-        </Button>
-        <Button onPress={onClose}>{t('admin.close')}</Button>
-      </div>
+      {proof ?? (
+        <div class="seintje-choices">
+          <Button kind="primary" submits onPress={submit}>
+            {t(two ? 'admin.ask' : 'admin.save')}
+          </Button>
+          <Button onPress={onClose}>{t('rather-not')}</Button>
+        </div>
+      )}
     </form>
   );
 }

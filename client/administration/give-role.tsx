@@ -36,6 +36,7 @@ export function GiveRole({ live, person, schools, onClose, onChanged }: GiveRole
   ];
   return (
     <ChangeForm
+      live={live}
       title={t('admin.role.give')}
       two={(role.value !== null && role.value !== 'sender') || needsTwo({ kind: 'role' }, person)}
       faults={wrong.flatMap(([field, fault]) => (fault ? [{ field, text: t(fault) }] : []))}

@@ -39,7 +39,8 @@ export function AdministratorPage({ live }: { live: Live }) {
         person={person}
         people={people}
         onChanged={(changed) => {
-          chosen.value = changed;
+          // An answer about somebody who is not shown any more.
+          if (chosen.peek()?.id === changed.id) chosen.value = changed;
           void people.search();
         }}
       />

@@ -1,7 +1,6 @@
-import { Button } from '../elements/button.js';
 import { Field, TextInput } from '../elements/field.js';
 import { LiveRegion } from '../elements/live-region.js';
-import { Problem } from '../elements/problem.js';
+import { Loading } from '../elements/loading.js';
 import type { PersonFound } from '../../src/contract/index.js';
 import { t } from '../words/words.js';
 import { MOST, type People } from './people.js';
@@ -23,15 +22,7 @@ export function PeopleList({ people, onOpen }: { people: People; onOpen: (person
         <TextInput id="people-search" search value={query} onInput={people.type} />
       </Field>
       <LiveRegion role="status" text={found ? result : ''} />
-      {!found && busy && <p class="seintje-quiet">{t('admin.people.searching')}</p>}
-      <Problem code={code} title={t('admin.people.failed')} />
-      {code && (
-        <div class="seintje-row">
-          <Button kind="small" onPress={people.search}>
-            {t('again')}
-          </Button>
-        </div>
-      )}
+      <Loading isLoading={!found && busy} code={code} title={t('admin.people.failed')} onAgain={people.search} />
       {count > 0 && (
         <ul class="seintje-people-found" translate={false}>
           {found?.map((person) => (

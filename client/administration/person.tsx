@@ -3,8 +3,9 @@ import { useEffect } from 'preact/hooks';
 import type { PersonFound } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
+import { Loading } from '../elements/loading.js';
 import { Title } from '../elements/moment.js';
-import { type Code, Problem } from '../elements/problem.js';
+import type { Code } from '../elements/problem.js';
 import { t } from '../words/words.js';
 import { Address } from './address.js';
 import type { People } from './people.js';
@@ -64,14 +65,7 @@ export function Person({ live, person, people, onChanged }: PersonProps) {
           </Button>
         </div>
       </header>
-      <Problem code={code.value} title={t('admin.person.failed')} />
-      {code.value && (
-        <div class="seintje-row">
-          <Button kind="small" onPress={() => refresh()}>
-            {t('again')}
-          </Button>
-        </div>
-      )}
+      <Loading isLoading={false} code={code.value} title={t('admin.person.failed')} onAgain={() => refresh()} />
       <SigningIn live={live} person={person} onChanged={refresh} />
       <Address {...partOf('address')} />
       <Roles schools={people.schools} {...partOf('role')} />

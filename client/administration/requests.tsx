@@ -5,7 +5,9 @@ import type { Live, Result } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { Confirm } from '../elements/confirm.js';
+import { Loading } from '../elements/loading.js';
 import { type Code, Problem } from '../elements/problem.js';
+import { useProvenAttempt } from '../elements/proven-attempt.js';
 import { weekdayAndDate, when } from '../words/times.js';
 import { t } from '../words/words.js';
 import { useNewest } from './newest.js';
@@ -67,19 +69,7 @@ export function Requests({ live, onDecided }: RequestsProps) {
         <Told outcome={outcome.value} />
         {rows(others)}
         {requests.value && others.length === 0 && <p class="seintje-quiet">{t('admin.requests.none')}</p>}
-        {!requests.value && !code.value && (
-          <p role="status" class="seintje-quiet">
-            {t('admin.requests.loading')}
-          </p>
-        )}
-        <Problem code={code.value} title={t('admin.requests.failed')} />
-        {code.value && (
-          <div class="seintje-row">
-            <Button kind="small" onPress={load}>
-              {t('again')}
-            </Button>
-          </div>
-        )}
+        <Loading isLoading={!requests.value} code={code.value} title={t('admin.requests.failed')} onAgain={load} />
       </section>
       {own.length > 0 && (
         <section class="seintje-aside" aria-labelledby="own-requests">
@@ -101,19 +91,18 @@ interface RequestProps {
 
 function Request({ live, request, line, onAct, onDecided }: RequestProps) {
   const { id, person, change, askedBy, askedAt, expiresAt, isOwn } = request;
-  const code = useSignal<Code | null>(null);
+  const { code, attempt, proof } = useProvenAttempt(live);
   const now = live.now.value;
 
   async function decide<T>(ask: () => Promise<Result<{ body: T }>>, became: (body: T) => Outcome['said'] | Outcome) {
-    code.value = null;
     onAct();
-    const answer = await ask();
-    if (!answer.ok && answer.code !== 'too-late') {
-      code.value = answer.code;
-      return;
-    }
-    const said = answer.ok ? became(answer.body) : 'admin.request.too-late';
-    await onDecided(typeof said === 'string' ? { said, name: person.name, link: null } : said);
+    const done = await attempt(async (): Promise<Result<{ said: Outcome['said'] | Outcome }>> => {
+      const answer = await ask();
+      if (answer.ok) return { ok: true, said: became(answer.body) };
+      return answer.code === 'too-late' ? { ok: true, said: 'admin.request.too-late' } : answer;
+    });
+    if (!done) return;
+    await onDecided(typeof done.said === 'string' ? { said: done.said, name: person.name, link: null } : done.said);
   }
 
   const approve = () =>
@@ -141,28 +130,30 @@ function Request({ live, request, line, onAct, onDecided }: RequestProps) {
         {t('admin.request.since', { when: when(askedAt, now), until: weekdayAndDate(expiresAt) })}
       </p>
       {isOwn && <p class="seintje-over">{t('admin.request.waits')}</p>}
-      <Problem code={code.value} />
-      <div class="seintje-choices">
-        {isOwn ? (
-          <Button onPress={withdraw}>{t('admin.request.withdraw')}</Button>
-        ) : (
-          <>
-            <Confirm
-              kind="primary"
-              label={t('admin.request.approve')}
-              question={t('admin.request.approve.ask', { asker: askedBy })}
-              yes={t('admin.request.approve.yes')}
-              onYes={approve}
-            />
-            <Confirm
-              label={t('admin.request.refuse')}
-              question={t('admin.request.refuse.ask')}
-              yes={t('admin.request.refuse.yes')}
-              onYes={refuse}
-            />
-          </>
-        )}
-      </div>
+      <Problem code={code} />
+      {proof ?? (
+        <div class="seintje-choices">
+          {isOwn ? (
+            <Button onPress={withdraw}>{t('admin.request.withdraw')}</Button>
+          ) : (
+            <>
+              <Confirm
+                kind="primary"
+                label={t('admin.request.approve')}
+                question={t('admin.request.approve.ask', { asker: askedBy })}
+                yes={t('admin.request.approve.yes')}
+                onYes={approve}
+              />
+              <Confirm
+                label={t('admin.request.refuse')}
+                question={t('admin.request.refuse.ask')}
+                yes={t('admin.request.refuse.yes')}
+                onYes={refuse}
+              />
+            </>
+          )}
+        </div>
+      )}
     </Card>
   );
 }

@@ -4,7 +4,8 @@ import type { Result } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Card, Notice } from '../elements/card.js';
 import { Confirm } from '../elements/confirm.js';
-import { Problem, useAttempt } from '../elements/problem.js';
+import { Problem } from '../elements/problem.js';
+import { useProvenAttempt } from '../elements/proven-attempt.js';
 import { when } from '../words/times.js';
 import { type Key, t } from '../words/words.js';
 import { TakesTwo } from './form.js';
@@ -17,7 +18,7 @@ import { standingOf } from './words.js';
 export function SigningIn({ live, person, onChanged }: Pick<PartProps, 'live' | 'person' | 'onChanged'>) {
   const { id, name, passkeys, accounts, sessions, invitation } = person;
   const outcome = useSignal<Outcome | null>(null);
-  const { code, attempt } = useAttempt();
+  const { code, attempt, proof } = useProvenAttempt(live);
   const standing = standingOf(person);
   const isOpen = invitation?.state === 'open';
 
@@ -53,32 +54,34 @@ export function SigningIn({ live, person, onChanged }: Pick<PartProps, 'live' | 
       <Told outcome={outcome.value} />
       <Problem code={code} />
       <TakesTwo two={!outcome.value && needsTwo({ kind: 'invitation' }, person)} />
-      <div class="seintje-choices">
-        <Button kind={passkeys + accounts > 0 ? 'secondary' : 'primary'} onPress={invite}>
-          {t(invitation || passkeys > 0 ? 'admin.invite.again' : 'admin.invite')}
-        </Button>
-        {isOpen && (
-          <Button onPress={() => take(() => live.rest.delete(`/v1/people/${id}/invitation`), 'admin.done.revoked')}>
-            {t('admin.invite.revoke')}
+      {proof ?? (
+        <div class="seintje-choices">
+          <Button kind={passkeys + accounts > 0 ? 'secondary' : 'primary'} onPress={invite}>
+            {t(invitation || passkeys > 0 ? 'admin.invite.again' : 'admin.invite')}
           </Button>
-        )}
-        {sessions > 0 && (
-          <Confirm
-            label={t('admin.sessions.end')}
-            question={t('admin.sessions.end.ask', { name })}
-            yes={t('admin.sessions.end.yes')}
-            onYes={() => take(() => live.rest.delete(`/v1/people/${id}/sessions`), 'admin.done.sessions')}
-          />
-        )}
-        {passkeys > 0 && (
-          <Confirm
-            label={t('admin.passkeys.remove')}
-            question={t('admin.passkeys.remove.ask', { name })}
-            yes={t('admin.passkeys.remove.yes')}
-            onYes={() => take(() => live.rest.delete(`/v1/people/${id}/passkeys`), 'admin.done.passkeys')}
-          />
-        )}
-      </div>
+          {isOpen && (
+            <Button onPress={() => take(() => live.rest.delete(`/v1/people/${id}/invitation`), 'admin.done.revoked')}>
+              {t('admin.invite.revoke')}
+            </Button>
+          )}
+          {sessions > 0 && (
+            <Confirm
+              label={t('admin.sessions.end')}
+              question={t('admin.sessions.end.ask', { name })}
+              yes={t('admin.sessions.end.yes')}
+              onYes={() => take(() => live.rest.delete(`/v1/people/${id}/sessions`), 'admin.done.sessions')}
+            />
+          )}
+          {passkeys > 0 && (
+            <Confirm
+              label={t('admin.passkeys.remove')}
+              question={t('admin.passkeys.remove.ask', { name })}
+              yes={t('admin.passkeys.remove.yes')}
+              onYes={() => take(() => live.rest.delete(`/v1/people/${id}/passkeys`), 'admin.done.passkeys')}
+            />
+          )}
+        </div>
+      )}
     </Card>
   );
 }

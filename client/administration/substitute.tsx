@@ -81,6 +81,7 @@ function SubstituteForm({ live, person, schools, onClose, onDone }: FormProps) {
   else if (!group.value) wrong.push(['group', 'admin.substitute.group.missing']);
   return (
     <ChangeForm
+      live={live}
       title={t('admin.substitute.set')}
       lead={t('admin.substitute.what', { name: person.name })}
       two

@@ -9,7 +9,7 @@ type Held = PersonFound['roles'][number];
 
 /** "intern begeleider, OBS De Linde". */
 export function roleName({ title, schoolName, school }: Held): string {
-  return school === null ? title : t('admin.role.at', { title, school: schoolName ?? school });
+  return school === null ? title : t('role.at', { title, school: schoolName ?? school });
 }
 
 /** All roles of a person in one line. */

@@ -6,7 +6,7 @@ import { AdministratorPage } from '../administration/page.js';
 import { DeviceQuestion } from '../account/device-question.js';
 import { News } from '../account/news.js';
 import { AccountPage } from '../account/page.js';
-import type { Live } from '../connection/live.js';
+import type { Live, Status } from '../connection/live.js';
 import { CountsPage } from '../counts/page.js';
 import { attend, shownHeading } from '../elements/attention.js';
 import { Button } from '../elements/button.js';
@@ -47,7 +47,7 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
   const [chosen, choose] = useState<RoleName | null>(null);
   const [wanted, want] = useState<Beside | null>(null);
   const me = live.me.value;
-  const status = live.status.value.kind;
+  const { kind: status, isPending = false } = live.status.value as { kind: Status['kind']; isPending?: boolean };
 
   // What is beside has a place of its own in the browser's history: leaving it is going back.
   useEffect(() => {
@@ -63,7 +63,7 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
   if (status === 'signed-out' || status === 'undecided' || !me) {
     return (
       <Frame live={live} demonstration={demonstration}>
-        {status === 'signed-out' && signIn}
+        {status === 'signed-out' && (isPending ? <SigningOut /> : signIn)}
         {status === 'undecided' && <DeviceQuestion live={live} before={null} />}
         {status !== 'signed-out' && status !== 'undecided' && <Starting live={live} />}
       </Frame>
@@ -142,6 +142,16 @@ function Starting({ live }: { live: Live }) {
       <h1>{t('app.no-connection')}</h1>
       <p>{t('app.no-connection-next')}</p>
       <Button onPress={() => live.retry()}>{t('app.try-now')}</Button>
+    </Card>
+  );
+}
+
+/** Whoever leaves now leaves a session behind. */
+function SigningOut() {
+  return (
+    <Card>
+      <h1>{t('app.signing-out')}</h1>
+      <p role="status">{t('app.signing-out.next')}</p>
     </Card>
   );
 }

@@ -25,7 +25,8 @@ function Dot({ where }: { where: string }) {
   const isOpen = useSignal(false);
   return (
     <>
-      {isOpen.value && <p role="status">{where}</p>}
+      {/* There before its words (WCAG 4.1.3). */}
+      <div role="status">{isOpen.value && <p>{where}</p>}</div>
       <button
         type="button"
         class="seintje-board-dot"

@@ -1,12 +1,18 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { type Installation, REFUSALS, type RefusalCode } from '../../src/contract/index.js';
+import { Rest } from '../connection/rest.js';
+import { OWN } from '../connection/tokens.js';
 import { Stage } from '../demonstration/stage.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
+import { after } from '../elements/clock.js';
 import { Entrance } from '../elements/entrance.js';
 import { takeFragment } from '../sign-in/fragment.js';
 import { t } from '../words/words.js';
 import { Own } from './own.js';
+
+/** In milliseconds. */
+const AGAIN = 3_000;
 
 type Found = Installation | 'unreachable' | null;
 
@@ -17,6 +23,15 @@ export function Start() {
 
   useEffect(() => {
     if (installation === null) void askInstallation().then(setInstallation);
+    if (installation !== 'unreachable') return;
+    // A laptop wakes before its network does: nobody should have to press for a signal to come in.
+    const again = () => setInstallation(null);
+    const cancel = after(AGAIN, again);
+    window.addEventListener('online', again);
+    return () => {
+      cancel();
+      window.removeEventListener('online', again);
+    };
   }, [installation]);
 
   if (installation === null) return <p role="status">{t('app.starting')}</p>;
@@ -40,10 +55,6 @@ function takeRefusal(): RefusalCode | null {
 }
 
 async function askInstallation(): Promise<Found> {
-  try {
-    const response = await fetch('/v1/installation', { cache: 'no-store' });
-    return response.ok ? ((await response.json()) as Installation) : 'unreachable';
-  } catch {
-    return 'unreachable';
-  }
+  const answer = await new Rest(OWN, window.fetch.bind(window)).get<Installation>('/v1/installation');
+  return answer.ok ? answer.body : 'unreachable';
 }

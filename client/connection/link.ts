@@ -22,7 +22,7 @@ interface Parts {
   refresh(within: number): Promise<boolean>;
   /** It has to be said first who uses this device. */
   undecided(): Promise<void>;
-  signedOut(): void;
+  signedOut(why?: SignedOut): void;
 }
 
 /**
@@ -46,7 +46,7 @@ export class Link {
       try {
         if (await this.stay()) failures = 0;
       } catch (error) {
-        if (error instanceof SignedOut) return this.end();
+        if (error instanceof SignedOut) return this.end(error);
         this.parts.wire.disconnect();
         isUndecided = error instanceof Undecided;
       }
@@ -95,22 +95,22 @@ export class Link {
       await wire.ask('session:renew', { token: await tokens.fresh() });
       this.renewing = false;
     } catch (error) {
-      if (error instanceof SignedOut) this.end();
+      if (error instanceof SignedOut) this.end(error);
       clock.after(RENEWAL_WAIT, () => {
         this.renewing = false;
       });
     }
   }
 
-  /** Closes the socket for good. */
-  end(): void {
+  /** Closes the socket for good, because of what the server said, or because the person wants that. */
+  end(why?: SignedOut): void {
     if (this.ended) return;
     this.ended = true;
     this.parts.wire.disconnect();
     this.closed();
     this.wake();
     this.parts.standing.signedOut();
-    this.parts.signedOut();
+    this.parts.signedOut(why);
   }
 
   /** One life of the socket. True when it got so far that the page was up to date. */

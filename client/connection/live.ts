@@ -27,8 +27,8 @@ export type Status =
   | { kind: 'lost'; since: number }
   /** Somebody is signed in, and has to say first who uses this device: the page has no key and no socket until then. */
   | { kind: 'undecided' }
-  /** The session has ended: the page shows the sign-in. */
-  | { kind: 'signed-out' };
+  /** The session has ended: the page shows the sign-in, unless the server does not know it yet. */
+  | { kind: 'signed-out'; isPending?: boolean };
 
 /** A signal that left the page, kept until dismissed, so that the page can say what became of it. */
 export interface Farewell extends Omit<Gone, 'outcome'> {

@@ -10,7 +10,7 @@ import { Outbox, sealToSchool } from './outbox.js';
 import { askBeforeLeaving, onDoing, onDoubt, rendered } from './page.js';
 import { Rest } from './rest.js';
 import { Standing } from './standing.js';
-import { Tokens, Unreachable } from './tokens.js';
+import { type SignedOut, SomebodyElse, Tokens, Unreachable } from './tokens.js';
 import { Views } from './views.js';
 import { type Dial, dialServer, type Heard, PATIENCE } from './wire.js';
 
@@ -36,6 +36,7 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
   const outbox = new Outbox(clock);
   const me = signal<Me | null>(null);
   const serverStartedAt = signal<number | null>(null);
+  const signingOut = signal(0);
 
   // Made once there is a session, and it is known who uses the device; not before.
   let own: { use: DeviceUse | null; device: Promise<OwnDevice> } | undefined;
@@ -70,11 +71,6 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
     views.expect();
     const inbox = await wire.ask('inbox', {}, within);
     if (!inbox.ok) return false;
-    if (me.value && me.value.person !== inbox.me.person) {
-      // Somebody else signed in in this browser: what is in this page is not theirs.
-      link.end();
-      return false;
-    }
     clock.learn(inbox.now, askedAt);
     me.value = inbox.me;
     news.put(inbox);
@@ -94,6 +90,9 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
   }
 
   async function undecided(): Promise<void> {
+    // A key that is there was somebody else's.
+    own = undefined;
+    await forgetDeviceKey(part);
     const known = await rest.get<Me>('/v1/me');
     if (!known.ok) throw new Unreachable();
     me.value = known.body;
@@ -102,12 +101,13 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
     tokens.drop();
   }
 
-  function signedOut(): void {
+  function signedOut(why?: SignedOut): void {
     views.clear();
     outbox.clear();
     news.clear();
     me.value = null;
-    void forgetDeviceKey(part);
+    // The key of whoever is signed in here now is not ours to forget.
+    if (!(why instanceof SomebodyElse)) void forgetDeviceKey(part);
   }
 
   const link: Link = new Link({ wire, tokens, clock, standing, greet, refresh, undecided, signedOut });
@@ -125,6 +125,7 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
   onDoubt(() => void link.check());
   onDoing(() => standing.noticed());
   askBeforeLeaving(outbox.size);
+  askBeforeLeaving(signingOut);
   void link.run();
 
   return {
@@ -143,7 +144,12 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
     async decide(use) {
       const answer = await rest.put('/v1/session/use', { use });
       tokens.drop();
-      if (answer.ok) void link.check();
+      if (answer.ok && me.value) {
+        // What it was is not shown any longer, however long the connection takes.
+        me.value = { ...me.value, use };
+        standing.begin();
+      }
+      void link.check();
       return answer;
     },
     async proven() {
@@ -194,7 +200,11 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
     async signOut() {
       link.end();
       // Everything here is gone at once; the server has to be told, however long that takes.
+      signingOut.value = 1;
+      standing.signedOut(true);
       while (!(await tokens.end())) await new Promise<void>((again) => clock.after(AGAIN, again));
+      signingOut.value = 0;
+      standing.signedOut();
     },
   };
 }

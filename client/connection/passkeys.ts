@@ -10,12 +10,21 @@ import type { Requests } from './rest.js';
 
 export { browserSupportsWebAuthn as knowsPasskeys };
 
-/** Somebody proves with a passkey who they are: signs in, or shows once more that it is them. */
-export async function provePasskey(rest: Requests): Promise<Result> {
+/** Somebody signs in with a passkey. */
+export function signInByPasskey(rest: Requests): Promise<Result> {
+  return prove(rest, {});
+}
+
+/** Whoever is signed in here shows with a passkey once more that it is them; nobody else can. */
+export function provePasskey(rest: Requests): Promise<Result> {
+  return prove(rest, { again: true });
+}
+
+async function prove(rest: Requests, how: { again?: true }): Promise<Result> {
   const asked = await rest.post<PublicKeyCredentialRequestOptionsJSON>('/v1/passkeys/sign-in/options');
   if (!asked.ok) return asked;
   const proof = await settled(startAuthentication({ optionsJSON: asked.body }));
-  return proof.ok ? rest.post('/v1/passkeys/sign-in', { credential: proof.made }) : proof;
+  return proof.ok ? rest.post('/v1/passkeys/sign-in', { ...how, credential: proof.made }) : proof;
 }
 
 /**

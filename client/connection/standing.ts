@@ -64,7 +64,14 @@ export class Standing {
     this.current.value = { kind: 'undecided' };
   }
 
-  signedOut(): void {
-    this.current.value = { kind: 'signed-out' };
+  /** It was said who uses the device: the connection follows. */
+  begin(): void {
+    this.gapFrom = this.clock.local();
+    this.current.value = { kind: 'connecting' };
+  }
+
+  /** @param isPending the server has not been told yet */
+  signedOut(isPending = false): void {
+    this.current.value = isPending ? { kind: 'signed-out', isPending } : { kind: 'signed-out' };
   }
 }

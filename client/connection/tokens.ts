@@ -5,6 +5,9 @@ import { PATIENCE } from './wire.js';
 /** The session has ended: only a person can sign in again. */
 export class SignedOut extends Error {}
 
+/** Somebody else has signed in in this browser: what is in this page is not theirs. */
+export class SomebodyElse extends SignedOut {}
+
 /** It has to be said first who uses this device. */
 export class Undecided extends Error {}
 
@@ -27,6 +30,8 @@ export class Tokens {
   private held: { token: string; renewAt: number } | null = null;
   /** Who uses this device, as the newest token said; null: nobody has said yet. */
   use: DeviceUse | null = null;
+  /** Whose page this is, from the first token on. */
+  private person: string | undefined;
 
   constructor(
     private readonly part: string,
@@ -51,11 +56,13 @@ export class Tokens {
     }
     if (response.status === 401) {
       // The answer has the browser clear what it still keeps of a session that ended by itself, or from elsewhere.
-      if (this.part === OWN) void this.end();
+      if (this.part === OWN) await this.end();
       throw new SignedOut();
     }
-    const { token, expiresAt, now, use = null } = (await response.json().catch(() => ({}))) as Partial<AccessToken>;
+    const { token, person, expiresAt, now, use = null } = (await response.json().catch(() => ({}))) as Partial<AccessToken>;
     if (!response.ok || !token || !expiresAt || !now) throw new Unreachable();
+    this.person ??= person;
+    if (this.person !== person) throw new SomebodyElse();
     this.clock.learn(now, askedAt);
     this.use = use;
     const life = expiresAt - now;

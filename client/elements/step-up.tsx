@@ -6,27 +6,38 @@ import { knowsPasskeys, provePasskey } from '../connection/passkeys.js';
 import { t } from '../words/words.js';
 import { attend } from './attention.js';
 import { Button, Way } from './button.js';
+import { Notice } from './card.js';
 import { Problem, useAttempt } from './problem.js';
 
 /** Between the tabs of one browser: somebody has shown in one of them that it is them. Nothing else is said there. */
 const CHANNEL = 'seintje';
+const PROVEN = 'proven';
 
 /** Tells the other tabs. */
 export function sayProven(): void {
   const channel = new BroadcastChannel(CHANNEL);
-  channel.postMessage('proven');
+  channel.postMessage(PROVEN);
   channel.close();
 }
 
 /** Whether this person has shown, not too long ago, that it is them. @param margin milliseconds that it must be good for yet */
 export function isProven({ me, now }: Live, margin = 0): boolean {
-  return (me.peek()?.provenUntil ?? 0) > now.peek() + margin;
+  return (me.value?.provenUntil ?? 0) > now.peek() + margin;
+}
+
+interface StepUpProps {
+  live: Live;
+  /** Whether it is there because of what the person just did. */
+  focus?: boolean;
+  /** @param isHere whether it was shown in this tab, and not in another one */
+  onDone: (isHere: boolean) => unknown;
 }
 
 /** Asks somebody who is signed in to show once more that it is them, in place: what is around it stays, and goes on after. */
-export function StepUp({ live, onDone }: { live: Live; onDone: () => unknown }) {
+export function StepUp({ live, focus = false, onDone }: StepUpProps) {
   const installation = useSignal<Installation | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const channel = useRef<BroadcastChannel | null>(null);
   const { code, attempt } = useAttempt();
 
   async function load(): Promise<void> {
@@ -35,23 +46,33 @@ export function StepUp({ live, onDone }: { live: Live; onDone: () => unknown }) 
   }
 
   async function prove(how: () => Promise<Result>): Promise<void> {
-    if (await attempt(how)) await goOn();
+    if (await attempt(how)) await goOn(true);
   }
 
-  async function goOn(): Promise<void> {
+  async function provePerson(): Promise<Result> {
+    const proof = await provePasskey(live.rest);
+    // What this one says itself it does not hear.
+    if (proof.ok) channel.current?.postMessage(PROVEN);
+    return proof;
+  }
+
+  async function goOn(isHere: boolean): Promise<void> {
     await live.proven();
-    if (isProven(live)) await onDone();
+    if (isProven(live)) await onDone(isHere);
     else await attempt(async () => ({ ok: false, code: 'step-up-required' }));
   }
 
   const latest = useRef(goOn);
   latest.current = goOn;
   useEffect(() => {
-    attend(heading.current);
+    if (focus) attend(heading.current);
     void load();
-    const channel = new BroadcastChannel(CHANNEL);
-    channel.onmessage = () => void latest.current();
-    return () => channel.close();
+    const own = (channel.current = new BroadcastChannel(CHANNEL));
+    own.onmessage = () => void latest.current(false);
+    return () => {
+      channel.current = null;
+      own.close();
+    };
   }, []);
 
   const { demonstration = false, issuers = [] } = installation.value ?? {};
@@ -72,7 +93,7 @@ export function StepUp({ live, onDone }: { live: Live; onDone: () => unknown }) 
             </Button>
           )}
           {!demonstration && knowsPasskeys() && (
-            <Button kind="primary" onPress={() => prove(() => provePasskey(live.rest))}>
+            <Button kind="primary" onPress={() => prove(provePerson)}>
               {t('step-up.passkey')}
             </Button>
           )}
@@ -81,6 +102,7 @@ export function StepUp({ live, onDone }: { live: Live; onDone: () => unknown }) 
               {t('step-up.with', { name })}
             </Way>
           ))}
+          {!demonstration && !knowsPasskeys() && issuers.length === 0 && <Notice>{t('sign-in.no-passkeys')}</Notice>}
         </div>
       ) : (
         code === null && <p class="seintje-quiet">{t('app.starting')}</p>

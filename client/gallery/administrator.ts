@@ -100,6 +100,20 @@ export const administratorStates: State[] = statesOf(
       rest: { ...people, 'POST /v1/people/karin/invitation': LINK },
       act: () => into('Karin de Graaf', 'admin.invite.again'),
     },
+    'person-step-up': {
+      rest: { ...people, 'GET /v1/installation': { demonstration: false, issuers: [{ key: 'g', name: 'Gemeente Elzenmeer' }] } },
+      refused: { 'POST /v1/people/hans/invitation': 'step-up-required' },
+      act: () => into('Hans Mol', 'admin.invite.again'),
+    },
+    'person-address-step-up': {
+      rest: { ...people, 'GET /v1/installation': { demonstration: false, issuers: [{ key: 'g', name: 'Gemeente Elzenmeer' }] } },
+      refused: { 'PUT /v1/people/karin/address': 'step-up-required' },
+      act: async () => {
+        await into('Karin de Graaf', 'admin.address.change');
+        await type('new-address', 'karin@elzenmeer.example');
+        await press('admin.save');
+      },
+    },
     'person-lost-telephone': { act: () => into('Anne Smit', 'admin.passkeys.remove') },
     'person-address': {
       act: async () => {

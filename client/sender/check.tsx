@@ -67,7 +67,7 @@ export function Check({ live, content, school, drill, code, onEdit, onSend, chil
         {drill && <p class="seintje-quiet">{t('drill.made-up')}</p>}
         {target && <p class="seintje-over">{t('form.school.for', { day: target })}</p>}
       </Card>
-      {isUnproven ? <StepUp live={live} onDone={onSend} /> : <SendProblem code={code} drill={drill} />}
+      {isUnproven ? <StepUp focus live={live} onDone={onSend} /> : <SendProblem code={code} drill={drill} />}
       {children}
     </Moment>
   );

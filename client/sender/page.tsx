@@ -50,6 +50,10 @@ export function SenderPage({ live }: { live: Live }) {
     const target = checked.value?.school.target;
     if (target && live.now.value >= target.endsAt) forget();
   });
+  // However it was shown: what is asked before the form is never asked again in the middle of it.
+  useSignalEffect(() => {
+    if (!shouldProve(live)) proving.value = false;
+  });
   useEffect(() => () => void (draft.value = EMPTY), []);
   useEffect(() => {
     if (step !== 'check') leave();
@@ -64,6 +68,7 @@ export function SenderPage({ live }: { live: Live }) {
     .sort((one, other) => Number(one.drill) - Number(other.drill));
   const view = views.find(({ id }) => id === selected.value);
   const shown = step === 'signal' && !view ? 'home' : step === 'check' && !checked.value ? 'form' : step;
+  const isProving = proving.value && shown === 'form';
   const codeHere = outcome.value?.left ? null : (outcome.value?.code ?? null);
   const isOver = outcome.value?.code === null && !views.some(({ id }) => id === outcome.value?.id);
   const here = useRef(shown);
@@ -101,7 +106,7 @@ export function SenderPage({ live }: { live: Live }) {
   }
 
   function first() {
-    if (proving.value && shown === 'form') return <ProofFirst live={live} onDone={() => (proving.value = false)} />;
+    if (isProving) return <ProofFirst live={live} onDone={() => (proving.value = false)} />;
     if (masked.value && (shown === 'form' || shown === 'check')) {
       return (
         <Masked forgotten={draft.value === EMPTY} onShow={() => (masked.value = false)}>
@@ -165,7 +170,7 @@ export function SenderPage({ live }: { live: Live }) {
   return (
     <div class="seintje-page">
       <Farewells live={live} farewells={farewells} say={(one) => farewellOf(one, live.serverStartedAt.value)} />
-      {codeHere !== 'step-up-required' && <ProofAfter live={live} />}
+      {codeHere !== 'step-up-required' && !isProving && <ProofAfter live={live} />}
       <LeftBehind
         outcome={isOver ? null : outcome.value}
         onLook={(id) => {

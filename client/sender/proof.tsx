@@ -9,7 +9,7 @@ const MARGIN = 10 * 60_000;
 
 /** Whether a sender should show who they are before they begin: afterwards something would be typed already. */
 export function shouldProve(live: Live): boolean {
-  return live.me.peek() !== null && !isProven(live, MARGIN);
+  return live.me.value !== null && !isProven(live, MARGIN);
 }
 
 /** Before the form. */
@@ -23,7 +23,7 @@ export function ProofFirst({ live, onDone }: { live: Live; onDone: () => void })
         </Button>
       }
     >
-      <StepUp live={live} onDone={onDone} />
+      <StepUp focus live={live} onDone={onDone} />
     </Moment>
   );
 }
@@ -31,15 +31,16 @@ export function ProofFirst({ live, onDone }: { live: Live; onDone: () => void })
 /** What was sent, and did not get there before the server began anew: it goes out once its sender has shown who they are. */
 export function ProofAfter({ live }: { live: Live }) {
   return (
-    <div role="alert" class="seintje-live seintje-stack">
-      {live.awaitsProof.value && (
-        <>
+    <div class="seintje-live seintje-stack">
+      <div role="alert" class="seintje-live">
+        {live.awaitsProof.value && (
           <p>
             <strong>{t('step-up.held')}</strong>
           </p>
-          <StepUp live={live} onDone={() => {}} />
-        </>
-      )}
+        )}
+      </div>
+      {/* It comes by itself, while somebody may be typing (WCAG 3.2.1). */}
+      {live.awaitsProof.value && <StepUp live={live} onDone={() => {}} />}
     </div>
   );
 }

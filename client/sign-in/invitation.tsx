@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { Installation, Invited } from '../../src/contract/index.js';
 import { knowsPasskeys, makePasskey } from '../connection/passkeys.js';
 import type { Requests } from '../connection/rest.js';
@@ -8,7 +8,7 @@ import { Card, Notice } from '../elements/card.js';
 import { Entrance } from '../elements/entrance.js';
 import { Moment, Title } from '../elements/moment.js';
 import { PasskeyName, proposedName } from '../elements/passkey-name.js';
-import { Problem, refusalText, useAttempt } from '../elements/problem.js';
+import { type Code, Problem, refusalText, useAttempt } from '../elements/problem.js';
 import { t } from '../words/words.js';
 import { takeFragment } from './fragment.js';
 import { Accounts } from './ways.js';
@@ -20,15 +20,22 @@ interface InvitationProps {
 
 /** What a one-time link leads to. Its secret is in this page's memory only, so that a reload has lost it. */
 export function InvitationPage({ rest, onDone }: InvitationProps) {
-  const secret = useSignal<string | null>(null);
+  const secret = useSignal(useMemo(takeFragment, []));
   useEffect(() => {
     const take = () => {
       secret.value = takeFragment() ?? secret.peek();
     };
-    take();
+    const forget = () => {
+      secret.value = null;
+    };
     // The link again in a tab that is here already: then nothing is loaded anew.
     window.addEventListener('hashchange', take);
-    return () => window.removeEventListener('hashchange', take);
+    // A browser may keep the page as it was, for who goes back to it.
+    window.addEventListener('pagehide', forget);
+    return () => {
+      window.removeEventListener('hashchange', take);
+      window.removeEventListener('pagehide', forget);
+    };
   }, []);
   return (
     <Entrance>
@@ -56,7 +63,7 @@ function Invitation({ rest, secret, onDone }: InvitationProps & { secret: string
 
   if (invited.value) return <Welcome rest={rest} secret={secret} invited={invited.value} onDone={onDone} />;
   if (!opening.code) return <p role="status">{t('app.starting')}</p>;
-  const isOver = opening.code.startsWith('invitation-');
+  const isOver = isOfLink(opening.code);
   return (
     <Card>
       <Title>{t(isOver ? 'invitation.over' : 'invitation.failed')}</Title>
@@ -83,6 +90,8 @@ function Welcome({ rest, secret, invited, onDone }: InvitationProps & { secret: 
     if (await attempt(() => makePasskey(rest, from, name.peek().trim() || proposedName(), { secret }))) onDone();
   }
 
+  // The passkey may be there already: made before, or just now without the answer getting here.
+  const mayHaveAccess = code !== null && (code === 'no-answer' || code === 'already-here' || isOfLink(code));
   return (
     <Moment
       focus
@@ -103,14 +112,20 @@ function Welcome({ rest, secret, invited, onDone }: InvitationProps & { secret: 
     >
       <ul class="seintje-stack-close">
         {invited.roles.map(({ title, role, school, schoolName }) => (
-          <li key={`${role} ${school}`}>{schoolName ? t('invitation.role', { title, school: schoolName }) : title}</li>
+          <li key={`${role} ${school}`}>{schoolName ? t('role.at', { title, school: schoolName }) : title}</li>
         ))}
       </ul>
       <Card>
         <p>{t('invitation.how')}</p>
         <PasskeyName value={name.value} onInput={(typed) => (name.value = typed)} />
       </Card>
-      <Problem code={code} title={code === 'cancelled' ? undefined : t('invitation.not-made')} />
+      <Problem code={code} title={mayHaveAccess || code === 'cancelled' ? undefined : t('invitation.not-made')} />
+      {mayHaveAccess && <a href="/">{t('invitation.to-sign-in')}</a>}
     </Moment>
   );
+}
+
+/** The link is used, expired, revoked or nobody's. */
+function isOfLink(code: Code): boolean {
+  return code.startsWith('invitation-');
 }

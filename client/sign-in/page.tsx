@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Installation } from '../../src/contract/index.js';
-import { knowsPasskeys, provePasskey } from '../connection/passkeys.js';
+import { knowsPasskeys, signInByPasskey } from '../connection/passkeys.js';
 import type { Requests } from '../connection/rest.js';
 import { Button } from '../elements/button.js';
 import { Notice } from '../elements/card.js';
@@ -25,7 +25,7 @@ export function SignIn({ rest, issuers, refusal, onDone }: SignInProps) {
 
   async function go(): Promise<void> {
     tried.value = true;
-    if (await attempt(() => provePasskey(rest))) onDone();
+    if (await attempt(() => signInByPasskey(rest))) onDone();
   }
 
   return (

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import type { Change, Changed, ChangeRequest } from '../contract/index.js';
 import { Requests, Staff, type StaffMember } from '../directory/index.js';
-import { type Principal, Refused } from '../identity/index.js';
+import { mustBeProven, type Principal, Refused } from '../identity/index.js';
 import { Invitations } from '../sign-in/invitations.js';
 import { Effects } from './effects.js';
 import { needsTwo } from './needs-two.js';
@@ -26,14 +26,15 @@ export class Changes {
    */
   want(caller: Principal, id: string, change: Change): Promise<Changed> {
     return this.records.of(change.kind, caller, id, async () => {
+      mustBeProven(caller, this.clock.now());
       const { organisation } = caller;
       const person = await this.memberOf(organisation, id);
       await this.effects.check(change, person, organisation);
       if (await this.effects.isDone(change, person)) return { done: true, link: null };
-      if (await this.takesTwo(change, id)) return this.ask(caller, id, change);
+      if (await this.takesTwo(change, caller, id)) return this.ask(caller, id, change);
       const link = await this.effects.apply(change, person, organisation);
       // A role may have come in between: then nobody gets the link.
-      if (change.kind !== 'invitation' || !(await this.takesTwo(change, id))) return { done: true, link };
+      if (change.kind !== 'invitation' || !(await this.takesTwo(change, caller, id))) return { done: true, link };
       await this.invitations.revoke(id);
       return this.ask(caller, id, change);
     });
@@ -51,6 +52,7 @@ export class Changes {
    */
   approve(caller: Principal, id: string): Promise<Changed> {
     return this.records.of('approval', caller, id, async () => {
+      mustBeProven(caller, this.clock.now());
       const { organisation } = caller;
       const asked = await this.decide(caller, id, 'approved');
       try {
@@ -95,8 +97,11 @@ export class Changes {
     throw new Refused(isOwn ? 'own-request' : 'too-late');
   }
 
-  private async takesTwo(change: Change, person: string): Promise<boolean> {
-    return needsTwo(change, await this.staff.rolesOf(person));
+  /** Also while something is asked for that would take two: nobody may choose an address under an open request. */
+  private async takesTwo(change: Change, { organisation }: Principal, person: string): Promise<boolean> {
+    if (needsTwo(change, await this.staff.rolesOf(person))) return true;
+    const open = await this.requests.open(organisation, this.clock.now());
+    return open.some((request) => request.person.id === person && needsTwo(request.change, []));
   }
 
   private async ask({ organisation, person: askedBy }: Principal, person: string, change: Change): Promise<Changed> {

@@ -71,7 +71,7 @@ export class Effects {
     const { id: person } = member;
     if (change.kind === 'address') {
       if (!(await this.changes.address(person, change.email, now))) throw new Refused('address-in-use');
-      await this.endings.endAll(person);
+      this.endings.changed([person]);
       return null;
     }
     const wasGuarded = isGuardedBy(await this.staff.rolesOf(person));
@@ -80,7 +80,6 @@ export class Effects {
     const anew = isGuarded && !wasGuarded;
     if (change.kind === 'role') await this.changes.grant(person, change, anew, now);
     else await this.changes.substitute({ group: change.group, person, day: change.day }, anew, now);
-    if (anew) await this.endings.endAll(person);
     this.endings.changed([person]);
     return null;
   }

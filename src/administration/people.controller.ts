@@ -93,7 +93,7 @@ export class PeopleController {
     return this.take('sessions-ended', caller, id, () => this.endings.endAll(id));
   }
 
-  /** A telephone was lost: nothing on it leads in any more, nor does anything else before the next link. */
+  /** A telephone was lost: no passkey leads in any more. An account of the organisation still does: its provider decides on that. */
   @Delete(':id/passkeys')
   @HttpCode(204)
   @Header('Cache-Control', 'no-store')

@@ -22,6 +22,8 @@ export interface Invited {
 
 /** `POST /v1/session/token`: an access token (RFC 9068) for the session behind the cookie. */
 export interface AccessToken {
+  /** Whose session it is: in a browser that is shared it may be another's by now. */
+  person: string;
   token: string;
   expiresAt: number;
   /** The server's clock. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import type { Announcement } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
 import { announcements } from './schema.js';
@@ -21,14 +21,14 @@ export class Announcements {
     return this.db
       .select({ id, change, about, at })
       .from(announcements)
-      .where(and(eq(announcements.person, person), isNull(announcements.seenAt)))
+      .where(eq(announcements.person, person))
       .orderBy(desc(at), desc(id));
   }
 
-  /** @returns whether it was there to be seen */
-  async seen(id: string, person: string, now: number): Promise<boolean> {
-    const own = and(eq(announcements.id, id), eq(announcements.person, person), isNull(announcements.seenAt));
-    const seen = await this.db.update(announcements).set({ seenAt: now }).where(own).returning({ id: announcements.id });
+  /** What has been read goes. @returns whether it was there to be read */
+  async seen(id: string, person: string): Promise<boolean> {
+    const own = and(eq(announcements.id, id), eq(announcements.person, person));
+    const seen = await this.db.delete(announcements).where(own).returning({ id: announcements.id });
     return seen.length > 0;
   }
 }

@@ -12,7 +12,7 @@ const PER_SESSION = 3;
 
 /** What makes a device one that something can be sealed to. */
 function counts(now: number): SQL | undefined {
-  return and(isAlive(now), eq(sessions.isWaiting, false));
+  return and(isAlive(now), eq(sessions.isWaiting, false), inArray(sessions.use, ['own', 'shared']));
 }
 
 /** Keys of the devices that people are signed in on: a device counts as long as its session is alive. Times are milliseconds. */

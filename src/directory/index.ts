@@ -13,7 +13,7 @@ export { type Holiday, type Hours, type TargetDay, targetDay, type TooFar, type 
 export { type Asked, type OpenRequest, Requests } from './requests.js';
 export { type School, Schools } from './schools.js';
 export { countedSchools, countingRuns, counts, organisations, schools } from './schema.js';
-export { type Session, Sessions } from './sessions.js';
+export { NothingLedIn, type Session, Sessions } from './sessions.js';
 export { type Settings } from './settings.js';
 export { StaffChanges } from './staff-changes.js';
 export { Staff, type StaffMember } from './staff.js';

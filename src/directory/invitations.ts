@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, desc, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lte } from 'drizzle-orm';
 import type { PersonFound } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
+import { lockPerson } from './locked.js';
 import type { NewPasskey } from './passkeys.js';
 import { invitations, passkeys } from './schema.js';
 
@@ -22,6 +23,8 @@ export class InvitationList {
   /** The person's earlier ones are revoked by it. */
   async add(invitation: { person: string; secretHash: string; expiresAt: number }, now: number): Promise<void> {
     await this.db.transaction(async (tx) => {
+      await lockPerson(tx, invitation.person);
+      await tx.delete(invitations).where(and(eq(invitations.person, invitation.person), lte(invitations.expiresAt, now)));
       await tx.update(invitations).set({ revokedAt: now }).where(isOpen(invitation.person));
       await tx.insert(invitations).values({ ...invitation, createdAt: now });
     });
@@ -45,11 +48,11 @@ export class InvitationList {
   async accept(id: string, passkey: NewPasskey, now: number): Promise<'done' | 'used' | 'known'> {
     const isUsable = and(isNull(invitations.usedAt), isNull(invitations.revokedAt), gt(invitations.expiresAt, now));
     return this.db.transaction(async (tx) => {
+      await lockPerson(tx, passkey.person);
       const [open] = await tx
         .select({ id: invitations.id })
         .from(invitations)
-        .where(and(eq(invitations.id, id), isUsable))
-        .for('update');
+        .where(and(eq(invitations.id, id), isUsable));
       if (!open) return 'used';
       const added = await tx
         .insert(passkeys)

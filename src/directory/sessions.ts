@@ -4,7 +4,8 @@ import { dateOf } from '../clock/index.js';
 import type { DeviceUse, NewDevice, OwnSession, Role } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
 import { isHeldOn } from './held.js';
-import { heldRoles, organisations, people, sessions } from './schema.js';
+import { lockPerson } from './locked.js';
+import { accounts, heldRoles, organisations, passkeys, people, sessions } from './schema.js';
 import { type Settings, settingsFrom } from './settings.js';
 
 /** Sessions that one person can have: the next one ends the one that was used longest ago. */
@@ -43,6 +44,8 @@ export type NewSession = Omit<Session, 'id' | 'createdAt' | 'approvedAt' | 'isWa
   label: string;
   /** Whether it waits for approval where the person is signed in elsewhere. */
   mustWait: boolean;
+  /** The demonstration's: by nothing that somebody could lose. */
+  byClick?: boolean;
 };
 
 const { id, person, use, createdAt, provenAt, approvedAt, isWaiting, expiresAt, endsAt } = sessions;
@@ -60,10 +63,15 @@ function isApproved(person: string, now: number): SQL | undefined {
   return and(eq(sessions.person, person), isNotNull(sessions.approvedAt), isPrivate, isAlive(now));
 }
 
-/** One at a time for a person, so that each sees the ones before it. */
-async function lock(tx: Database, person: string): Promise<void> {
-  await tx.select({ id: people.id }).from(people).where(eq(people.id, person)).for('no key update');
+async function hasWayIn(tx: Database, person: string): Promise<boolean> {
+  const [passkey] = await tx.select({ id: passkeys.id }).from(passkeys).where(eq(passkeys.person, person)).limit(1);
+  if (passkey) return true;
+  const [account] = await tx.select({ person: accounts.person }).from(accounts).where(eq(accounts.person, person)).limit(1);
+  return account !== undefined;
 }
+
+/** What somebody signed in with is not theirs any more. */
+export class NothingLedIn extends Error {}
 
 /** Only the hash of a session's secret is kept. All times are milliseconds. */
 @Injectable()
@@ -85,10 +93,14 @@ export class Sessions {
       .prepare('who_is');
   }
 
-  /** Those that are over go, with their devices. Returns the new one's id, and which others it ended. */
-  create({ mustWait, ...session }: NewSession, now: number): Promise<{ id: string; ended: string[] }> {
+  /**
+   * Those that are over go, with their devices. Returns the new one's id, and which others it ended.
+   * @throws NothingLedIn where that has just been taken away
+   */
+  create({ mustWait, byClick, ...session }: NewSession, now: number): Promise<{ id: string; ended: string[] }> {
     return this.db.transaction(async (tx) => {
-      await lock(tx, session.person);
+      await lockPerson(tx, session.person);
+      if (!byClick && !(await hasWayIn(tx, session.person))) throw new NothingLedIn();
       await tx.delete(sessions).where(or(isNotNull(sessions.endedAt), lte(sessions.expiresAt, now)));
       const elsewhere = await tx.select(SESSION).from(sessions).where(isApproved(session.person, now));
       const isNew = elsewhere.length > 0;
@@ -156,7 +168,7 @@ export class Sessions {
    */
   approveAlone(id: string, person: string, now: number): Promise<boolean> {
     return this.db.transaction(async (tx) => {
-      await lock(tx, person);
+      await lockPerson(tx, person);
       const approved = await tx.select({ id: sessions.id }).from(sessions).where(isApproved(person, now)).limit(1);
       if (approved.length > 0) return false;
       await tx.update(sessions).set({ approvedAt: now, isWaiting: false }).where(eq(sessions.id, id));
@@ -169,8 +181,21 @@ export class Sessions {
   }
 
   /** Changes what it is told; the rest stays. */
-  async change(id: string, to: Partial<Omit<NewSession, 'person' | 'mustWait'>> & { usedAt?: number }): Promise<void> {
+  async change(
+    id: string,
+    to: Partial<Omit<NewSession, 'person' | 'mustWait' | 'byClick'>> & { usedAt?: number },
+  ): Promise<void> {
     await this.db.update(sessions).set(to).where(eq(sessions.id, id));
+  }
+
+  /** Prolongs the one behind a secret. @returns false where that was replaced meanwhile: then nothing is changed */
+  async prolong(tokenHash: string, to: Pick<Session, 'use' | 'expiresAt' | 'endsAt'>, now: number): Promise<boolean> {
+    const prolonged = await this.db
+      .update(sessions)
+      .set({ ...to, usedAt: now })
+      .where(eq(sessions.tokenHash, tokenHash))
+      .returning({ id: sessions.id });
+    return prolonged.length > 0;
   }
 
   /** Ends it; once ended, the moment stays. */

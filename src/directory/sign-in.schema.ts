@@ -109,7 +109,6 @@ export const announcements = pgTable(
     /** The name of whom it is about. */
     about: text('about').notNull(),
     at: moment('at').notNull(),
-    seenAt: moment('seen_at'),
   },
   (announcement) => [index('announcements_person').on(announcement.person)],
 );

@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { Role } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
-import { accounts, invitations, passkeys, people, roles, substitutes } from './schema.js';
+import { lockPerson } from './locked.js';
+import { accounts, invitations, passkeys, people, roles, sessions, substitutes } from './schema.js';
+import { isAlive } from './sessions.js';
 import type { Substitute } from './substitutes.js';
 
 type HeldRole = Pick<Role, 'role' | 'school'>;
@@ -16,8 +18,10 @@ export class StaffChanges {
   async address(person: string, email: string, now: number): Promise<boolean> {
     try {
       await this.db.transaction(async (tx) => {
+        await lockPerson(tx, person);
         await tx.update(people).set({ email }).where(eq(people.id, person));
         await forgetAccounts(tx, person, now);
+        await endSessions(tx, person, now);
       });
       return true;
     } catch (error) {
@@ -29,6 +33,7 @@ export class StaffChanges {
   /** @param anew whether everything by which the person could sign in goes with it */
   grant(person: string, { role, school, title }: Role, anew: boolean, now: number): Promise<void> {
     return this.db.transaction(async (tx) => {
+      await lockPerson(tx, person);
       await tx.insert(roles).values({ person, role, school, title }).onConflictDoNothing();
       if (anew) await forgetAll(tx, person, now);
     });
@@ -37,6 +42,7 @@ export class StaffChanges {
   /** @param anew as for a role */
   substitute(substitute: Substitute, anew: boolean, now: number): Promise<void> {
     return this.db.transaction(async (tx) => {
+      await lockPerson(tx, substitute.person);
       await tx.insert(substitutes).values(substitute).onConflictDoNothing();
       if (anew) await forgetAll(tx, substitute.person, now);
     });
@@ -60,6 +66,15 @@ function isTheirs(person: string, { role, school }: HeldRole): SQL | undefined {
 async function forgetAll(tx: Database, person: string, now: number): Promise<void> {
   await tx.delete(passkeys).where(eq(passkeys.person, person));
   await forgetAccounts(tx, person, now);
+  await endSessions(tx, person, now);
+}
+
+/** With what they were begun by: none may begin in between. Whoever holds something open for them is told afterwards. */
+async function endSessions(tx: Database, person: string, now: number): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(and(eq(sessions.person, person), isAlive(now)));
 }
 
 async function forgetAccounts(tx: Database, person: string, now: number): Promise<void> {

@@ -9,4 +9,5 @@ export * from './principal.js';
 export * from './refused.js';
 export * from './session-cookie.js';
 export * from './sign-ins.js';
+export * from './standing.js';
 export * from './tokens.js';

@@ -49,11 +49,14 @@ export class SessionCookie {
     if (name) exchange.response.cookie(name, secret, { ...this.options(), ...(maxAge !== null && { maxAge }) });
   }
 
-  /** What the browser kept for our origin goes too, the device key with it; in the demonstration other parts share that. */
+  /**
+   * What the browser kept for our origin goes too (W3C Clear Site Data), the device key with it; in the demonstration other parts
+   * share that. Not "cookies": those of the organisation's other sites, under the same domain, would go with them.
+   */
   clear(exchange: Exchange): void {
     const name = this.nameFor(exchange);
     if (name) exchange.response.clearCookie(name, this.options());
-    if (!this.config.demonstration) exchange.response.set('Clear-Site-Data', '"cache", "cookies", "storage"');
+    if (!this.config.demonstration) exchange.response.set('Clear-Site-Data', '"cache", "storage"');
   }
 
   /** Null for anything that cannot be a part of the demonstration. */

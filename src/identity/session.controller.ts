@@ -5,7 +5,6 @@ import {
   Get,
   Header,
   HttpCode,
-  Inject,
   Param,
   ParseUUIDPipe,
   Post,
@@ -16,7 +15,6 @@ import {
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Clock } from '../clock/index.js';
-import { CONFIG, type Config } from '../config/index.js';
 import type { AccessToken, Me, OwnSession } from '../contract/index.js';
 import { Sessions } from '../directory/index.js';
 import { Bearer, Open } from './bearer.guard.js';
@@ -24,6 +22,7 @@ import { BodyPipe } from './body.pipe.js';
 import { Endings } from './endings.js';
 import type { Principal } from './principal.js';
 import { Refused } from './refused.js';
+import { mayAct } from './standing.js';
 import { UseDto } from './session.dto.js';
 import { SignIns } from './sign-ins.js';
 import { Tokens } from './tokens.js';
@@ -38,7 +37,6 @@ export class SessionController {
     private readonly tokens: Tokens,
     private readonly endings: Endings,
     private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** A fresh access token for this browser's session, which is prolonged. 401 session-ended. */
@@ -49,7 +47,8 @@ export class SessionController {
   async token(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<AccessToken> {
     const session = await this.signIns.keep({ request, response });
     if (!session) throw new Refused('session-ended');
-    return { ...(await this.tokens.mint(session)), now: this.clock.now(), use: session.use };
+    const { person, use } = session;
+    return { person, ...(await this.tokens.mint(session)), now: this.clock.now(), use };
   }
 
   /** Says who uses this browser's device. 401 session-ended. */
@@ -68,8 +67,6 @@ export class SessionController {
   @HttpCode(204)
   async end(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
     await this.signIns.end({ request, response });
-    // W3C Clear Site Data. Not "cookies": those of the organisation's other sites, under the same domain, would go too.
-    if (!this.config.demonstration) response.set('Clear-Site-Data', '"cache", "storage"');
   }
 
   /** Who the bearer of the access token is. */
@@ -90,10 +87,10 @@ export class SessionController {
   /** Signs one of them out; of one that is over, or not the bearer's, nothing comes. 403 not-allowed. */
   @Delete('sessions/:id')
   @HttpCode(204)
-  async endOther(@Bearer() { person, session, isWaiting }: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
-    // Without the others it would be the only one, which waits for nobody.
-    if (isWaiting && id !== session) throw new Refused('not-allowed');
-    const own = await this.sessions.of(person, this.clock.now());
-    if (own.some((session) => session.id === id)) await this.endings.end(id);
+  async endOther(@Bearer() caller: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    // One that waits would be the only one without the others, and the only one waits for nobody.
+    if (id !== caller.session && !mayAct(caller)) throw new Refused('not-allowed');
+    const own = await this.sessions.of(caller.person, this.clock.now());
+    if (own.some((each) => each.id === id)) await this.endings.end(id);
   }
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { CONFIG, type Config } from '../config/index.js';
 import type { DeviceUse } from '../contract/index.js';
-import { Devices, People, type Session, Sessions } from '../directory/index.js';
+import { Devices, NothingLedIn, People, type Session, Sessions } from '../directory/index.js';
 import { Log } from '../log/index.js';
 import { Endings } from './endings.js';
 import { labelOf } from './label.js';
@@ -10,6 +10,9 @@ import { type Life, lifeOf } from './lives.js';
 import { News } from './news.js';
 import { Refused } from './refused.js';
 import { type Exchange, hashOf, newSecret, SessionCookie } from './session-cookie.js';
+
+/** A proof that was given for what is asked now, in milliseconds. */
+const JUST_NOW = 300_000;
 
 interface How {
   proven: boolean;
@@ -65,7 +68,11 @@ export class SignIns {
     const label = labelOf(exchange.request.headers['user-agent']);
     const times = { provenAt: null, ...proof, expiresAt: now + life.idle, endsAt };
     const mustWait = await this.people.mustApproveDevices(person);
-    const { ended } = await this.sessions.create({ person, tokenHash, label, use, ...times, mustWait }, now);
+    const byClick = this.config.demonstration;
+    const session = { person, tokenHash, label, use, ...times, mustWait, byClick };
+    const { ended } = await this.sessions.create(session, now).catch((error: unknown) => {
+      throw error instanceof NothingLedIn ? new Refused('not-recognised') : error;
+    });
     this.give(exchange, secret, life, endsAt);
     // Last, so that whoever is told has something to come back with.
     this.endings.tell(ended);
@@ -81,8 +88,13 @@ export class SignIns {
     return session && this.live(exchange, session);
   }
 
-  /** Says who uses the device. Its keys go: where the browser keeps one follows from it. */
+  /**
+   * Says who uses the device. Its keys go: where the browser keeps one follows from it.
+   * @throws Refused step-up-required: whoever stands at a device of several people may be another one than has signed in there
+   */
   async use(exchange: Exchange, session: Session, use: DeviceUse): Promise<void> {
+    const isWider = session.use !== null && session.use !== use && use !== 'board' && session.use !== 'own';
+    if (isWider && this.clock.now() - (session.provenAt ?? 0) > JUST_NOW) throw new Refused('step-up-required');
     await this.live(exchange, { ...session, use });
     await this.devices.forget(session.id);
     // Its pages come back as what they are now.
@@ -105,8 +117,10 @@ export class SignIns {
     const life = await this.lifeOf(session);
     const endsAt = session.createdAt + life.most;
     const expiresAt = Math.min(now + life.idle, endsAt);
-    await this.sessions.change(session.id, { use: session.use, usedAt: now, expiresAt, endsAt });
-    this.give(exchange, this.cookie.read(exchange)!, life, endsAt);
+    const secret = this.cookie.read(exchange)!;
+    const isNewest = await this.sessions.prolong(hashOf(secret), { use: session.use, expiresAt, endsAt }, now);
+    // Another tab has proven the session anew meanwhile: its cookie must not be replaced by the one before.
+    if (isNewest) this.give(exchange, secret, life, endsAt);
     return { ...session, expiresAt, endsAt };
   }
 

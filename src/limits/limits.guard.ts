@@ -50,10 +50,16 @@ export class LimitsGuard implements CanActivate {
     if (over) await failures.giveBack(source);
     else
       response.once('finish', () => {
-        if (response.statusCode < 300 && !isBeginning(request)) void failures.giveBack(source);
+        if (hasSucceeded(response) && !isBeginning(request)) void failures.giveBack(source);
       });
     return over;
   }
+}
+
+/** A browser that comes from a provider is led on either way: behind the `#` stands what went wrong. */
+function hasSucceeded(response: Response): boolean {
+  const { statusCode } = response;
+  return statusCode < 300 || (statusCode === 303 && !String(response.getHeader('location')).includes('#'));
 }
 
 /** What a sign-in names: one link, whatever passkey it is tried with, or one passkey; by its hash. */

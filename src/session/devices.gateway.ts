@@ -4,10 +4,10 @@ import { calculateJwkThumbprint, importJWK } from 'jose';
 import { Clock } from '../clock/index.js';
 import type { Answer, AnswerTo } from '../contract/index.js';
 import { Announcements, Devices, Sessions } from '../directory/index.js';
-import { Endings, News, type Principal, Refused } from '../identity/index.js';
+import { Endings, isPrivate, News, type Principal, Refused } from '../identity/index.js';
 import { Log, nameOf } from '../log/index.js';
 import { Caller, Command, Connections, Courier, Gateway, IdDto } from '../sockets/index.js';
-import { Headlines, isPrivate } from './headlines.js';
+import { Headlines } from './headlines.js';
 import { RegisterDto, SessionDto } from './session.dto.js';
 
 /** The devices of everyone who is signed in, and what they are told beside signals. */
@@ -68,8 +68,9 @@ export class DevicesGateway implements OnApplicationBootstrap {
 
   @Command('announcement:seen', 'everyone')
   async seen(@Caller() caller: Principal, @MessageBody() { id }: IdDto): Promise<Answer> {
-    if (!isPrivate(caller)) throw new Refused('not-allowed');
-    if (await this.announcements.seen(id, caller.person, this.clock.now())) this.news.changed([caller.person]);
+    // Whoever is new could have come in by what is announced.
+    if (!isPrivate(caller) || !caller.isApproved) throw new Refused('not-allowed');
+    if (await this.announcements.seen(id, caller.person)) this.news.changed([caller.person]);
     return { ok: true };
   }
 

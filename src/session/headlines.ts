@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import type { NewDevice, SessionNews } from '../contract/index.js';
 import { Announcements, Sessions } from '../directory/index.js';
-import { News, type Principal } from '../identity/index.js';
+import { isPrivate, News, type Principal } from '../identity/index.js';
 
 /** What a page is told beside signals. */
 @Injectable()
@@ -22,7 +22,7 @@ export class Headlines {
       // Whoever is new themselves cannot say who else is.
       newDevices: isApproved ? await this.othersOf(principal) : [],
       awaitsApproval: principal.isWaiting && !isApproved,
-      announcements: await this.announcements.unseen(person),
+      announcements: isApproved ? await this.announcements.unseen(person) : [],
     };
   }
 
@@ -37,9 +37,4 @@ export class Headlines {
     if (isAlone) this.news.changed([person]);
     return isAlone;
   }
-}
-
-/** A device that is for one person's eyes at a time. */
-export function isPrivate({ use }: Pick<Principal, 'use'>): boolean {
-  return use === 'own' || use === 'shared';
 }

@@ -8,7 +8,7 @@ import type { Request, Response } from 'express';
 import { Clock } from '../clock/index.js';
 import type { OwnPasskey } from '../contract/index.js';
 import { Passkeys } from '../directory/index.js';
-import { Bearer, BodyPipe, Open, type Principal, Refused, SignIns } from '../identity/index.js';
+import { Bearer, BodyPipe, mustBeProven, Open, type Principal, Refused, SignIns } from '../identity/index.js';
 import { Log } from '../log/index.js';
 import { Ceremony } from './ceremony.js';
 import { Enrolment } from './enrolment.js';
@@ -49,13 +49,14 @@ export class PasskeysController {
   async signIn(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-    @Body() { credential }: SignInDto,
+    @Body() { credential, again }: SignInDto,
   ): Promise<void> {
     const exchange = { request, response };
     const { challenge, for: person } = await this.ceremony.take(exchange, 'passkey');
     if (person !== null) throw new Refused('too-late');
     const passkey = await this.passkeys.byId(credential.id);
     try {
+      if (again && (await this.signIns.current(exchange))?.person !== passkey?.person) throw new Refused('not-recognised');
       const proof = credential as unknown as AuthenticationResponseJSON;
       const counter = await this.party.proven(request, proof, challenge, passkey);
       if (!(await this.passkeys.used(passkey!.id, counter, this.clock.now()))) {
@@ -63,7 +64,9 @@ export class PasskeysController {
         throw new Refused('not-recognised');
       }
     } catch (error) {
-      if (error instanceof Refused) this.log.record('sign-in', { actor: passkey?.person ?? null, result: error.code });
+      // Not of somebody who is signed in here: that would say when they were about to send.
+      if (error instanceof Refused && !(await this.signIns.current(exchange)))
+        this.log.record('sign-in', { actor: passkey?.person ?? null, result: error.code });
       throw error;
     }
     await this.signIns.begin(exchange, passkey!.person, { proven: true });
@@ -85,7 +88,7 @@ export class PasskeysController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PublicKeyCredentialCreationOptionsJSON> {
-    this.mustBeProven(caller);
+    mustBeProven(caller, this.clock.now());
     return this.enrolment.begin({ request, response }, { id: caller.person, name: caller.name });
   }
 
@@ -98,9 +101,9 @@ export class PasskeysController {
     @Res({ passthrough: true }) response: Response,
     @Body() made: NewPasskeyDto,
   ): Promise<void> {
-    this.mustBeProven(caller);
+    mustBeProven(caller, this.clock.now());
     await this.enrolment.finish({ request, response }, caller.person, made, async (passkey) => {
-      if (!(await this.passkeys.add(passkey, this.clock.now()))) throw new Refused('not-recognised');
+      if (!(await this.passkeys.add(passkey, caller.session, this.clock.now()))) throw new Refused('not-recognised');
     });
   }
 
@@ -114,12 +117,8 @@ export class PasskeysController {
   @Delete(':id')
   @HttpCode(204)
   async remove(@Bearer() caller: Principal, @Param('id') id: string): Promise<void> {
-    this.mustBeProven(caller);
+    mustBeProven(caller, this.clock.now());
     if (!(await this.passkeys.remove(id, caller.person))) throw new Refused('last-passkey');
     this.log.record('passkey-removed', { actor: caller.person, result: 'done' });
-  }
-
-  private mustBeProven({ provenUntil }: Principal): void {
-    if ((provenUntil ?? 0) <= this.clock.now()) throw new Refused('step-up-required');
   }
 }

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { Equals, IsArray, IsObject, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { Equals, IsArray, IsBoolean, IsObject, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
 
 /** base64url (RFC 7515 §2) of so many characters at the most. */
 const Bytes = (most: number) => Matches(new RegExp(`^[A-Za-z0-9_-]{1,${most}}$`));
@@ -87,6 +87,11 @@ export class NameDto {
 }
 
 export class SignInDto {
+  /** Whoever is signed in here proves it anew: nobody else may. */
+  @IsOptional()
+  @IsBoolean()
+  again?: boolean;
+
   @IsObject()
   @ValidateNested()
   @Type(() => ProofDto)

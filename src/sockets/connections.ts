@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
 import { type Cancel, Clock } from '../clock/index.js';
-import { Callers, Endings, type Principal, Refused } from '../identity/index.js';
+import { Callers, Endings, mayAct, type Principal, Refused } from '../identity/index.js';
 import { placesFor } from './actor.js';
 import { Log, nameOf } from '../log/index.js';
 import { Handshake } from './handshake.js';
@@ -75,7 +75,7 @@ export class Connections {
 
   /** Whether somebody listens at a place now, where they could open something. */
   isReachable(place: string): boolean {
-    return this.at(place).some((socket) => canOpen(socket));
+    return this.at(place).some(({ data }) => mayAct(data.principal));
   }
 
   end(socket: Socket, reason: 'expired' | 'revoked'): void {
@@ -133,14 +133,4 @@ export class Connections {
     this.expiries.get(socket.id)?.();
     this.expiries.delete(socket.id);
   }
-}
-
-/** Where something could be sealed to: one person looks at it, and it does not wait for approval. */
-export function canOpen(socket: Pick<Socket, 'data'>): boolean {
-  return !isBoard(socket) && !socket.data.principal.isWaiting;
-}
-
-/** A device that a class looks at, or of which nobody said yet that it is not. */
-export function isBoard({ data }: Pick<Socket, 'data'>): boolean {
-  return data.principal.use === 'board' || data.principal.use === null;
 }

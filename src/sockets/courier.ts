@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { SessionNews } from '../contract/index.js';
+import { mayAct } from '../identity/index.js';
 import { type Alert, Announcer, type Notice } from '../signals/index.js';
-import { canOpen, Connections } from './connections.js';
+import { Connections } from './connections.js';
 import type { Socket } from './server.js';
 
 /** The only place that tells people about signals. It takes whom and a view: nothing else can be sent to nobody else. */
@@ -21,7 +22,7 @@ export class Courier extends Announcer {
   /** One device is alerted, and says by the acknowledgement that it has arrived. */
   alert(socket: Socket, { view }: Alert, answered: () => void): void {
     // Where nobody can open anything, nothing has arrived.
-    if (canOpen(socket)) socket.emit('signal:alert', view, answered);
+    if (mayAct(socket.data.principal)) socket.emit('signal:alert', view, answered);
     else socket.emit('signal:changed', view);
   }
 

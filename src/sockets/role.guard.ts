@@ -1,8 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { RoleName } from '../contract/index.js';
-import { hasRole, Refused } from '../identity/index.js';
-import { canOpen, Connections } from './connections.js';
+import { hasRole, mayAct, Refused } from '../identity/index.js';
+import { Connections } from './connections.js';
 import type { Socket } from './server.js';
 
 export const ROLES = 'seintje:who';
@@ -16,10 +16,9 @@ export class RoleGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const socket = context.switchToWs().getClient<Socket>();
-    const caller = await this.connections.refresh(socket);
+    const caller = await this.connections.refresh(context.switchToWs().getClient<Socket>());
     const who = this.reflector.get<RoleName | 'everyone' | undefined>(ROLES, context.getHandler());
-    if (who !== 'everyone' && !(who && hasRole(caller, who) && canOpen(socket))) throw new Refused('not-allowed');
+    if (who !== 'everyone' && !(who && hasRole(caller, who) && mayAct(caller))) throw new Refused('not-allowed');
     return true;
   }
 }

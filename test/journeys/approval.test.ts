@@ -27,7 +27,7 @@ async function signsIn(name: string): Promise<Person> {
     label: 'Firefox · Windows',
     use: 'own' as const,
   };
-  await app.get(Sessions).create({ ...session, ...times, mustWait: true }, now);
+  await app.get(Sessions).create({ ...session, ...times, mustWait: true, byClick: true }, now);
   const person = await Person.withCookie(app, name, `__Host-seintje=${secret}`);
   context.leave.push(() => person.leaves());
   return person;

@@ -51,17 +51,17 @@ describe('a sign-in on another device', () => {
 
   test('[R-DEVICE-4] what administrators did is announced to whom it concerns until they have seen it', async () => {
     const { app } = context;
-    const petra = await context.arrives('Petra van Dam');
+    const iris = await context.arrives('Iris de Wit');
     const bystander = await context.arrives('Hans Willems');
-    await app.get(Announcements).tell([petra.id], { change: 'address', about: 'Tom Vos' }, app.clock.now());
-    app.get(News).changed([petra.id]);
-    const { announcements } = await petra.hears('session:news');
+    await app.get(Announcements).tell([iris.id], { change: 'address', about: 'Tom Vos' }, app.clock.now());
+    app.get(News).changed([iris.id]);
+    const { announcements } = await iris.hears('session:news');
     expect(announcements).toMatchObject([{ change: 'address', about: 'Tom Vos' }]);
     const { id } = announcements[0]!;
     await bystander.says('announcement:seen', { id });
-    expect((await petra.inbox()).announcements).toHaveLength(1);
-    expect(await petra.says('announcement:seen', { id })).toEqual({ ok: true });
-    expect((await petra.inbox()).announcements).toEqual([]);
+    expect((await iris.inbox()).announcements).toHaveLength(1);
+    expect(await iris.says('announcement:seen', { id })).toEqual({ ok: true });
+    expect((await iris.inbox()).announcements).toEqual([]);
     await bystander.hasHeardNothing();
   });
 });

@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { OwnPasskey, OwnSession } from '../../src/contract/index.js';
-import { Passkeys } from '../../src/directory/index.js';
+import { Passkeys, Sessions } from '../../src/directory/index.js';
 import { Invitations } from '../../src/sign-in/invitations.js';
 import { Authenticator } from '../support/authenticator.js';
 import { Browser } from '../support/browser.js';
@@ -195,6 +195,9 @@ describe('a passkey', () => {
     const hans = await app.personId('Hans Willems');
     await app.get(Passkeys).removeAll(hans);
     expect((await accepts(browser, await invited('Hans Willems'), key)).status).toBe(204);
+    // Not before it is said who uses the device, and not where a class looks at it.
+    expect(await browser.refusal('POST', '/v1/passkeys/options', {}, await browser.token())).toBe('not-allowed');
+    await browser.gets('PUT', '/v1/session/use', { use: 'own' });
     const token = await browser.token();
     const second = new Authenticator(app.url);
     const options = await browser.gets<Creation>('POST', '/v1/passkeys/options', {}, token);
@@ -211,6 +214,7 @@ describe('a passkey', () => {
 
     const petra = new Browser(app);
     await accepts(petra, await invited('Petra van Dam'), new Authenticator(app.url));
+    await petra.gets('PUT', '/v1/session/use', { use: 'own' });
     await petra.gets('DELETE', `/v1/passkeys/${key.id}`, undefined, await petra.token());
     await petra.gets('PUT', `/v1/passkeys/${key.id}/name`, { name: 'van Petra' }, await petra.token());
     await browser.gets('DELETE', `/v1/passkeys/${key.id}`, undefined, token);
@@ -253,6 +257,47 @@ describe('a passkey', () => {
     const third = browser.cookie;
     await browser.gets('DELETE', '/v1/session');
     expect(await refused(third)).toBe('session-ended');
+  });
+
+  test('[R-SESSION-3] is proven anew by whoever is signed in there, and by nobody else', async () => {
+    await signsIn(browser, key);
+    const colleague = new Authenticator(context.app.url);
+    await accepts(new Browser(context.app), await invited('Petra van Dam'), colleague);
+    const options = await browser.gets<Options>('POST', OPTIONS);
+    const proof = { credential: colleague.proves(options), again: true };
+    expect(await browser.refusal('POST', SIGN_IN, proof)).toBe('not-recognised');
+    expect(await whoIs(browser)).toBe('Hans Willems');
+  });
+
+  test('[R-SESSION-3] of a device of several people, "alleen ik" takes a proof of just now', async () => {
+    const { app } = context;
+    for (const use of ['board', 'shared']) {
+      await signsIn(browser, key);
+      await browser.gets('PUT', '/v1/session/use', { use });
+      await app.clock.goTo(app.clock.now() + 300_001);
+      expect(await browser.refusal('PUT', '/v1/session/use', { use: 'own' })).toBe('step-up-required');
+      await signsIn(browser, key);
+      await browser.gets('PUT', '/v1/session/use', { use: 'own' });
+      await browser.gets('DELETE', '/v1/session');
+    }
+  });
+
+  test('[R-SESSION-1] a token that was asked for before a new proof does not bring the old cookie back', async () => {
+    await signsIn(browser, key);
+    const sessions = context.app.get(Sessions);
+    const prolong = sessions.prolong.bind(sessions);
+    const other = new Browser(context.app);
+    other.cookie = browser.cookie;
+    // The proof comes when the token's own work is under way.
+    const slow = jest.spyOn(sessions, 'prolong').mockImplementationOnce(async (...asked) => {
+      await signsIn(browser, key);
+      return prolong(...asked);
+    });
+    const answer = await other.asks('POST', '/v1/session/token');
+    slow.mockRestore();
+    expect(answer.status).toBe(200);
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    await browser.token();
   });
 
   test('[R-SESSION-1] two tabs that renew at once both stay signed in', async () => {

@@ -109,12 +109,11 @@ describe('one administrator does not become a recipient', () => {
 
   test('[R-TWO-1] by a link that is made in the moment in which somebody becomes a recipient', async () => {
     const sanne = await directory.joins('Sanne Nieuw', 'sanne.nieuw@delinde.example');
-    const role = await femke.mustAsk('POST', `people/${sanne}/roles`, RECIPIENT);
     const invitations = context.app.get(Invitations);
     const invite = invitations.invite.bind(invitations);
     let made: string | null = null;
     const inviting = jest.spyOn(invitations, 'invite').mockImplementationOnce(async (person) => {
-      await bas.approves(role);
+      await bas.approves(await femke.mustAsk('POST', `people/${sanne}/roles`, RECIPIENT));
       const answer = await invite(person);
       made = answer.link;
       return answer;
@@ -122,6 +121,13 @@ describe('one administrator does not become a recipient', () => {
     await femke.mustAsk('POST', `people/${sanne}/invitation`);
     inviting.mockRestore();
     expect(await directory.opens(made)).toBe('invitation-expired');
+  });
+
+  test('[R-TWO-1] by choosing the address, or a link, of somebody for whom a role is asked', async () => {
+    const sanne = await directory.joins('Sanne Later', 'sanne.later@delinde.example');
+    await femke.mustAsk('POST', `people/${sanne}/roles`, RECIPIENT);
+    await femke.mustAsk('PUT', `people/${sanne}/address`, { email: 'femke.ook@elzenmeer.example' });
+    await femke.mustAsk('POST', `people/${sanne}/invitation`);
   });
 
   test('[R-TWO-5] whoever receives signals already keeps what they sign in with', async () => {

@@ -86,11 +86,14 @@ export class TestApp {
   }
 
   /** A session of somebody who has signed in at a browser of their own, as its cookie: for tests that are not about signing in. */
-  async session(name: string, { use = 'own', proven = true }: { use?: DeviceUse | null; proven?: boolean } = {}): Promise<string> {
+  async session(
+    name: string,
+    { use = 'own', proven = true }: { use?: DeviceUse | null; proven?: boolean } = {},
+  ): Promise<string> {
     const now = this.clock.now();
     const secret = newSecret();
     const ends = now + 12 * 3_600_000;
-    const times = { provenAt: proven ? now : null, expiresAt: ends, endsAt: ends, mustWait: false };
+    const times = { provenAt: proven ? now : null, expiresAt: ends, endsAt: ends, mustWait: false, byClick: true };
     const person = await this.personId(name);
     const session = { person, tokenHash: hashOf(secret), label: 'Chrome · Linux', use, ...times };
     await this.get(Sessions).create(session, now);

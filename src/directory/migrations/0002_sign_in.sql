@@ -14,8 +14,7 @@ CREATE TABLE "announcements" (
 	"person" uuid NOT NULL,
 	"change" text NOT NULL,
 	"about" text NOT NULL,
-	"at" bigint NOT NULL,
-	"seen_at" bigint
+	"at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "ceremonies" (

@@ -75,7 +75,9 @@ export class OpenIdController {
     try {
       await this.signIn(exchange, asked);
     } catch (error) {
-      if (error instanceof Refused) this.log.record('sign-in', { actor: null, object: asked.issuer, result: error.code });
+      // Not of a proof given anew: it would say when somebody was about to send.
+      if (error instanceof Refused && !asked.again)
+        this.log.record('sign-in', { actor: null, object: asked.issuer, result: error.code });
       throw error;
     }
     // Whoever proved themselves anew did that beside the page that they were at.

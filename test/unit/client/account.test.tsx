@@ -1,8 +1,9 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { AccountPage } from '../../../client/account/page.js';
 import { App } from '../../../client/app/app.js';
+import { sayProven } from '../../../client/elements/step-up.js';
 import { language } from '../../../client/words/words.js';
 import type { OwnPasskey, OwnSession } from '../../../src/contract/index.js';
 import { ASKED, closed, doing, fakeLive, fakePasskeys, MINUTE, NOW } from './fake-live.js';
@@ -61,6 +62,26 @@ describe('where somebody is signed in', () => {
     expect(live.signOut).toHaveBeenCalledTimes(2);
   });
 
+  test('[R-CLIENT-14] everywhere is everywhere that there is by then', async () => {
+    await shows();
+    await press('Log overal uit');
+    live.rest.answers['GET /v1/sessions'] = { ok: true, body: [session('Windows', true), session('iPhone', false)] };
+    await press('Ja, log overal uit');
+    expect(live.rest.delete.mock.calls).toEqual([['/v1/sessions/iPhone']]);
+    expect(live.signOut).toHaveBeenCalledTimes(1);
+
+    live.rest.answers['GET /v1/sessions'] = { ok: false, code: 'no-answer' };
+    await press('Ja, log overal uit');
+    expect(live.signOut).toHaveBeenCalledTimes(1);
+  });
+
+  test('[R-CLIENT-14] a device that is new meanwhile appears', async () => {
+    await shows();
+    live.rest.answers['GET /v1/sessions'] = { ok: true, body: [session('Windows', true), session('iPhone', false)] };
+    await doing(() => void (live.newDevices.value = [{ session: 'iPhone', label: '', at: NOW, isWaiting: false }]));
+    expect(row('Chrome · iPhone')).toBeTruthy();
+  });
+
   test('[R-CLIENT-14] is not signed out here before the others are', async () => {
     live.rest.answers['DELETE /v1/sessions/Android'] = { ok: false, code: 'no-answer' };
     await shows();
@@ -89,6 +110,19 @@ describe('passkeys', () => {
     await doing(() => fireEvent.input(field, { target: { value: 'Telefoon' } }));
     await press('Bewaar de naam');
     expect(live.rest.put.mock.calls).toEqual([['/v1/passkeys/one/name', { name: 'Telefoon' }]]);
+  });
+
+  test('[R-PASSKEY-3] keep what was typed for a name where it fails, until its person goes back', async () => {
+    live.rest.answers['PUT /v1/passkeys/one/name'] = { ok: false, code: 'no-answer' };
+    await shows();
+    await press('Geef een andere naam aan Passkey one');
+    const field = () => within(row('Passkey one')).queryByRole<HTMLInputElement>('textbox');
+    expect(document.activeElement).toBe(field());
+    await doing(() => fireEvent.input(field()!, { target: { value: 'Telefoon' } }));
+    await press('Bewaar de naam');
+    expect(field()!.value).toBe('Telefoon');
+    await doing(() => fireEvent.click(within(row('Passkey one')).getByRole('button', { name: 'Terug' })));
+    expect(field()).toBeNull();
   });
 
   test('[R-PASSKEY-3] go after a question, and the last one stays', async () => {
@@ -124,6 +158,21 @@ describe('passkeys', () => {
     expect(live.rest.delete).toHaveBeenCalledTimes(2);
     expect(screen.queryByText('Passkey one')).toBeNull();
     expect(screen.queryByText('Laat nog eens zien dat jij het bent.')).toBeNull();
+  });
+
+  test('[R-SESSION-3] after a proof in another tab a passkey takes one more press, and keeps its name', async () => {
+    live.rest.answers['POST /v1/passkeys/options'] = STALE;
+    await shows();
+    await press('Voeg een passkey toe');
+    await doing(() => fireEvent.input(screen.getByRole('textbox'), { target: { value: 'Laptop' } }));
+    await press('Maak een passkey');
+    expect(screen.queryByRole('textbox')).toBeNull();
+    live.rest.answers['POST /v1/passkeys/options'] = ASKED;
+    sayProven();
+    await waitFor(() => expect(screen.getByRole<HTMLInputElement>('textbox').value).toBe('Laptop'));
+    expect(person.create).not.toHaveBeenCalled();
+    await press('Maak een passkey');
+    expect(person.create).toHaveBeenCalledTimes(1);
   });
 
   test('[R-SESSION-3] whoever stops the proof can try again, and nothing was done', async () => {

@@ -2,9 +2,11 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { AdministratorPage } from '../../../client/administration/page.js';
+import { sayProven } from '../../../client/elements/step-up.js';
 import { language } from '../../../client/words/words.js';
 import type { Change, Changed, ChangeRequest, PersonFound } from '../../../src/contract/index.js';
-import { doing, fakeLive, MINUTE, NOW } from './fake-live.js';
+import { ASKED as OPTIONS, doing, fakeLive, fakePasskeys, MINUTE, NOW } from './fake-live.js';
+import { ME } from './school-views.js';
 
 const SEARCH = 'POST /v1/people/search';
 const REQUESTS = 'GET /v1/requests';
@@ -291,6 +293,77 @@ describe('what is done for somebody', () => {
     expect(screen.getByText('De mail kon niet weg. Probeer het later opnieuw.')).toBeTruthy();
     expect(said().join()).not.toContain('mail gestuurd');
   });
+});
+
+describe('where the last proof is too long ago', () => {
+  const STALE = { ok: false, code: 'step-up-required' } as const;
+  const QUESTION = 'Laat nog eens zien dat jij het bent.';
+
+  beforeEach(() => {
+    fakePasskeys();
+    answers({ 'GET /v1/installation': { demonstration: false, issuers: [] } });
+    live.rest.answers['POST /v1/passkeys/sign-in/options'] = OPTIONS;
+    live.me.value = { ...ME, provenUntil: NOW };
+    live.proven.mockImplementation(async () => void (live.me.value = { ...ME, provenUntil: NOW + 240 * MINUTE }));
+  });
+
+  const posted = (path: string) => live.rest.post.mock.calls.filter(([asked]) => asked === path);
+
+  test('[R-SESSION-3] an invitation goes on by itself once it was shown', async () => {
+    live.rest.answers['POST /v1/people/karin/invitation'] = STALE;
+    await opensPerson('Karin de Graaf');
+    await press('Stuur een nieuwe uitnodiging');
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: QUESTION }));
+    answers({ 'POST /v1/people/karin/invitation': { done: true, link: LINK } });
+    await press('Met passkey');
+    expect(posted('/v1/people/karin/invitation')).toHaveLength(2);
+    expect(screen.getByLabelText<HTMLInputElement>('Link voor Karin de Graaf').value).toBe(LINK);
+    expect(screen.queryByText(QUESTION)).toBeNull();
+  });
+
+  test('[R-SESSION-3] a form keeps what was typed, and asks what it asked', async () => {
+    live.rest.answers['PUT /v1/people/petra/address'] = STALE;
+    await opensPerson('Petra van Dam');
+    await press('Wijzig het e-mailadres');
+    await type('Nieuw e-mailadres', 'petra@linde.example');
+    await press('Vraag het aan');
+    expect(button('Vraag het aan')).toBeNull();
+    answers({ 'PUT /v1/people/petra/address': ASKED });
+    await press('Met passkey');
+    expect(live.rest.put.mock.calls).toEqual([
+      ['/v1/people/petra/address', { email: 'petra@linde.example' }],
+      ['/v1/people/petra/address', { email: 'petra@linde.example' }],
+    ]);
+    expect(said()).toContain('Aangevraagd. Een andere beheerder moet het goedkeuren.');
+  });
+
+  test('[R-SESSION-3] whoever would rather not approves nothing, also when it is shown after', async () => {
+    answers({ [REQUESTS]: [asked({ kind: 'invitation' })] });
+    live.rest.answers['POST /v1/requests/invitation/approval'] = STALE;
+    await opens();
+    await press('Keur goed');
+    await press('Ja, keur goed');
+    expect(screen.getByText(QUESTION)).toBeTruthy();
+    await press('Toch niet');
+    expect(screen.queryByText(QUESTION)).toBeNull();
+    sayProven();
+    await doing(() => {});
+    expect(posted('/v1/requests/invitation/approval')).toHaveLength(1);
+    expect(button('Keur goed')).toBeTruthy();
+  });
+});
+
+test('[R-ADMIN-1] an answer about somebody who was left does not take the place of who is shown', async () => {
+  await opens();
+  const answer: (() => void)[] = [];
+  const later = (people: PersonFound[]) => new Promise((resolve) => answer.push(() => resolve({ ok: true, body: people })));
+  live.rest.post.mockImplementationOnce((() => later([PETRA])) as never);
+  await press('Petra van Dam');
+  await doing(() => history.back());
+  await waitFor(() => expect(button('Karin de Graaf')).toBeTruthy());
+  await press('Karin de Graaf');
+  await doing(() => answer.forEach((arrives) => arrives()));
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Karin de Graaf');
 });
 
 describe('a form', () => {

@@ -101,7 +101,12 @@ describe('what a person is told beside signals', () => {
   test('[R-DEVICE-1] a new device, with one tap to say that it is one’s own', async () => {
     live.newDevices.value = [DEVICE];
     await shows();
-    expect(text()).toContain('Er is ingelogd op een nieuw apparaat: Chrome · Android.');
+    const sentence = 'Er is ingelogd op een nieuw apparaat: Chrome · Android.';
+    expect(text()).toContain(sentence);
+    // Aloud the sentence alone, without what can be pressed (WCAG 4.1.3).
+    const aloud = screen.getAllByRole('status');
+    expect(aloud.map(({ textContent }) => textContent)).toContain(sentence);
+    expect(aloud.flatMap((region) => [...region.querySelectorAll('button')])).toEqual([]);
     await press('Dat was ik');
     expect(live.approveDevice.mock.calls).toEqual([['new']]);
   });

@@ -165,7 +165,27 @@ describe('a one-time link', () => {
     await shows();
     await press('Maak een passkey');
     expect(text()).toContain('Op dit apparaat staat al een passkey van jou.');
+    expect(text()).not.toContain('De passkey is niet gemaakt.');
+    expect(screen.getByRole('link', { name: 'Heb je al toegang? Log dan in.' }).getAttribute('href')).toBe('/');
     expect(onDone).not.toHaveBeenCalled();
+  });
+
+  test.each(['no-answer', 'invitation-used'] as const)(
+    '[R-CLIENT-10] after %s nothing is said that may not be so, and there is a way to the sign-in',
+    async (code) => {
+      rest.answers['POST /v1/invitations/accept'] = { ok: false, code };
+      await shows();
+      await press('Maak een passkey');
+      expect(text()).not.toContain('De passkey is niet gemaakt.');
+      expect(screen.getByRole('link', { name: 'Heb je al toegang? Log dan in.' })).toBeTruthy();
+    },
+  );
+
+  test('[R-CLIENT-11] whoever goes back to the page after it was left finds nothing', async () => {
+    await shows();
+    await doing(() => window.dispatchEvent(new Event('pagehide')));
+    expect(text()).toContain('Open de link uit je mail opnieuw.');
+    expect(text()).not.toContain('Petra Vos');
   });
 });
 

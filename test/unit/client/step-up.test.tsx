@@ -82,7 +82,7 @@ describe('before anything is typed', () => {
     await shows();
     await press('Nieuw signaal');
     await press('Met passkey');
-    expect(text()).toContain('Laat eerst zien dat jij het bent.');
+    expect(text()).toContain('Laat eerst nog eens zien dat jij het bent.');
     expect(screen.queryByRole('textbox')).toBeNull();
   });
 
@@ -105,6 +105,35 @@ describe('before anything is typed', () => {
     sayProven();
     await waitFor(() => expect(screen.getByLabelText('Hoe heet de leerling?')).toBeTruthy());
   });
+});
+
+test('[R-CLIENT-13] a proof with a passkey lets the other tabs go on', async () => {
+  const heard: unknown[] = [];
+  const channel = new BroadcastChannel('seintje');
+  channel.onmessage = ({ data }) => heard.push(data);
+  await shows();
+  await press('Nieuw signaal');
+  await press('Met passkey');
+  await waitFor(() => expect(heard).toEqual(['proven']));
+  expect(live.proven).toHaveBeenCalledTimes(1);
+  channel.close();
+});
+
+test('[R-CLIENT-13] a proof that comes by another way leads on, and is not asked for again in the middle of the form', async () => {
+  await shows();
+  await press('Nieuw signaal');
+  await doing(() => void (live.me.value = { ...SENDER, provenUntil: NOW + 60 * MINUTE }));
+  expect(screen.getByLabelText('Hoe heet de leerling?')).toBeTruthy();
+  await doing(() => void (live.now.value = NOW + 55 * MINUTE));
+  expect(text()).not.toContain(QUESTION);
+});
+
+test('[R-CLIENT-10] a browser without passkeys says so where there is no other way', async () => {
+  Object.assign(window, { PublicKeyCredential: undefined });
+  live.rest.answers['GET /v1/installation'] = { ok: true, body: { demonstration: false, issuers: [] } };
+  await shows();
+  await press('Nieuw signaal');
+  expect(text()).toContain('Deze browser kent geen passkeys. Gebruik een andere browser.');
 });
 
 describe('when the server asks for it', () => {
@@ -151,6 +180,24 @@ describe('when the server asks for it', () => {
     expect(live.proven).toHaveBeenCalledTimes(1);
     await doing(() => void (live.awaitsProof.value = false));
     expect(text()).not.toContain(QUESTION);
+  });
+
+  test('[R-CLIENT-13] it comes by itself, and takes the focus from nobody who types', async () => {
+    live.me.value = { ...SENDER, provenUntil: NOW + 60 * MINUTE };
+    await shows();
+    await press('Nieuw signaal');
+    const field = screen.getByLabelText('Hoe heet de leerling?');
+    field.focus();
+    await doing(() => void (live.awaitsProof.value = true));
+    expect(text()).toContain(QUESTION);
+    expect(document.activeElement).toBe(field);
+  });
+
+  test('[R-CLIENT-13] it is asked once, however many things wait for it', async () => {
+    await shows();
+    await press('Nieuw signaal');
+    await doing(() => void (live.awaitsProof.value = true));
+    expect(screen.getAllByRole('heading', { name: QUESTION })).toHaveLength(1);
   });
 });
 

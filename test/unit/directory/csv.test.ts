@@ -107,7 +107,7 @@ describe('[R-DIR-1] the files of the directory', () => {
     const tom = await personId('tom.vos@delinde.example');
     const anja = await personId('anja.terpstra@zandrijk.example');
     for (const person of [tom!, anja!]) {
-      const times = { provenAt: null, expiresAt: 2, endsAt: 2, mustWait: false };
+      const times = { provenAt: null, expiresAt: 2, endsAt: 2, mustWait: false, byClick: true };
       const made = { person, tokenHash: person, label: '', use: null, ...times };
       const { id: session } = await new Sessions(opened.db).create(made, 1);
       const key = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' } as const;

@@ -45,7 +45,10 @@ let made = 0;
 async function signsIn(name = PETRA, { use = 'own', mustWait = false, now = NOW, expiresAt = now + HOUR }: How = {}) {
   const person = ids.get(name)!;
   const times = { provenAt: now, expiresAt, endsAt: now + HOUR };
-  return sessions.create({ person, tokenHash: `hash-${++made}`, label: 'Chrome · Windows', use, ...times, mustWait }, now);
+  return sessions.create(
+    { person, tokenHash: `hash-${++made}`, label: 'Chrome · Windows', use, ...times, mustWait, byClick: true },
+    now,
+  );
 }
 
 const standing = async (id: string) => {

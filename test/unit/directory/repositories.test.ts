@@ -50,7 +50,7 @@ beforeEach(async () => {
 let made = 0;
 const newSession = (name: string, expiresAt = NOW + HOUR) => ({
   ...{ person: ids.get(name)!, tokenHash: `hash-${++made}`, label: 'Chrome · Windows', use: 'own' as const },
-  ...{ provenAt: NOW, expiresAt, endsAt: NOW + HOUR, mustWait: false },
+  ...{ provenAt: NOW, expiresAt, endsAt: NOW + HOUR, mustWait: false, byClick: true },
 });
 const session = async (name: string, expiresAt = NOW + HOUR) => (await sessions.create(newSession(name, expiresAt), NOW)).id;
 

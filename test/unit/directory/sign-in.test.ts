@@ -7,6 +7,7 @@ import { InvitationList } from '../../../src/directory/invitations.js';
 import { Passkeys } from '../../../src/directory/passkeys.js';
 import { People } from '../../../src/directory/people.js';
 import { accounts, ceremonies as rows, invitations as links, passkeys as keys } from '../../../src/directory/schema.js';
+import { NothingLedIn, Sessions } from '../../../src/directory/sessions.js';
 import { freshDatabase } from '../../support/database.js';
 
 const NOW = Date.parse('2026-11-23T08:02+01:00');
@@ -24,14 +25,21 @@ beforeAll(async () => {
   [passkeys, invitations, ceremonies] = [new Passkeys(opened.db), new InvitationList(opened.db), new Ceremonies(opened.db)];
   const ids = new Map((await new People(opened.db).all()).map(({ id, name }) => [name, id]));
   [karin, petra] = [ids.get('Karin de Graaf')!, ids.get('Petra van Dam')!];
+  for (const person of [karin, petra]) {
+    const times = { provenAt: NOW, expiresAt: NOW + 600 * MINUTE, endsAt: NOW + 600 * MINUTE };
+    const made = { person, tokenHash: person, label: '', use: 'own' as const, ...times, mustWait: false, byClick: true };
+    within.set(person, (await new Sessions(opened.db).create(made, NOW)).id);
+  }
 });
 beforeEach(async () => {
   for (const table of [keys, links, rows, accounts]) await opened.db.delete(table);
 });
 afterAll(() => opened.close());
 
+/** A session of each, in which passkeys are made. */
+const within = new Map<string, string>();
 const add = (id: string, person = karin, counter = 0) =>
-  passkeys.add({ id, person, name: id, publicKey: 'key', counter, transports: ['internal'] }, NOW);
+  passkeys.add({ id, person, name: id, publicKey: 'key', counter, transports: ['internal'] }, within.get(person)!, NOW);
 
 describe('a passkey', () => {
   test('[R-PASSKEY-1] belongs to whoever was first', async () => {
@@ -52,7 +60,8 @@ describe('a passkey', () => {
     await add('one', karin, before);
     expect(await passkeys.used('one', said, NOW + MINUTE)).toBe(taken);
     expect((await passkeys.byId('one'))?.counter).toBe(taken ? said : before);
-    expect((await passkeys.of(karin))[0]?.usedAt).toBe(taken ? NOW + MINUTE : null);
+    // The day: the moment would say when somebody was about to send.
+    expect((await passkeys.of(karin))[0]?.usedAt).toBe(taken ? Date.parse('2026-11-23T00:00Z') : null);
   });
 
   test('[R-PASSKEY-1] copied and used at the same moment counts once', async () => {
@@ -82,6 +91,19 @@ describe('a passkey', () => {
     await passkeys.removeAll(petra);
     expect([(await passkeys.of(petra)).length, (await passkeys.of(karin)).length]).toEqual([0, 1]);
   });
+});
+
+test('[R-TWO-5] a passkey that was being made in a session that has just ended is not kept', async () => {
+  const sessions = new Sessions(opened.db);
+  const times = { provenAt: NOW, expiresAt: NOW + MINUTE, endsAt: NOW + MINUTE };
+  const made = { person: petra, tokenHash: 'ends', label: '', use: 'own' as const, ...times, mustWait: false };
+  const { id } = await sessions.create({ ...made, byClick: true }, NOW);
+  await sessions.end(id, NOW);
+  const late = { id: 'late', person: petra, name: 'late', publicKey: 'key', counter: 0, transports: [] };
+  expect(await passkeys.add(late, id, NOW)).toBe(false);
+  expect(await passkeys.of(petra)).toEqual([]);
+  // Nor does a session begin by what has been taken away.
+  await expect(sessions.create({ ...made, tokenHash: 'begins' }, NOW)).rejects.toThrow(NothingLedIn);
 });
 
 describe('an invitation', () => {

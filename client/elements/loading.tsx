@@ -1,6 +1,6 @@
-import { Button } from '../elements/button.js';
-import { type Code, Problem } from '../elements/problem.js';
 import { t } from '../words/words.js';
+import { Button } from './button.js';
+import { type Code, Problem } from './problem.js';
 
 interface LoadingProps {
   isLoading: boolean;
