@@ -69,10 +69,16 @@ describe('where somebody is signed in', () => {
     await press('Ja, log overal uit');
     expect(live.rest.delete.mock.calls).toEqual([['/v1/sessions/iPhone']]);
     expect(live.signOut).toHaveBeenCalledTimes(1);
+  });
 
+  test('[R-CLIENT-14] where that cannot be asked nothing is ended, and it is told', async () => {
+    await shows();
+    await press('Log overal uit');
     live.rest.answers['GET /v1/sessions'] = { ok: false, code: 'no-answer' };
     await press('Ja, log overal uit');
-    expect(live.signOut).toHaveBeenCalledTimes(1);
+    expect(live.rest.delete).not.toHaveBeenCalled();
+    expect(live.signOut).not.toHaveBeenCalled();
+    expect(document.body.textContent).toContain('We konden je apparaten niet ophalen.');
   });
 
   test('[R-CLIENT-14] a device that is new meanwhile appears', async () => {

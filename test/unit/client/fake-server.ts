@@ -53,7 +53,9 @@ export class FakeServer {
       return new Response(null, { status: 204 });
     }
     this.minted += 1;
-    return Response.json({ token: `token-${this.minted}`, expiresAt: this.now() + 600_000, now: this.now(), use: this.use });
+    const { person, use } = this;
+    const [now, token] = [this.now(), `token-${this.minted}`];
+    return Response.json({ person, token, expiresAt: now + 600_000, now, use });
   }) as unknown as typeof fetch;
 
   readonly dial: Dial = (heard) => {
