@@ -42,6 +42,8 @@ inChromium('a sender who signed in five hours ago', () => {
 
   test('[R-SESSION-3] whose proof grew old while she typed keeps what she typed, shows it, and it is sent', async () => {
     const { app } = visits;
+    // The morning after.
+    await app.clock.pass(19 * HOUR);
     const { link } = await app.get(Invitations).invite(await app.personId('Mo Benali'));
     const newcomer = await Newcomer.at(await visits.opens(), 'Mo Benali');
     await newcomer.followsTheLink(link!);
