@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, dateOf } from '../clock/index.js';
-import type { Change } from '../contract/index.js';
+import type { Change, Role } from '../contract/index.js';
 import { Announcements, Schools, Staff, StaffChanges, type StaffMember, Substitutes } from '../directory/index.js';
 import { Endings, News, Refused } from '../identity/index.js';
 import { Invitations } from '../sign-in/invitations.js';
@@ -63,6 +63,27 @@ export class Effects {
     await this.announcements.tell(audience, { change: change.kind, about: person.name }, this.clock.now());
     this.news.changed(audience);
     return link;
+  }
+
+  /** Takes a role away: whoever is told when one is given is told of that too. */
+  takeRole(member: StaffMember, held: Pick<Role, 'role' | 'school'>, organisation: string): Promise<void> {
+    return this.taking(member, organisation, () => this.changes.takeRole(member.id, held));
+  }
+
+  /** Takes somebody out of the directory, with sessions and devices. */
+  remove(member: StaffMember, organisation: string): Promise<void> {
+    return this.taking(member, organisation, async () => {
+      await this.endings.endAll(member.id);
+      await this.changes.remove(member.id);
+    });
+  }
+
+  private async taking({ id, name }: StaffMember, organisation: string, take: () => Promise<void>): Promise<void> {
+    const audience = (await this.audience(id, organisation)).filter((each) => each !== id);
+    await take();
+    this.endings.changed([id]);
+    await this.announcements.tell(audience, { change: 'role', about: name }, this.clock.now());
+    this.news.changed(audience);
   }
 
   private async change(change: Change, member: StaffMember): Promise<string | null> {

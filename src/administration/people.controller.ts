@@ -1,13 +1,14 @@
 import { Body, Controller, Delete, Header, HttpCode, Param, ParseUUIDPipe, Post, Put, UseGuards } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import type { Changed, PersonFound } from '../contract/index.js';
-import { Passkeys, Staff, StaffChanges } from '../directory/index.js';
+import { Passkeys, Staff, type StaffMember } from '../directory/index.js';
 import { Bearer, BodyPipe, Endings, type Principal } from '../identity/index.js';
 import type { Action } from '../log/index.js';
 import { Invitations } from '../sign-in/invitations.js';
 import { AddressDto, HeldRoleDto, RoleDto, SearchDto } from './administration.dto.js';
 import { AdministratorGuard } from './administrator.guard.js';
 import { Changes } from './changes.js';
+import { Effects } from './effects.js';
 import { Records } from './records.js';
 
 /** The people of the caller's organisation; anybody else's are 404 unknown-person, as those who do not exist. */
@@ -17,7 +18,7 @@ export class PeopleController {
   constructor(
     private readonly changes: Changes,
     private readonly staff: Staff,
-    private readonly staffChanges: StaffChanges,
+    private readonly effects: Effects,
     private readonly invitations: Invitations,
     private readonly passkeys: Passkeys,
     private readonly endings: Endings,
@@ -79,10 +80,15 @@ export class PeopleController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body(BodyPipe) held: HeldRoleDto,
   ): Promise<void> {
-    return this.take('role-removed', caller, id, async () => {
-      await this.staffChanges.takeRole(id, held);
-      this.endings.changed([id]);
-    });
+    return this.take('role-removed', caller, id, (member) => this.effects.takeRole(member, held, caller.organisation));
+  }
+
+  /** Who has left: with all that is theirs. */
+  @Delete(':id')
+  @HttpCode(204)
+  @Header('Cache-Control', 'no-store')
+  remove(@Bearer() caller: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    return this.take('person-removed', caller, id, (member) => this.effects.remove(member, caller.organisation));
   }
 
   /** Signs the person out everywhere. */
@@ -105,10 +111,9 @@ export class PeopleController {
   }
 
   /** What one administrator does alone: it makes nobody a recipient. */
-  private take(action: Action, caller: Principal, id: string, deed: () => Promise<void>): Promise<void> {
+  private take(action: Action, caller: Principal, id: string, deed: (member: StaffMember) => Promise<void>): Promise<void> {
     return this.records.of(action, caller, id, async () => {
-      await this.changes.memberOf(caller.organisation, id);
-      await deed();
+      await deed(await this.changes.memberOf(caller.organisation, id));
     });
   }
 }

@@ -17,7 +17,7 @@ const PHASES: Record<string, keyof PhaseTimes> = {
 };
 
 /** Columns in which an organisation may depart from the defaults. */
-export const SETTINGS = ['window-minutes', 'cutoff-minutes', ...Object.keys(PHASES)];
+export const SETTINGS = ['window-minutes', 'cutoff-minutes', 'step-up-minutes', 'approve-devices', ...Object.keys(PHASES)];
 
 const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d';
 const HOURS = new RegExp(`^(${TIME}) ?[-–] ?(${TIME})$`);
@@ -25,10 +25,13 @@ const HOURS = new RegExp(`^(${TIME}) ?[-–] ?(${TIME})$`);
 /** Only what is filled in. */
 export function settingsIn(row: Row): StoredSettings {
   const phases = Object.entries(PHASES).map(([column, phase]) => [phase, minutesIn(row, column)] as const);
-  const given = (entries: (readonly [string, number | undefined])[]) => entries.filter(([, minutes]) => minutes !== undefined);
+  const given = (entries: (readonly [string, number | boolean | undefined])[]) =>
+    entries.filter(([, value]) => value !== undefined);
   const own = given([
     ['windowMinutes', minutesIn(row, 'window-minutes')],
     ['cutoffMinutes', minutesIn(row, 'cutoff-minutes')],
+    ['stepUpMinutes', minutesIn(row, 'step-up-minutes')],
+    ['approveDevices', yesIn(row, 'approve-devices')],
   ]);
   return Object.fromEntries([...own, ['phases', Object.fromEntries(given(phases))]]) as StoredSettings;
 }
@@ -38,6 +41,13 @@ function minutesIn(row: Row, column: string): number | undefined {
   if (value === '') return undefined;
   if (!/^\d{1,4}$/.test(value) || Number(value) === 0) row.fault(column, 'must be a whole number of minutes from 1 to 9999');
   return Number(value);
+}
+
+function yesIn(row: Row, column: string): boolean | undefined {
+  const value = row.optional(column).toLowerCase();
+  if (value === '') return undefined;
+  if (value !== 'yes' && value !== 'no') row.fault(column, 'must be yes or no');
+  return value === 'yes';
 }
 
 /** `08:30-15:30` by day; an empty field is a day without school. */

@@ -48,6 +48,10 @@ export class StaffChanges {
     });
   }
 
+  async remove(person: string): Promise<void> {
+    await this.db.delete(people).where(eq(people.id, person));
+  }
+
   /** Whether it is theirs every day. */
   async holds(person: string, role: HeldRole): Promise<boolean> {
     return (await this.db.select().from(roles).where(isTheirs(person, role))).length > 0;

@@ -34,6 +34,7 @@ type Administration =
   | 'address'
   | 'role'
   | 'role-removed'
+  | 'person-removed'
   | 'substitute'
   | 'substitute-removed'
   | 'sessions-ended'

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Me } from '../../src/contract/index.js';
+import { DATABASE, type Database } from '../../src/directory/index.js';
+import { roles } from '../../src/directory/schema.js';
 import { Asker, refusal, withDirectory } from '../support/administration.js';
 import { ok, Person } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
@@ -65,6 +67,28 @@ describe('a role that is taken from somebody who is connected', () => {
       expect(answer).toEqual({ ok: false, code: 'not-allowed' });
     expect((await hans.inbox()).views).toEqual([]);
     await hans.hasHeardNothing();
+    ok(await karin.says('signal:withdraw', { id: signal }));
+  });
+
+  test('[R-ADMIN-2] goes with somebody who is taken out of the directory, and the contacts who stay are told', async () => {
+    const karin = await context.arrives('Karin de Graaf');
+    const petra = await context.arrives('Petra van Dam');
+    const gone = await directory.joins('Sanne Vertrekt', 'sanne.vertrekt@delinde.example');
+    const role = { person: gone, role: 'recipient' as const, school: LINDE, title: 'directeur' };
+    await context.app
+      .get<Database>(DATABASE as never)
+      .insert(roles)
+      .values(role);
+    const sanne = await context.arrives('Sanne Vertrekt');
+    expect((await karin.finds('linde')).devices.map(({ id }) => id)).toContain(sanne.device);
+
+    await closes(sanne, async () => expect((await femke.asks('DELETE', `people/${gone}`)).status).toBe(204));
+    expect((await karin.finds('linde')).devices.map(({ id }) => id)).toEqual([petra.device]);
+    const signal = await karin.sends(madeUpPupil(), 'linde');
+    await petra.hears('signal:alert');
+    expect(sanne.heard).toEqual([]);
+    expect(await directory.told('Petra van Dam')).toContainEqual({ change: 'role', about: 'Sanne Vertrekt' });
+    expect((await femke.asks('DELETE', `people/${gone}`)).status).toBe(404);
     ok(await karin.says('signal:withdraw', { id: signal }));
   });
 

@@ -145,6 +145,19 @@ describe('[R-DIR-1] the files of the directory', () => {
     expect(names).toEqual(['Regio "Elzen", meer', 'Regio Zandrijk']);
   });
 
+  test('hold what an organisation wants of sign-ins', async () => {
+    await load();
+    await change('organisations.csv', 'cutoff-minutes', 'cutoff-minutes;step-up-minutes;approve-devices');
+    await change('organisations.csv', '7200;60', '7200;60;30;yes');
+    await change('organisations.csv', '7200;90', '7200;90;;maybe');
+    expect(await faults()).toEqual(['organisations.csv, line 3, column approve-devices: must be yes or no.']);
+    await change('organisations.csv', 'maybe', 'no');
+    await load();
+    const directory = new Schools(opened.db);
+    expect((await directory.byCode('99AA00'))?.settings).toMatchObject({ stepUpMinutes: 30, approveDevices: true });
+    expect((await directory.byCode('99DA00'))?.settings).toMatchObject({ stepUpMinutes: 240, approveDevices: false });
+  });
+
   test('change nothing when anything is wrong, and every fault is told at once, without the values', async () => {
     await load();
     const before = await everything();
