@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { Installation, Invited } from '../../src/contract/index.js';
 import { knowsPasskeys, makePasskey } from '../connection/passkeys.js';
 import type { Requests } from '../connection/rest.js';
-import { Button } from '../elements/button.js';
+import { Button, Way } from '../elements/button.js';
 import { Card, Notice } from '../elements/card.js';
 import { Entrance } from '../elements/entrance.js';
 import { Moment, Title } from '../elements/moment.js';
@@ -68,7 +68,7 @@ function Invitation({ rest, secret, onDone }: InvitationProps & { secret: string
     <Card>
       <Title>{t(isOver ? 'invitation.over' : 'invitation.failed')}</Title>
       <p role="alert">{refusalText(opening.code)}</p>
-      {isOver ? <a href="/">{t('invitation.to-sign-in')}</a> : <Button onPress={open}>{t('again')}</Button>}
+      {isOver ? <Way to="/">{t('invitation.to-sign-in')}</Way> : <Button onPress={open}>{t('again')}</Button>}
     </Card>
   );
 }
@@ -120,7 +120,7 @@ function Welcome({ rest, secret, invited, onDone }: InvitationProps & { secret: 
         <PasskeyName value={name.value} onInput={(typed) => (name.value = typed)} />
       </Card>
       <Problem code={code} title={mayHaveAccess || code === 'cancelled' ? undefined : t('invitation.not-made')} />
-      {mayHaveAccess && <a href="/">{t('invitation.to-sign-in')}</a>}
+      {mayHaveAccess && <Way to="/">{t('invitation.to-sign-in')}</Way>}
     </Moment>
   );
 }

@@ -54,6 +54,7 @@ describe('the first administrators', () => {
     expect([anna.me.name, bram.me.name]).toEqual([ANNA.name, BRAM.name]);
     expect(anna.me.roles).toEqual([{ role: 'administrator', school: null, title: 'beheerder' }]);
     expect(anna.me.organisation).toBe(bram.me.organisation);
+    await anna.browser.gets('PUT', '/v1/session/use', { use: 'own' });
     const found = await anna.browser.gets('POST', '/v1/people/search', { query: '' }, await anna.browser.token());
     expect(found).toMatchObject([ANNA, BRAM]);
     expect(await told(ANNA.name)).toEqual([]);
