@@ -3,7 +3,8 @@ import type { DeviceUse, RoleName } from '../../src/contract/index.js';
 import type { Live, Result } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Moment } from '../elements/moment.js';
-import { Problem, useAttempt } from '../elements/problem.js';
+import { Problem } from '../elements/problem.js';
+import { useProvenAttempt } from '../elements/proven-attempt.js';
 import { RadioCards } from '../elements/radio-cards.js';
 import { t } from '../words/words.js';
 
@@ -19,7 +20,7 @@ interface DeviceQuestionProps {
 export function DeviceQuestion({ live, before, onDone, onBack }: DeviceQuestionProps) {
   const chosen = useSignal<DeviceUse | null>(before);
   const missing = useSignal(false);
-  const { code, attempt } = useAttempt();
+  const { code, attempt, proof } = useProvenAttempt(live);
   const roles = live.me.value?.roles.map(({ role }) => role) ?? [];
 
   async function decide(): Promise<void> {
@@ -60,6 +61,7 @@ export function DeviceQuestion({ live, before, onDone, onBack }: DeviceQuestionP
         {missing.value && <p class="seintje-error">{t('device.missing')}</p>}
       </div>
       <Problem code={code} />
+      {proof}
     </Moment>
   );
 }

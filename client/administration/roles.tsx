@@ -3,7 +3,8 @@ import type { PersonFound } from '../../src/contract/index.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { Confirm } from '../elements/confirm.js';
-import { Problem, useAttempt } from '../elements/problem.js';
+import { Problem } from '../elements/problem.js';
+import { useProvenAttempt } from '../elements/proven-attempt.js';
 import { t } from '../words/words.js';
 import { GiveRole } from './give-role.js';
 import { type Outcome, outcomeOf, Told } from './outcome.js';
@@ -16,7 +17,7 @@ type Held = PersonFound['roles'][number];
 export function Roles({ live, person, schools, isOpen, onOpen, onChanged }: PartProps & { schools: SchoolNames }) {
   const { id, name, roles } = person;
   const outcome = useSignal<Outcome | null>(null);
-  const { code, attempt } = useAttempt();
+  const { code, attempt, proof } = useProvenAttempt(live);
 
   async function take({ role, school }: Held): Promise<void> {
     outcome.value = null;
@@ -35,6 +36,7 @@ export function Roles({ live, person, schools, isOpen, onOpen, onChanged }: Part
         ))}
       </ul>
       <Problem code={code} />
+      {proof}
       <Told outcome={outcome.value} />
       {isOpen ? (
         <GiveRole

@@ -81,7 +81,8 @@ export class Link {
     this.checking = true;
     const lives = await this.parts.refresh(PROOF);
     this.checking = false;
-    if (lives) this.parts.standing.alive();
+    if (lives && this.here) this.parts.standing.connected();
+    else if (lives) this.parts.standing.alive();
     else this.parts.wire.disconnect();
   }
 

@@ -138,7 +138,7 @@ export const accountStates: State[] = [
       'awaits-approval': { news: { awaitsApproval: true } },
       announcements: {
         news: {
-          announcements: (['invitation', 'address', 'role', 'substitute'] as const).map((change) => ({
+          announcements: (['invitation', 'address', 'role', 'role-removed', 'left', 'substitute'] as const).map((change) => ({
             ...{ id: change, change, about: MARIJKE.name, at: at('08:00') },
           })),
         },

@@ -609,6 +609,8 @@ export const en: Messages = {
   'news.invitation': 'A new invitation was made for {name}.',
   'news.address': '{name} has another e-mail address.',
   'news.role': '{name} was given another role.',
+  'news.role-removed': '{name} no longer has one of their roles.',
+  'news.left': '{name} no longer takes part.',
   'news.substitute': '{name} is a substitute.',
   'news.wrong': 'Is this not right? Call your administrator.',
   'news.seen': 'Seen',

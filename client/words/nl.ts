@@ -611,6 +611,8 @@ export const nl = {
   'news.invitation': 'Voor {name} is een nieuwe uitnodiging gemaakt.',
   'news.address': '{name} heeft een ander e-mailadres.',
   'news.role': '{name} heeft een andere rol gekregen.',
+  'news.role-removed': '{name} heeft een rol niet meer.',
+  'news.left': '{name} doet niet meer mee.',
   'news.substitute': '{name} is invaller.',
   'news.wrong': 'Klopt dit niet? Bel je beheerder.',
   'news.seen': 'Gezien',

@@ -31,10 +31,10 @@ export class Changes {
       const person = await this.memberOf(organisation, id);
       await this.effects.check(change, person, organisation);
       if (await this.effects.isDone(change, person)) return { done: true, link: null };
-      if (await this.takesTwo(change, caller, id)) return this.ask(caller, id, change);
+      if (await this.takesTwo(change, id)) return this.ask(caller, id, change);
       const link = await this.effects.apply(change, person, organisation);
       // A role may have come in between: then nobody gets the link.
-      if (change.kind !== 'invitation' || !(await this.takesTwo(change, caller, id))) return { done: true, link };
+      if (change.kind !== 'invitation' || !(await this.takesTwo(change, id))) return { done: true, link };
       await this.invitations.revoke(id);
       return this.ask(caller, id, change);
     });
@@ -98,10 +98,10 @@ export class Changes {
   }
 
   /** Also while something is asked for that would take two: nobody may choose an address under an open request. */
-  private async takesTwo(change: Change, { organisation }: Principal, person: string): Promise<boolean> {
-    if (needsTwo(change, await this.staff.rolesOf(person))) return true;
-    const open = await this.requests.open(organisation, this.clock.now());
-    return open.some((request) => request.person.id === person && needsTwo(request.change, []));
+  private async takesTwo(change: Change, person: string): Promise<boolean> {
+    const pending = await this.requests.pendingFor(person, this.clock.now());
+    // After what is pending: whatever is no longer that is written down by now.
+    return needsTwo(change, await this.staff.rolesOf(person)) || pending.some((each) => needsTwo(each, []));
   }
 
   private async ask({ organisation, person: askedBy }: Principal, person: string, change: Change): Promise<Changed> {

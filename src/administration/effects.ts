@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, dateOf } from '../clock/index.js';
-import type { Change, Role } from '../contract/index.js';
+import type { Announcement, Change, Role } from '../contract/index.js';
 import { Announcements, Schools, Staff, StaffChanges, type StaffMember, Substitutes } from '../directory/index.js';
 import { Endings, News, Refused } from '../identity/index.js';
 import { Invitations } from '../sign-in/invitations.js';
@@ -67,22 +67,34 @@ export class Effects {
 
   /** Takes a role away: whoever is told when one is given is told of that too. */
   takeRole(member: StaffMember, held: Pick<Role, 'role' | 'school'>, organisation: string): Promise<void> {
-    return this.taking(member, organisation, () => this.changes.takeRole(member.id, held));
+    return this.taking('role-removed', member, organisation, () => this.changes.takeRole(member.id, held));
   }
 
   /** Takes somebody out of the directory, with sessions and devices. */
   remove(member: StaffMember, organisation: string): Promise<void> {
-    return this.taking(member, organisation, async () => {
+    return this.taking('left', member, organisation, async () => {
       await this.endings.endAll(member.id);
       await this.changes.remove(member.id);
+      return true;
     });
   }
 
-  private async taking({ id, name }: StaffMember, organisation: string, take: () => Promise<void>): Promise<void> {
-    const audience = (await this.audience(id, organisation)).filter((each) => each !== id);
-    await take();
+  /** All passkeys, of a lost telephone. */
+  async forgetPasskeys({ id }: StaffMember): Promise<void> {
+    await this.changes.forgetPasskeys(id, this.clock.now());
     this.endings.changed([id]);
-    await this.announcements.tell(audience, { change: 'role', about: name }, this.clock.now());
+  }
+
+  private async taking(
+    change: Announcement['change'],
+    { id, name }: StaffMember,
+    organisation: string,
+    take: () => Promise<boolean>,
+  ): Promise<void> {
+    const audience = (await this.audience(id, organisation)).filter((each) => each !== id);
+    if (!(await take())) return;
+    this.endings.changed([id]);
+    await this.announcements.tell(audience, { change, about: name }, this.clock.now());
     this.news.changed(audience);
   }
 

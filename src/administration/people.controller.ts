@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, Header, HttpCode, Param, ParseUUIDPipe, Post, Put, UseGuards } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import type { Changed, PersonFound } from '../contract/index.js';
-import { Passkeys, Staff, type StaffMember } from '../directory/index.js';
-import { Bearer, BodyPipe, Endings, type Principal } from '../identity/index.js';
+import { Staff, type StaffMember } from '../directory/index.js';
+import { Bearer, BodyPipe, Endings, mustBeProven, type Principal } from '../identity/index.js';
 import type { Action } from '../log/index.js';
 import { Invitations } from '../sign-in/invitations.js';
 import { AddressDto, HeldRoleDto, RoleDto, SearchDto } from './administration.dto.js';
@@ -20,7 +20,6 @@ export class PeopleController {
     private readonly staff: Staff,
     private readonly effects: Effects,
     private readonly invitations: Invitations,
-    private readonly passkeys: Passkeys,
     private readonly endings: Endings,
     private readonly records: Records,
     private readonly clock: Clock,
@@ -104,15 +103,13 @@ export class PeopleController {
   @HttpCode(204)
   @Header('Cache-Control', 'no-store')
   takePasskeys(@Bearer() caller: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
-    return this.take('passkeys-removed', caller, id, async () => {
-      await this.passkeys.removeAll(id);
-      await this.endings.endAll(id);
-    });
+    return this.take('passkeys-removed', caller, id, (member) => this.effects.forgetPasskeys(member));
   }
 
   /** What one administrator does alone: it makes nobody a recipient. */
   private take(action: Action, caller: Principal, id: string, deed: (member: StaffMember) => Promise<void>): Promise<void> {
     return this.records.of(action, caller, id, async () => {
+      mustBeProven(caller, this.clock.now());
       await deed(await this.changes.memberOf(caller.organisation, id));
     });
   }

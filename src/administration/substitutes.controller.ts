@@ -1,7 +1,8 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Post, Query, UseGuards } from '@nestjs/common';
+import { Clock } from '../clock/index.js';
 import type { Changed } from '../contract/index.js';
 import { Schools, Substitutes } from '../directory/index.js';
-import { Bearer, BodyPipe, Endings, type Principal, Refused } from '../identity/index.js';
+import { Bearer, BodyPipe, Endings, mustBeProven, type Principal, Refused } from '../identity/index.js';
 import { SchoolDto, SubstituteDto } from './administration.dto.js';
 import { AdministratorGuard } from './administrator.guard.js';
 import { Changes } from './changes.js';
@@ -17,6 +18,7 @@ export class SubstitutesController {
     private readonly schools: Schools,
     private readonly endings: Endings,
     private readonly records: Records,
+    private readonly clock: Clock,
   ) {}
 
   /** The groups of a school, to choose from. */
@@ -43,6 +45,7 @@ export class SubstitutesController {
   @Header('Cache-Control', 'no-store')
   remove(@Bearer() caller: Principal, @Body(BodyPipe) substitute: SubstituteDto): Promise<void> {
     return this.records.of('substitute-removed', caller, substitute.person, async () => {
+      mustBeProven(caller, this.clock.now());
       await this.changes.memberOf(caller.organisation, substitute.person);
       await this.substitutes.remove(substitute);
       this.endings.changed([substitute.person]);

@@ -86,7 +86,7 @@ export type Decision = 'approved' | 'refused' | 'withdrawn';
 /** What a school's contacts are told of a change. */
 export interface Announcement {
   id: string;
-  change: Change['kind'];
+  change: Change['kind'] | 'role-removed' | 'left';
   /** The name of the colleague whom it is about. */
   about: string;
   at: number;

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { DATABASE, type Database } from './database.js';
+import { lockPerson } from './locked.js';
 import { accounts, organisations, people } from './schema.js';
 
 /** Who somebody is at an OpenID provider (OpenID Connect Core 1.0, 5.7); an e-mail address is not that: it passes to others. */
@@ -35,25 +36,29 @@ export class Accounts {
     { organisation, email }: { organisation: string; email: string },
     now: number,
   ): Promise<string | null> {
-    const { issuer, subject } = account;
-    await this.db
-      .insert(accounts)
-      .select(
-        this.db
-          .select({
-            issuer: sql<string>`${issuer}::text`.as('issuer'),
-            subject: sql<string>`${subject}::text`.as('subject'),
-            person: people.id,
-            createdAt: sql<number>`${now}::bigint`.as('created_at'),
-          })
-          .from(people)
-          .innerJoin(organisations, eq(organisations.id, people.organisation))
-          .where(and(eq(people.email, folded(email)), eq(organisations.key, organisation))),
-      )
+    await this.db.transaction(async (tx) => {
+      const holder = await holderOf(tx, organisation, email);
+      if (!holder) return;
+      await lockPerson(tx, holder);
+      // The address may have been changed until now, and with it who may bind by it.
+      if ((await holderOf(tx, organisation, email)) !== holder) return;
       // Of two at the same time the first one counts, whether they share the subject or the person.
-      .onConflictDoNothing();
+      await tx
+        .insert(accounts)
+        .values({ ...account, person: holder, createdAt: now })
+        .onConflictDoNothing();
+    });
     return this.personOf(account, organisation);
   }
+}
+
+async function holderOf(tx: Database, organisation: string, email: string): Promise<string | undefined> {
+  const [holder] = await tx
+    .select({ id: people.id })
+    .from(people)
+    .innerJoin(organisations, eq(organisations.id, people.organisation))
+    .where(and(eq(people.email, folded(email)), eq(organisations.key, organisation)));
+  return holder?.id;
 }
 
 /** Without capitals of A to Z alone: beyond those, two signs that are one when folded can be addresses of two people. */

@@ -66,7 +66,10 @@ export class InvitationList {
   }
 
   async revoke(person: string, now: number): Promise<void> {
-    await this.db.update(invitations).set({ revokedAt: now }).where(isOpen(person));
+    await this.db.transaction(async (tx) => {
+      await lockPerson(tx, person);
+      await tx.update(invitations).set({ revokedAt: now }).where(isOpen(person));
+    });
   }
 
   /** What became of each person's latest link. */

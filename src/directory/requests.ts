@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, eq, exists, gt, isNull, lte, ne, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias, type PgColumn } from 'drizzle-orm/pg-core';
 import type { Change, ChangeRequest, Decision } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
@@ -67,6 +67,16 @@ export class Requests {
       .leftJoin(schools, sql`${schools.code} = coalesce(${groups.school}, ${change} ->> 'school')`)
       .where(and(eq(requests.organisation, organisation), this.isOpen(now)))
       .orderBy(asc(askedAt), asc(id));
+  }
+
+  /** What is asked for a person, or was approved so lately that it may still be on its way into the directory. */
+  async pendingFor(person: string, now: number): Promise<Change[]> {
+    const isOnItsWay = and(eq(requests.outcome, 'approved'), gt(requests.decidedAt, now - 60_000));
+    const rows = await this.db
+      .select({ change: requests.change })
+      .from(requests)
+      .where(and(eq(requests.person, person), or(this.isOpen(now), isOnItsWay)));
+    return rows.map(({ change }) => change);
   }
 
   /** Who asked; null where the organisation has no such request. */

@@ -70,7 +70,7 @@ async function hasWayIn(tx: Database, person: string): Promise<boolean> {
   return account !== undefined;
 }
 
-/** What somebody signed in with is not theirs any more. */
+/** Somebody has nothing to sign in with any more. */
 export class NothingLedIn extends Error {}
 
 /** Only the hash of a session's secret is kept. All times are milliseconds. */
@@ -189,7 +189,11 @@ export class Sessions {
   }
 
   /** Prolongs the one behind a secret. @returns false where that was replaced meanwhile: then nothing is changed */
-  async prolong(tokenHash: string, to: Pick<Session, 'use' | 'expiresAt' | 'endsAt'>, now: number): Promise<boolean> {
+  async prolong(
+    tokenHash: string,
+    to: Pick<Session, 'expiresAt' | 'endsAt'> & Partial<Pick<Session, 'use'>>,
+    now: number,
+  ): Promise<boolean> {
     const prolonged = await this.db
       .update(sessions)
       .set({ ...to, usedAt: now })

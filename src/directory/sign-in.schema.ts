@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
-import type { Change, Decision } from '../contract/index.js';
+import type { Announcement, Change, Decision } from '../contract/index.js';
 import { cascade, moment, organisations, people } from './staff.schema.js';
 
 /** WebAuthn credentials (W3C WebAuthn 3, 6.1): the public half of what a person proves themselves with. */
@@ -105,7 +105,7 @@ export const announcements = pgTable(
     person: uuid('person')
       .notNull()
       .references(() => people.id, cascade),
-    change: text('change').$type<Change['kind']>().notNull(),
+    change: text('change').$type<Announcement['change']>().notNull(),
     /** The name of whom it is about. */
     about: text('about').notNull(),
     at: moment('at').notNull(),

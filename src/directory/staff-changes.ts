@@ -48,6 +48,15 @@ export class StaffChanges {
     });
   }
 
+  /** All passkeys, whose device was lost, and all sessions. */
+  forgetPasskeys(person: string, now: number): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      await lockPerson(tx, person);
+      await tx.delete(passkeys).where(eq(passkeys.person, person));
+      await endSessions(tx, person, now);
+    });
+  }
+
   async remove(person: string): Promise<void> {
     await this.db.delete(people).where(eq(people.id, person));
   }
@@ -57,8 +66,9 @@ export class StaffChanges {
     return (await this.db.select().from(roles).where(isTheirs(person, role))).length > 0;
   }
 
-  async takeRole(person: string, role: HeldRole): Promise<void> {
-    await this.db.delete(roles).where(isTheirs(person, role));
+  /** @returns whether it was theirs */
+  async takeRole(person: string, role: HeldRole): Promise<boolean> {
+    return (await this.db.delete(roles).where(isTheirs(person, role)).returning()).length > 0;
   }
 }
 

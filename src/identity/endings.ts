@@ -10,7 +10,7 @@ export class Endings {
   private readonly peopleChanged = new Subject<string>();
   /** Ids of sessions that have just ended, or are another thing now. */
   readonly ended$ = this.sessionsEnded.asObservable();
-  /** Ids of people whose roles have just changed. */
+  /** Ids of people of whom what they may do, or where they are signed in, has just changed. */
   readonly changed$ = this.peopleChanged.asObservable();
 
   constructor(

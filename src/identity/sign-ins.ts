@@ -95,7 +95,7 @@ export class SignIns {
   async use(exchange: Exchange, session: Session, use: DeviceUse): Promise<void> {
     const isWider = session.use !== null && session.use !== use && use !== 'board' && session.use !== 'own';
     if (isWider && this.clock.now() - (session.provenAt ?? 0) > JUST_NOW) throw new Refused('step-up-required');
-    await this.live(exchange, { ...session, use });
+    await this.live(exchange, { ...session, use }, { use });
     await this.devices.forget(session.id);
     // Its pages come back as what they are now.
     this.endings.tell([session.id]);
@@ -112,13 +112,14 @@ export class SignIns {
   }
 
   /** On, from now, within the limits of the session's person and device. */
-  private async live(exchange: Exchange, session: Session): Promise<Session> {
+  private async live(exchange: Exchange, session: Session, change: { use?: DeviceUse } = {}): Promise<Session> {
     const now = this.clock.now();
     const life = await this.lifeOf(session);
     const endsAt = session.createdAt + life.most;
     const expiresAt = Math.min(now + life.idle, endsAt);
     const secret = this.cookie.read(exchange)!;
-    const isNewest = await this.sessions.prolong(hashOf(secret), { use: session.use, expiresAt, endsAt }, now);
+    const isNewest = await this.sessions.prolong(hashOf(secret), { ...change, expiresAt, endsAt }, now);
+    if (!isNewest && change.use) throw new Refused('session-ended');
     // Another tab has proven the session anew meanwhile: its cookie must not be replaced by the one before.
     if (isNewest) this.give(exchange, secret, life, endsAt);
     return { ...session, expiresAt, endsAt };

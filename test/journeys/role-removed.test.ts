@@ -87,7 +87,7 @@ describe('a role that is taken from somebody who is connected', () => {
     const signal = await karin.sends(madeUpPupil(), 'linde');
     await petra.hears('signal:alert');
     expect(sanne.heard).toEqual([]);
-    expect(await directory.told('Petra van Dam')).toContainEqual({ change: 'role', about: 'Sanne Vertrekt' });
+    expect(await directory.told('Petra van Dam')).toContainEqual({ change: 'left', about: 'Sanne Vertrekt' });
     expect((await femke.asks('DELETE', `people/${gone}`)).status).toBe(404);
     ok(await karin.says('signal:withdraw', { id: signal }));
   });
