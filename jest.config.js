@@ -48,7 +48,7 @@ const WITHOUT_SERVER = [
 
 // What is about the directory itself runs on PGlite too; the rest only there where it has no server, and in `npm run proof`.
 const ONCE = [
-  'journeys/(?!(counts|leaving|main|starting|stopping|tokens)\\.)',
+  'journeys/(?!(leaving|main|starting|stopping)\\.)',
   'silence/(?!(counting|gateways|residue)\\.)',
   'browser/(?!gallery)',
 ];
