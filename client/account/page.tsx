@@ -3,6 +3,7 @@ import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { Title } from '../elements/moment.js';
+import { WayBack } from '../elements/way-back.js';
 import { t } from '../words/words.js';
 import './account.css';
 import { DeviceQuestion } from './device-question.js';
@@ -19,11 +20,7 @@ export function AccountPage({ live, demonstration }: { live: Live; demonstration
     <div class="seintje-page">
       <div class="seintje-stack-close">
         <Title focus>{t('account.title')}</Title>
-        <div class="seintje-own-back">
-          <Button kind="plain" onPress={() => history.back()}>
-            {t('back')}
-          </Button>
-        </div>
+        <WayBack />
       </div>
       <Card>
         <h2>{t('device.question')}</h2>

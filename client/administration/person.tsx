@@ -2,10 +2,10 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { PersonFound } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
-import { Button } from '../elements/button.js';
 import { Loading } from '../elements/loading.js';
 import { Title } from '../elements/moment.js';
 import type { Code } from '../elements/problem.js';
+import { WayBack } from '../elements/way-back.js';
 import { t } from '../words/words.js';
 import { Address } from './address.js';
 import type { People } from './people.js';
@@ -59,11 +59,7 @@ export function Person({ live, person, people, onChanged }: PersonProps) {
       <header class="seintje-stack-close" translate={false}>
         <Title focus>{person.name}</Title>
         <p class="seintje-quiet">{rolesLine(person)}</p>
-        <div class="seintje-way-back">
-          <Button kind="plain" onPress={() => history.back()}>
-            {t('back')}
-          </Button>
-        </div>
+        <WayBack />
       </header>
       <Loading isLoading={false} code={code.value} title={t('admin.person.failed')} onAgain={() => refresh()} />
       <SigningIn live={live} person={person} onChanged={refresh} />

@@ -8,6 +8,7 @@ import { Field } from '../elements/field.js';
 import { Title } from '../elements/moment.js';
 import { Problem, useAttempt } from '../elements/problem.js';
 import { longDate } from '../words/times.js';
+import { WayBack } from '../elements/way-back.js';
 import { t } from '../words/words.js';
 import { Chart } from './chart.js';
 import './counts.css';
@@ -33,11 +34,7 @@ export function CountsPage({ live }: { live: Live }) {
       <div class="seintje-stack-close">
         <Title focus>{t('counts.title')}</Title>
         <p class="seintje-quiet">{t('counts.no-children')}</p>
-        <div class="seintje-counts-back">
-          <Button kind="plain" onPress={() => history.back()}>
-            {t('back')}
-          </Button>
-        </div>
+        <WayBack />
       </div>
       <Problem code={code} title={t('counts.failed')} />
       {hasFailed.value && <Button onPress={load}>{t('counts.again')}</Button>}

@@ -4,7 +4,6 @@ import type { Database } from './database.js';
 import { InvitationList } from './invitations.js';
 import { organisations, people } from './schema.js';
 import { searchable } from './searchable.js';
-import { Sessions } from './sessions.js';
 import { StaffChanges } from './staff-changes.js';
 import { Staff } from './staff.js';
 
@@ -74,10 +73,7 @@ async function administratorOf(db: Database, organisation: string, { name, email
   if (!person) throw new CannotAdminister(`The address ${email} is somebody's of another organisation.`);
   const changes = new StaffChanges(db);
   const role = { role: 'administrator', school: null, title: 'beheerder' } as const;
-  if (!(await changes.holds(person.id, role))) {
-    // What led in before could have been made by one administrator alone.
-    await changes.grant(person.id, role, true, now);
-    await new Sessions(db).endAll(person.id, now);
-  }
+  // What led in before could have been made by one administrator alone.
+  if (!(await changes.holds(person.id, role))) await changes.grant(person.id, role, true, now);
   return person;
 }

@@ -25,7 +25,7 @@ export class InvitationList {
     await this.db.transaction(async (tx) => {
       await lockPerson(tx, invitation.person);
       await tx.delete(invitations).where(and(eq(invitations.person, invitation.person), lte(invitations.expiresAt, now)));
-      await tx.update(invitations).set({ revokedAt: now }).where(isOpen(invitation.person));
+      await revokeOpen(tx, invitation.person, now);
       await tx.insert(invitations).values({ ...invitation, createdAt: now });
     });
   }
@@ -68,7 +68,7 @@ export class InvitationList {
   async revoke(person: string, now: number): Promise<void> {
     await this.db.transaction(async (tx) => {
       await lockPerson(tx, person);
-      await tx.update(invitations).set({ revokedAt: now }).where(isOpen(person));
+      await revokeOpen(tx, person, now);
     });
   }
 
@@ -84,8 +84,10 @@ export class InvitationList {
   }
 }
 
-function isOpen(person: string) {
-  return and(eq(invitations.person, person), isNull(invitations.usedAt), isNull(invitations.revokedAt));
+/** Those of a person that could still be used. */
+export async function revokeOpen(tx: Database, person: string, now: number): Promise<void> {
+  const isOpen = and(eq(invitations.person, person), isNull(invitations.usedAt), isNull(invitations.revokedAt));
+  await tx.update(invitations).set({ revokedAt: now }).where(isOpen);
 }
 
 function stateOf(

@@ -100,11 +100,6 @@ export class Passkeys {
       return true;
     });
   }
-
-  /** All of a person, whose device was lost. */
-  async removeAll(person: string): Promise<void> {
-    await this.db.delete(passkeys).where(eq(passkeys.person, person));
-  }
 }
 
 const DAY = 86_400_000;

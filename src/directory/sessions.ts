@@ -63,6 +63,16 @@ function isApproved(person: string, now: number): SQL | undefined {
   return and(eq(sessions.person, person), isNotNull(sessions.approvedAt), isPrivate, isAlive(now));
 }
 
+/** Ends all of a person; returns the ids of those that were alive. */
+export async function endSessions(db: Database, person: string, now: number): Promise<string[]> {
+  const ended = await db
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(and(eq(sessions.person, person), isAlive(now)))
+    .returning({ id: sessions.id });
+  return ended.map(({ id }) => id);
+}
+
 async function hasWayIn(tx: Database, person: string): Promise<boolean> {
   const [passkey] = await tx.select({ id: passkeys.id }).from(passkeys).where(eq(passkeys.person, person)).limit(1);
   if (passkey) return true;
@@ -210,14 +220,8 @@ export class Sessions {
       .where(and(eq(sessions.id, id), isNull(sessions.endedAt)));
   }
 
-  /** Ends all of a person; returns the ids of those that were alive. */
-  async endAll(person: string, now: number): Promise<string[]> {
-    const ended = await this.db
-      .update(sessions)
-      .set({ endedAt: now })
-      .where(and(eq(sessions.person, person), isAlive(now)))
-      .returning({ id: sessions.id });
-    return ended.map(({ id }) => id);
+  endAll(person: string, now: number): Promise<string[]> {
+    return endSessions(this.db, person, now);
   }
 
   private async one(which: SQL, now: number): Promise<Session | null> {

@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { Role } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
+import { revokeOpen } from './invitations.js';
 import { lockPerson } from './locked.js';
-import { accounts, invitations, passkeys, people, roles, sessions, substitutes } from './schema.js';
-import { isAlive } from './sessions.js';
+import { accounts, passkeys, people, roles, substitutes } from './schema.js';
+import { endSessions } from './sessions.js';
 import type { Substitute } from './substitutes.js';
 
 type HeldRole = Pick<Role, 'role' | 'school'>;
@@ -77,24 +78,16 @@ function isTheirs(person: string, { role, school }: HeldRole): SQL | undefined {
   return and(eq(roles.person, person), eq(roles.role, role), where);
 }
 
+/** The sessions with what they were begun by: none may begin in between. Whoever holds something open for them is told afterwards. */
 async function forgetAll(tx: Database, person: string, now: number): Promise<void> {
   await tx.delete(passkeys).where(eq(passkeys.person, person));
   await forgetAccounts(tx, person, now);
   await endSessions(tx, person, now);
 }
 
-/** With what they were begun by: none may begin in between. Whoever holds something open for them is told afterwards. */
-async function endSessions(tx: Database, person: string, now: number): Promise<void> {
-  await tx
-    .update(sessions)
-    .set({ endedAt: now })
-    .where(and(eq(sessions.person, person), isAlive(now)));
-}
-
 async function forgetAccounts(tx: Database, person: string, now: number): Promise<void> {
   await tx.delete(accounts).where(eq(accounts.person, person));
-  const open = and(eq(invitations.person, person), isNull(invitations.usedAt), isNull(invitations.revokedAt));
-  await tx.update(invitations).set({ revokedAt: now }).where(open);
+  await revokeOpen(tx, person, now);
 }
 
 /** The database says that a value is there already (SQLSTATE 23505). */

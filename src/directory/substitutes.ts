@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, type SQL } from 'drizzle-orm';
 import { DATABASE, type Database } from './database.js';
 import { groups, schools, substitutes } from './schema.js';
 
@@ -29,13 +29,15 @@ export class Substitutes {
     return found.length > 0;
   }
 
-  async has({ group, person, day }: Substitute): Promise<boolean> {
-    const which = and(eq(substitutes.group, group), eq(substitutes.person, person), eq(substitutes.day, day));
-    return (await this.db.select().from(substitutes).where(which)).length > 0;
+  async has(substitute: Substitute): Promise<boolean> {
+    return (await this.db.select().from(substitutes).where(is(substitute))).length > 0;
   }
 
-  async remove({ group, person, day }: Substitute): Promise<void> {
-    const which = and(eq(substitutes.group, group), eq(substitutes.person, person), eq(substitutes.day, day));
-    await this.db.delete(substitutes).where(which);
+  async remove(substitute: Substitute): Promise<void> {
+    await this.db.delete(substitutes).where(is(substitute));
   }
+}
+
+function is({ group, person, day }: Substitute): SQL | undefined {
+  return and(eq(substitutes.group, group), eq(substitutes.person, person), eq(substitutes.day, day));
 }

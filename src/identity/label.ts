@@ -4,14 +4,23 @@ const BROWSERS = {
   'OPR|OPT': 'Opera',
   SamsungBrowser: 'Samsung Internet',
   'Firefox|FxiOS': 'Firefox',
+  'Chrome|CriOS': 'Chrome',
+  Safari: 'Safari',
 };
-const MORE_BROWSERS = { 'Chrome|CriOS': 'Chrome', Safari: 'Safari' };
-const SYSTEMS = { iPhone: 'iPhone', iPad: 'iPad', Android: 'Android', CrOS: 'Chromebook', Windows: 'Windows', 'Mac OS X': 'Mac' };
+const SYSTEMS = {
+  iPhone: 'iPhone',
+  iPad: 'iPad',
+  Android: 'Android',
+  CrOS: 'Chromebook',
+  Windows: 'Windows',
+  'Mac OS X': 'Mac',
+  Linux: 'Linux',
+};
 
 /** What a person calls the browser that they are at, from its User-Agent (RFC 9110 §10.1.5): "Chrome · Android". */
 export function labelOf(userAgent = ''): string {
-  const browser = first({ ...BROWSERS, ...MORE_BROWSERS }, userAgent, '/');
-  const system = first({ ...SYSTEMS, Linux: 'Linux' }, userAgent, '');
+  const browser = first(BROWSERS, userAgent, '/');
+  const system = first(SYSTEMS, userAgent, '');
   return [browser, system].filter(Boolean).join(' · ');
 }
 

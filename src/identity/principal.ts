@@ -14,6 +14,11 @@ export interface Principal extends Me {
   settings: Settings;
 }
 
+/** What a page is told of its person. */
+export function meOf({ person, name, organisation, roles, use, provenUntil }: Principal): Me {
+  return { person, name, organisation, roles, use, provenUntil };
+}
+
 export function hasRole({ roles }: Me, role: RoleName): boolean {
   return roles.some((held) => held.role === role);
 }

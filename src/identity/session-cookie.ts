@@ -31,6 +31,11 @@ export interface Exchange {
   part?: string;
 }
 
+/** `__Host-` asks for Secure, Path=/ and no Domain; browsers take it from http://localhost too. */
+export function cookieOptions({ demonstration }: Config, sameSite: 'strict' | 'lax'): CookieOptions {
+  return { httpOnly: true, sameSite, secure: !demonstration, path: '/' };
+}
+
 const PART = /^[0-9a-f-]{36}$/;
 
 /** The cookie that a session is held by: for this host alone, out of scripts' reach, and never sent from elsewhere. */
@@ -69,7 +74,6 @@ export class SessionCookie {
   }
 
   private options(): CookieOptions {
-    // `__Host-` asks for Secure, Path=/ and no Domain; browsers take it from http://localhost too.
-    return { httpOnly: true, sameSite: 'strict', secure: !this.config.demonstration, path: '/' };
+    return cookieOptions(this.config, 'strict');
   }
 }

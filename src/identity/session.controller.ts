@@ -20,7 +20,7 @@ import { Sessions } from '../directory/index.js';
 import { Bearer, Open } from './bearer.guard.js';
 import { BodyPipe } from './body.pipe.js';
 import { Endings } from './endings.js';
-import type { Principal } from './principal.js';
+import { meOf, type Principal } from './principal.js';
 import { Refused } from './refused.js';
 import { mayAct } from './standing.js';
 import { UseDto } from './session.dto.js';
@@ -72,8 +72,8 @@ export class SessionController {
   /** Who the bearer of the access token is. */
   @Get('me')
   @Header('Cache-Control', 'no-store')
-  me(@Bearer() { person, name, organisation, roles, use, provenUntil }: Principal): Me {
-    return { person, name, organisation, roles, use, provenUntil };
+  me(@Bearer() caller: Principal): Me {
+    return meOf(caller);
   }
 
   /** Where the bearer is signed in, the last used first. */

@@ -1,7 +1,7 @@
 import { ConnectedSocket, MessageBody } from '@nestjs/websockets';
 import { Clock } from '../clock/index.js';
 import type { AnswerTo } from '../contract/index.js';
-import type { Principal } from '../identity/index.js';
+import { meOf, type Principal } from '../identity/index.js';
 import { Signals } from '../signals/index.js';
 import { Caller, Command, Connections, Courier, Gateway, NothingDto, placesFor, type Socket } from '../sockets/index.js';
 import { Headlines } from './headlines.js';
@@ -34,9 +34,7 @@ export class SessionGateway {
     // An answer cannot say whether it arrived: an alert can.
     for (const notice of unanswered)
       this.courier.alert(socket, notice, () => void this.signals.answered(notice.view.id, notice.audience));
-    const { person, name, organisation, roles, use, provenUntil } = caller;
     const { epoch, startedAt } = this.signals;
-    const me = { person, name, organisation, roles, use, provenUntil };
-    return { ok: true, me, epoch, startedAt, now: this.clock.now(), views, gone, ...news };
+    return { ok: true, me: meOf(caller), epoch, startedAt, now: this.clock.now(), views, gone, ...news };
   }
 }

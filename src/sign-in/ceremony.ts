@@ -3,7 +3,7 @@ import type { CookieOptions } from 'express';
 import { Clock } from '../clock/index.js';
 import { CONFIG, type Config } from '../config/index.js';
 import { Ceremonies } from '../directory/index.js';
-import { cookieIn, type Exchange, hashOf, newSecret, Refused } from '../identity/index.js';
+import { cookieIn, cookieOptions, type Exchange, hashOf, newSecret, Refused } from '../identity/index.js';
 
 /** How long a person may take to answer, in milliseconds. */
 const PATIENCE = 300_000;
@@ -61,7 +61,6 @@ export class Ceremony {
 
   private options(kind: keyof Remembered): CookieOptions {
     // A provider leads the browser back from elsewhere, and then a strict cookie is not sent.
-    const sameSite = kind === 'openid' ? 'lax' : 'strict';
-    return { httpOnly: true, sameSite, secure: !this.config.demonstration, path: '/' };
+    return cookieOptions(this.config, kind === 'openid' ? 'lax' : 'strict');
   }
 }
