@@ -12,7 +12,7 @@ import { Loading } from '../elements/loading.js';
 import { PasskeyName, proposedName } from '../elements/passkey-name.js';
 import { Problem } from '../elements/problem.js';
 import { useProvenAttempt } from '../elements/proven-attempt.js';
-import { dateAndTime, isoDate, longDate } from '../words/times.js';
+import { isoDate, longDate } from '../words/times.js';
 import { t } from '../words/words.js';
 import { useLoaded } from './loaded.js';
 
@@ -50,7 +50,6 @@ export function OwnPasskeys({ live }: { live: Live }) {
         {passkeys.map((passkey) => (
           <Passkey
             key={passkey.id}
-            now={live.now.value}
             passkey={passkey}
             onRename={(fresh) => change(() => live.rest.put(`/v1/passkeys/${passkey.id}/name`, { name: fresh }))}
             onRemove={() => change(() => live.rest.delete(`/v1/passkeys/${passkey.id}`))}
@@ -90,14 +89,13 @@ export function OwnPasskeys({ live }: { live: Live }) {
 }
 
 interface PasskeyProps {
-  now: number;
   passkey: OwnPasskey;
   /** Whether it has the name. */
   onRename: (name: string) => Promise<boolean>;
   onRemove: () => Promise<unknown>;
 }
 
-function Passkey({ now, passkey: { id, name, createdAt, usedAt }, onRename, onRemove }: PasskeyProps) {
+function Passkey({ passkey: { id, name, createdAt, usedAt }, onRename, onRemove }: PasskeyProps) {
   const typed = useSignal<string | null>(null);
 
   async function rename(): Promise<void> {
@@ -111,7 +109,7 @@ function Passkey({ now, passkey: { id, name, createdAt, usedAt }, onRename, onRe
         <strong>{name}</strong>
         <p class="seintje-quiet seintje-small">
           {t('account.made', { date: longDate(isoDate(createdAt)) })}
-          {usedAt !== null && ` · ${t('account.used', { when: dateAndTime(usedAt, now) })}`}
+          {usedAt !== null && ` · ${t('account.used-on', { date: longDate(isoDate(usedAt)) })}`}
         </p>
       </div>
       {typed.value === null ? (

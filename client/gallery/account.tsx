@@ -42,7 +42,7 @@ const SESSIONS: OwnSession[] = [
   { id: 'board', label: 'Edge · Windows', use: 'board', createdAt: at('07:00'), usedAt: at('07:30'), isThis: false },
 ];
 const PASSKEYS: OwnPasskey[] = [
-  { id: 'phone', name: 'Telefoon', createdAt: at('07:00'), usedAt: at('07:58') },
+  { id: 'phone', name: 'Telefoon', createdAt: at('07:00'), usedAt: at('01:00') },
   { id: 'computer', name: 'Computer in de teamkamer', createdAt: at('07:00'), usedAt: null },
 ];
 const OWN = { 'GET /v1/sessions': SESSIONS, 'GET /v1/passkeys': PASSKEYS, 'GET /v1/installation': INSTALLATION };

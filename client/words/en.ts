@@ -588,6 +588,7 @@ export const en: Messages = {
   'account.passkeys.none': 'You have no passkey yet.',
   'account.passkeys.failed': 'We could not fetch your passkeys.',
   'account.passkeys.add': 'Add a passkey',
+  'account.used-on': 'last used on {date}',
   'account.made': 'made on {date}',
   'account.rename': 'Give another name',
   'account.rename.what': 'Give another name to {name}',

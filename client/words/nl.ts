@@ -590,6 +590,7 @@ export const nl = {
   'account.passkeys.none': 'Je hebt nog geen passkey.',
   'account.passkeys.failed': 'We konden je passkeys niet ophalen.',
   'account.passkeys.add': 'Voeg een passkey toe',
+  'account.used-on': 'laatst gebruikt op {date}',
   'account.made': 'gemaakt op {date}',
   'account.rename': 'Geef een andere naam',
   'account.rename.what': 'Geef een andere naam aan {name}',

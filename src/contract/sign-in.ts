@@ -49,6 +49,7 @@ export interface OwnPasskey {
   id: string;
   name: string;
   createdAt: number;
+  /** The day only, at its beginning in UTC: the moment would say when somebody was about to send. */
   usedAt: number | null;
 }
 

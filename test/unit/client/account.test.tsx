@@ -109,6 +109,14 @@ describe('where somebody is signed in', () => {
 });
 
 describe('passkeys', () => {
+  test('[R-CLIENT-14] say on which day they were last used, and no hour: nobody knows that', async () => {
+    const usedAt = Date.parse('2026-03-12T00:00Z');
+    live.rest.answers['GET /v1/passkeys'] = { ok: true, body: [{ ...passkey('one'), usedAt }] };
+    await shows();
+    const line = screen.getByText(/laatst gebruikt op/).textContent;
+    expect(line).toMatch(/ · laatst gebruikt op 12 maart 2026$/);
+  });
+
   test('[R-PASSKEY-3] get another name', async () => {
     await shows();
     await press('Geef een andere naam aan Passkey one');
