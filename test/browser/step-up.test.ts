@@ -54,6 +54,8 @@ inChromium('a sender who signed in five hours ago', () => {
     await mo.startsASignal();
     await mo.fillsIn(madeUpPupil(), 'OBS De Linde');
     await mo.goesOn();
+    // Else the school's look-up is under way when his token ends.
+    await mo.seesHeading('Klopt dit?');
     await app.clock.pass(4 * HOUR + 1);
     const later = await Person.arrives(app, 'Petra van Dam');
     await mo.presses('Stuur naar OBS De Linde');
