@@ -1,3 +1,4 @@
+export * from './administration.js';
 export * from './counts.js';
 export * from './envelope.js';
 export * from './events.js';

@@ -34,6 +34,12 @@ export const REFUSALS = [
   'own-request', // what one administrator asks for, another one decides on
   'unknown-person', // nobody of that kind in your organisation
   'address-in-use', // of somebody else
+  'school-incomplete', // something keeps the school from that state, which its details name
+  'code-in-use', // the school is there already, here or at another organisation
+  'name-in-use', // the school has a group of that name
+  'unknown-group', // no such group at a school of the caller's
+  'unknown-batch', // no such batch, or it is over and forgotten
+  'stale-preview', // what would happen is no longer what was seen
   'not-mailed', // the mail server did not take it; there is no link
   'internal', // our fault; the log has a line without anything personal
 ] as const;

@@ -3,7 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Plan } from './csv-plan.js';
 import type { Database } from './database.js';
 import { groups, groupTeachers, holidays, organisations, people, roles, schools } from './schema.js';
-import { searchable } from './searchable.js';
+import { personSearch, searchable } from './searchable.js';
 
 /**
  * Makes the directory what the plan says; to be run in a transaction. Everything is added and updated before anything is
@@ -55,8 +55,12 @@ async function applySchools(db: Database, plan: Plan, organisationId: IdOf): Pro
 }
 
 async function applyPeople(db: Database, plan: Plan, organisationId: IdOf): Promise<IdOf> {
-  const set = overwrite(people.organisation, people.name);
-  const rows = plan.people.map((person) => ({ ...person, organisation: organisationId(person.organisation) }));
+  const set = overwrite(people.organisation, people.name, people.search);
+  const rows = plan.people.map((person) => ({
+    ...person,
+    organisation: organisationId(person.organisation),
+    search: personSearch(person),
+  }));
   await inParts(rows, (values) => db.insert(people).values(values).onConflictDoUpdate({ target: people.email, set }));
   const personId = idOf(await db.select({ key: people.email, id: people.id }).from(people));
   await db.delete(roles);

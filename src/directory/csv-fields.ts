@@ -1,7 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { PhaseTimes } from '../contract/index.js';
+import type { Hours, PhaseTimes, Weekday } from '../contract/index.js';
 import type { Row } from './csv-table.js';
-import type { Hours, Weekday } from './school-days.js';
 import type { StoredSettings } from './settings.js';
 
 /** Names of columns, and words in a field; their place is the ISO 8601 weekday. */

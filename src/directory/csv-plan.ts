@@ -1,7 +1,6 @@
-import type { RoleName, SchoolState, Sector } from '../contract/index.js';
+import type { Holiday, Hours, RoleName, SchoolState, Sector, Weekday } from '../contract/index.js';
 import { DAYS, dateIn, hoursIn, SETTINGS, settingsIn, weekdaysIn } from './csv-fields.js';
 import { type Row, readTable } from './csv-table.js';
-import type { Holiday, Hours, Weekday } from './school-days.js';
 import type { StoredSettings } from './settings.js';
 
 /** What the files say, with each other's keys for ids. */

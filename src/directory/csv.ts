@@ -11,7 +11,7 @@ import { loads } from './schema.js';
 export { CsvFault } from './csv-table.js';
 
 /** Raised when the same files lead to other rows than before. */
-const LOADER = '1';
+const LOADER = '2';
 
 /**
  * Makes the directory what the five files of a folder say, all or nothing: adds, updates, and removes what is no longer there

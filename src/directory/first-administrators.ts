@@ -3,7 +3,7 @@ import { Announcements } from './announcements.js';
 import type { Database } from './database.js';
 import { InvitationList } from './invitations.js';
 import { organisations, people } from './schema.js';
-import { searchable } from './searchable.js';
+import { personSearch, searchable } from './searchable.js';
 import { StaffChanges } from './staff-changes.js';
 import { Staff } from './staff.js';
 
@@ -65,7 +65,10 @@ async function organisationOf(db: Database, name: string, number: number): Promi
 }
 
 async function administratorOf(db: Database, organisation: string, { name, email }: Asked, now: number) {
-  await db.insert(people).values({ organisation, email, name }).onConflictDoNothing();
+  await db
+    .insert(people)
+    .values({ organisation, email, name, search: personSearch({ name, email }) })
+    .onConflictDoNothing();
   const [person] = await db
     .select({ id: people.id, name: people.name })
     .from(people)

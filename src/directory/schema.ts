@@ -5,3 +5,4 @@
 export * from './staff.schema.js';
 export * from './sign-in.schema.js';
 export * from './counts.schema.js';
+export * from './administration.schema.js';

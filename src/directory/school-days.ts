@@ -1,20 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { dateOf, ZONE } from '../clock/index.js';
-import { LIMITS } from '../contract/index.js';
+import { type Holiday, type Hours, LIMITS, type Weekday } from '../contract/index.js';
 import type { Settings } from './settings.js';
-
-/** ISO 8601 weekday: 1 is Monday, 7 is Sunday. */
-export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
-
-/** Bell and end by weekday, local time as `08:30`; an absent weekday has no school. */
-export type Hours = Partial<Record<Weekday, { bell: string; end: string }>>;
-
-/** Both dates ISO 8601 and included. */
-export interface Holiday {
-  first: string;
-  last: string;
-  name: string;
-}
 
 /** A school day that a signal can be for; milliseconds. `opensAt` is the opening of the alert window. */
 export interface TargetDay {

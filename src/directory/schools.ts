@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, eq, inArray, like, type SQL, sql } from 'drizzle-orm';
-import type { SchoolState, Sector } from '../contract/index.js';
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Holiday, Hours, SchoolState, Sector } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
 import { holidays, organisations, roles, schools } from './schema.js';
-import type { Holiday, Hours } from './school-days.js';
-import { searchable } from './searchable.js';
+import { containing } from './searchable.js';
 import { type Settings, settingsFrom } from './settings.js';
 
 export interface School {
@@ -28,9 +27,7 @@ export class Schools {
 
   /** Schools of the organisation of which every word is in the name, the place or the code; by name, then by code. */
   find(organisation: string, query: string, limit: number): Promise<School[]> {
-    const words = searchable(query).split(' ');
-    const contains = words.map((word) => like(schools.search, `%${word.replace(/[\\%_]/g, '\\$&')}%`));
-    return this.select(and(eq(schools.organisation, organisation), ...contains), limit);
+    return this.select(and(eq(schools.organisation, organisation), ...containing(schools.search, query)), limit);
   }
 
   /** Null where there is no such school. */

@@ -1,3 +1,6 @@
+import { like, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+
 /**
  * Words as they are searched: without capitals, accents and typographic apostrophes, so that no database extension is needed,
  * and without control characters and lone surrogates, which PostgreSQL refuses.
@@ -10,4 +13,15 @@ export function searchable(text: string): string {
     .toLowerCase()
     .replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ')
     .trim();
+}
+
+/** What a person is searched by. */
+export function personSearch({ name, email }: { name: string; email: string }): string {
+  return searchable(`${name} ${email}`);
+}
+
+/** Conditions that every word of a query is in a column of searchable text. */
+export function containing(column: PgColumn, query: string): SQL[] {
+  const words = searchable(query).split(' ');
+  return words.map((word) => like(column, `%${word.replace(/[\\%_]/g, '\\$&')}%`));
 }

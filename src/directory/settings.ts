@@ -1,17 +1,7 @@
-import { PHASE_TIMES, type PhaseTimes } from '../contract/index.js';
+import { type OrganisationSettings, PHASE_TIMES, type PhaseTimes } from '../contract/index.js';
 
 /** What an organisation may set for itself; times in minutes. */
-export interface Settings {
-  /** How long before the bell the alert window opens. */
-  windowMinutes: number;
-  /** How long before the end of the school day a signal is no longer for today. */
-  cutoffMinutes: number;
-  /** How long after proving who they are somebody may send, or add what one signs in with. */
-  stepUpMinutes: number;
-  /** Whether a new device must be approved on another one before anything is sealed to it. */
-  approveDevices: boolean;
-  phases: PhaseTimes;
-}
+export type Settings = OrganisationSettings;
 
 /** What is stored: only what differs from the defaults. */
 export interface StoredSettings {

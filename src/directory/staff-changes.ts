@@ -5,6 +5,7 @@ import { DATABASE, type Database } from './database.js';
 import { revokeOpen } from './invitations.js';
 import { lockPerson } from './locked.js';
 import { accounts, passkeys, people, roles, substitutes } from './schema.js';
+import { personSearch } from './searchable.js';
 import { endSessions } from './sessions.js';
 import type { Substitute } from './substitutes.js';
 
@@ -20,7 +21,11 @@ export class StaffChanges {
     try {
       await this.db.transaction(async (tx) => {
         await lockPerson(tx, person);
-        await tx.update(people).set({ email }).where(eq(people.id, person));
+        const [{ name } = { name: '' }] = await tx.update(people).set({ email }).where(eq(people.id, person)).returning();
+        await tx
+          .update(people)
+          .set({ search: personSearch({ name, email }) })
+          .where(eq(people.id, person));
         await forgetAccounts(tx, person, now);
         await endSessions(tx, person, now);
       });

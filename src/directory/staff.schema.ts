@@ -16,8 +16,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { DeviceKey, DeviceUse, RoleName, SchoolState, Sector } from '../contract/index.js';
-import type { Hours } from './school-days.js';
+import type { DeviceKey, DeviceUse, Hours, RoleName, SchoolState, Sector } from '../contract/index.js';
 import type { StoredSettings } from './settings.js';
 
 /** Milliseconds since 1970. */
@@ -41,7 +40,10 @@ export const schools = pgTable(
     name: text('name').notNull(),
     place: text('place').notNull(),
     sector: text('sector').$type<Sector>().notNull(),
+    /** Empty where nobody knows it yet. */
     phone: text('phone').notNull(),
+    /** Its municipality's number (CBS), with leading zeros, as the list of locations has it; null: nobody said. */
+    municipality: text('municipality'),
     state: text('state').$type<SchoolState>().notNull(),
     hours: jsonb('hours').$type<Hours>().notNull(),
     /** What is searched in, without capitals and accents: `searchable`. */
@@ -80,6 +82,8 @@ export const people = pgTable(
       .references(() => organisations.id, cascade),
     email: text('email').notNull().unique(),
     name: text('name').notNull(),
+    /** What is searched in, without capitals and accents: name and address. */
+    search: text('search').notNull(),
   },
   (person) => [
     index('people_organisation').on(person.organisation),

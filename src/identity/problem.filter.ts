@@ -13,6 +13,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'step-up-required': 403,
   'invitation-unknown': 404,
   'unknown-person': 404,
+  'unknown-batch': 404,
   'too-fast': 429,
   malformed: 400,
 };

@@ -2,8 +2,20 @@ import { afterEach, beforeAll, expect } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import type { Changed } from '../../src/contract/index.js';
 import { Announcements, DATABASE, type Database } from '../../src/directory/index.js';
-import { accounts, announcements, invitations, passkeys, people, requests, roles, sessions } from '../../src/directory/schema.js';
+import {
+  administrationRecords,
+  accounts,
+  announcements,
+  batches,
+  invitations,
+  passkeys,
+  people,
+  requests,
+  roles,
+  sessions,
+} from '../../src/directory/schema.js';
 import { substitutes } from '../../src/directory/schema.js';
+import { searchable } from '../../src/directory/searchable.js';
 import { hashOf } from '../../src/identity/index.js';
 import { Person } from './person.js';
 import type { TestApp, withApp } from './start-app.js';
@@ -62,7 +74,7 @@ export const refusal = (code: string) => expect.objectContaining({ body: expect.
 /** The secret of a one-time link. */
 export const secretOf = (link: string | null) => new URL(link!).hash.slice(1);
 
-const CHANGED = [requests, announcements, invitations, passkeys, accounts, substitutes, sessions];
+const CHANGED = [administrationRecords, batches, requests, announcements, invitations, passkeys, accounts, substitutes, sessions];
 
 /** The directory of an application, which is after each test what it was before. */
 export function withDirectory(context: ReturnType<typeof withApp>) {
@@ -89,7 +101,10 @@ export function withDirectory(context: ReturnType<typeof withApp>) {
     /** Somebody who is in the directory, and holds no role yet. */
     async joins(name: string, email: string, role?: Omit<typeof roles.$inferInsert, 'person'>): Promise<string> {
       const organisation = staff.find((each) => each.name === 'Femke Ooms')!.organisation;
-      const [made] = await db().insert(people).values({ organisation, name, email }).returning({ id: people.id });
+      const [made] = await db()
+        .insert(people)
+        .values({ organisation, name, email, search: searchable(`${name} ${email}`) })
+        .returning({ id: people.id });
       if (role)
         await db()
           .insert(roles)

@@ -100,6 +100,7 @@ describe('schools', () => {
       code: '99AA00',
       organisation: elzenmeer,
       name: 'OBS De Linde',
+      municipality: null,
       place: 'Elzenmeer',
       sector: 'po',
       phone: '013 - 123 45 01',

@@ -164,7 +164,7 @@ describe('requests', () => {
   test('[R-TWO-3] go with the person whom they are about', async () => {
     const [left] = await opened.db
       .insert(people)
-      .values({ organisation: elzenmeer, email: 'weg@delinde.example', name: 'Sanne Weg' })
+      .values({ organisation: elzenmeer, email: 'weg@delinde.example', name: 'Sanne Weg', search: 'sanne weg' })
       .returning();
     const asked = { organisation: elzenmeer, person: left!.id, change: INVITATION, askedBy: who('Femke Ooms') };
     const id = await requests.ask(asked, NOW);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Holiday, type Hours, targetDay, weekdayOf } from '../../../src/directory/school-days.js';
+import type { Holiday, Hours } from '../../../src/contract/index.js';
+import { targetDay, weekdayOf } from '../../../src/directory/school-days.js';
 import { DEFAULT_SETTINGS, settingsFrom } from '../../../src/directory/settings.js';
 
 const FULL = { bell: '08:30', end: '15:30' };
