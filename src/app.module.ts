@@ -16,6 +16,7 @@ import { DrillGateway } from './sender/drill.gateway.js';
 import { SenderGateway } from './sender/sender.gateway.js';
 import { DevicesGateway } from './session/devices.gateway.js';
 import { Headlines } from './session/headlines.js';
+import { Leaving } from './session/leaving.js';
 import { SessionGateway } from './session/session.gateway.js';
 import { SignalsModule } from './signals/signals.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
@@ -65,6 +66,7 @@ export class AppModule {
       controllers: [InstallationController],
       providers: [
         Headlines,
+        Leaving,
         SessionGateway,
         DevicesGateway,
         Dispatch,

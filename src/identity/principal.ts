@@ -24,6 +24,6 @@ export function hasRole({ roles }: Me, role: RoleName): boolean {
 }
 
 /** Codes of the schools where the principal holds a role. */
-export function schoolsAs({ roles }: Me, role: RoleName): string[] {
+export function schoolsAs({ roles }: Pick<Me, 'roles'>, role: RoleName): string[] {
   return roles.flatMap((held) => (held.role === role && held.school !== null ? [held.school] : []));
 }

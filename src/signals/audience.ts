@@ -5,12 +5,14 @@ import type { Completed, Opened, Signal } from './signal.js';
  * Where people listen, and what a store finds signals by: a school's contacts, an organisation's senders, and one
  * person in one role, so that whoever loses the role hears nothing more.
  */
-export type Place = `contacts:${string}` | `senders:${string}` | `${'sender' | 'contact' | 'teacher'}:${string}`;
+export type Place = `contacts:${string}` | `senders:${string}` | `${'sender' | 'contact' | 'teacher' | 'staff'}:${string}`;
 
 export const placeOf = {
   sender: (person: string): Place => `sender:${person}`,
   contact: (school: string, person: string): Place => `contact:${school}/${person}`,
   teacher: (school: string, person: string): Place => `teacher:${school}/${person}`,
+  /** Whoever has a part in it at its school, whichever that is: nobody listens there, it is found there. */
+  staff: (person: string): Place => `staff:${person}`,
 };
 
 /** One column of the table "What each role sees", for one signal. */
@@ -49,7 +51,12 @@ export function alertedOf(signal: Signal, audience: Audience): Audience {
 
 /** The places by which a store must find a signal again. */
 export function placesOf(signal: Signal): Place[] {
-  return [...new Set(audiencesOf(signal).map(({ place }) => place))];
+  return [...new Set([...audiencesOf(signal).map(({ place }) => place), ...staffOf(signal).map(placeOf.staff)])];
+}
+
+function staffOf(signal: Signal): string[] {
+  if (signal.state !== 'opened' && signal.state !== 'completed') return [];
+  return [signal.by, ...signal.copies].map(({ person }) => person);
 }
 
 /** Whoever follows it. */

@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { Envelope, Inbox, Refusal, RefusalCode, View } from '../contract/index.js';
 import { type Cancel, Clock } from '../clock/index.js';
 import { Announcer } from './announcer.js';
-import { type Audience, type Place, alertedOf, audiencesOf } from './audience.js';
+import { type Audience, type Place, alertedOf, audiencesOf, placeOf } from './audience.js';
 import type { Actor, Command } from './command.js';
+import { without } from './leaving.js';
 import { advance, answered, dueAt, elapse, isUnanswered } from './machine.js';
 import { type Alert, type Notice, noticesOf } from './notice.js';
 import type { Signal } from './signal.js';
@@ -83,7 +84,15 @@ export class Signals {
     await this.change(id, (signal, now) => answered(signal, audience, now));
   }
 
-  /** Time, or a device, changes a signal: nobody asked, so nobody is refused. */
+  /** Somebody may have lost what they were at a school: what only they took care of is their colleagues' again. */
+  async left(person: string, holding: () => Promise<Pick<Actor, 'contactOf' | 'teacherOf'>>): Promise<void> {
+    const theirs = await this.store.find(placeOf.staff(person));
+    if (theirs.length === 0) return;
+    const holds = await holding();
+    for (const { id } of theirs) await this.change(id, (signal, now) => without(signal, person, holds, now));
+  }
+
+  /** Time, or a device, or the directory changes a signal: nobody asked, so nobody is refused. */
   private async change(id: string, step: (signal: Signal, now: number) => Signal): Promise<void> {
     for (;;) {
       const before = await this.store.get(id);

@@ -3,6 +3,7 @@ import type { Me } from '../../src/contract/index.js';
 import { DATABASE, type Database } from '../../src/directory/index.js';
 import { roles } from '../../src/directory/schema.js';
 import { Asker, refusal, withDirectory } from '../support/administration.js';
+import { of, settle } from '../support/news.js';
 import { ok, Person } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { withApp } from '../support/start-app.js';
@@ -89,6 +90,52 @@ describe('a role that is taken from somebody who is connected', () => {
     expect(sanne.heard).toEqual([]);
     expect(await directory.told('Petra van Dam')).toContainEqual({ change: 'left', about: 'Sanne Vertrekt' });
     expect((await femke.asks('DELETE', `people/${gone}`)).status).toBe(404);
+    ok(await karin.says('signal:withdraw', { id: signal }));
+  });
+
+  test('[R-OPEN-5] of whoever follows a signal: it is the colleagues’ again, who are alerted, and the sender sees that it waits', async () => {
+    const [karin, hans, petra] = [
+      await context.arrives('Karin de Graaf'),
+      await context.arrives('Hans Willems'),
+      await context.arrives('Petra van Dam'),
+    ];
+    const bystander = await context.arrives('Ayşe Kaya');
+    const pupil = madeUpPupil();
+    const signal = await karin.sends(pupil, 'linde');
+    await hans.opens(signal, LINDE);
+    await settle(karin, hans, petra);
+    await closes(hans, () => takes('Hans Willems', 'recipient', LINDE));
+    await karin.hears(
+      'signal:changed',
+      of(signal, 'sender', ({ progress }) => progress === 'waiting'),
+    );
+    // A timer that is due already: time need only go on.
+    await context.app.clock.pass(0);
+    await petra.hears('signal:alert', of(signal, 'contact'));
+    expect(await petra.opens(signal, LINDE)).toEqual(pupil);
+    await hans.connects();
+    expect((await hans.inbox()).views).toEqual([]);
+    await bystander.hasHeardNothing();
+    ok(await karin.says('signal:withdraw', { id: signal }));
+  });
+
+  test('[R-OPEN-5] of a teacher who was chosen: whoever follows it sees that somebody else must be', async () => {
+    const [karin, petra, marijke] = [
+      await context.arrives('Karin de Graaf'),
+      await context.arrives('Petra van Dam'),
+      await context.arrives('Marijke Bos'),
+    ];
+    const pupil = madeUpPupil();
+    const signal = await karin.sends(pupil, 'linde');
+    await petra.opens(signal, LINDE);
+    await petra.passesOn(signal, pupil, 'Marijke Bos');
+    await settle(karin, petra, marijke);
+    await closes(marijke, () => takes('Marijke Bos', 'teacher', LINDE));
+    await petra.hears(
+      'signal:changed',
+      of(signal, 'opener', ({ chosen }) => chosen.length === 0),
+    );
+    expect(await petra.sees(signal)).toMatchObject({ as: 'opener', progress: 'opened' });
     ok(await karin.says('signal:withdraw', { id: signal }));
   });
 

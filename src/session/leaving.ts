@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock/index.js';
+import { People } from '../directory/index.js';
+import { Endings, schoolsAs } from '../identity/index.js';
+import { Log, nameOf } from '../log/index.js';
+import { Signals } from '../signals/index.js';
+
+/** Whoever loses their part in a school leaves nothing behind that nobody takes care of. */
+@Injectable()
+export class Leaving {
+  constructor(
+    endings: Endings,
+    private readonly people: People,
+    private readonly signals: Signals,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {
+    endings.changed$.subscribe((person) => void this.check(person));
+  }
+
+  private async check(person: string): Promise<void> {
+    try {
+      await this.signals.left(person, async () => {
+        const roles = (await this.people.byId(person, this.clock.now()))?.roles ?? [];
+        return { contactOf: schoolsAs({ roles }, 'recipient'), teacherOf: schoolsAs({ roles }, 'teacher') };
+      });
+    } catch (error) {
+      this.log.error('leaving failed', { error: nameOf(error) });
+    }
+  }
+}
