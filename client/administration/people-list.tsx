@@ -6,9 +6,6 @@ import { t } from '../words/words.js';
 import { MOST, type People } from './people.js';
 import { rolesLine, standingOf } from './words.js';
 
-/** The id of somebody's row: where the focus returns to. */
-export const rowOf = ({ id }: Pick<PersonFound, 'id'>) => `person-${id}`;
-
 /** Everybody with all the words that are typed in their name or address; of nothing typed, the first ones. */
 export function PeopleList({ people, onOpen }: { people: People; onOpen: (person: PersonFound) => void }) {
   const { found, query, busy, code } = people;
@@ -16,8 +13,7 @@ export function PeopleList({ people, onOpen }: { people: People; onOpen: (person
   const isFull = count === MOST;
   const result = t(count === 0 ? 'admin.people.none' : isFull ? 'admin.people.full' : 'admin.people.count', { count });
   return (
-    <section class="seintje-aside" aria-labelledby="people">
-      <h2 id="people">{t('admin.people')}</h2>
+    <section class="seintje-aside">
       <Field id="people-search" label={t('admin.people.search')}>
         <TextInput id="people-search" search value={query} onInput={people.type} />
       </Field>
@@ -39,11 +35,11 @@ function Row({ person, onOpen }: { person: PersonFound; onOpen: () => void }) {
   const standing = standingOf(person);
   return (
     <li class="seintje-entry seintje-person">
-      <h3>
-        <button type="button" id={rowOf(person)} class="seintje-entry-way" onClick={onOpen}>
+      <h2>
+        <button type="button" class="seintje-entry-way" onClick={onOpen}>
           {person.name}
         </button>
-      </h3>
+      </h2>
       <span class="seintje-quiet seintje-small">{rolesLine(person)}</span>
       {standing && <span class="seintje-person-standing">{t(standing)}</span>}
     </li>

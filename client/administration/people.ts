@@ -21,10 +21,9 @@ export function usePeople(live: Live) {
   const newest = useNewest();
 
   async function ask(words: string): Promise<PersonFound[] | Code> {
-    const answer = await live.rest.post<PersonFound[]>('/v1/people/search', { query: words });
-    if (!answer.ok) return answer.code;
-    names.value = withSchools(names.peek(), answer.body);
-    return answer.body;
+    const answer = await peopleWith(live, words);
+    if (typeof answer !== 'string') names.value = withSchools(names.peek(), answer);
+    return answer;
   }
 
   async function search(): Promise<void> {
@@ -43,23 +42,28 @@ export function usePeople(live: Live) {
     cancel.current = after(PAUSE, () => void search());
   }
 
-  /** Somebody as they are now; the code where that is not known. Addresses are nobody else's. */
-  async function again({ id }: PersonFound, email: string): Promise<PersonFound | Code> {
-    const answer = await ask(email);
-    if (typeof answer === 'string') return answer;
-    return answer.find((one) => one.id === id) ?? 'unknown-person';
-  }
-
   useEffect(() => {
     void search();
     return () => cancel.current();
   }, []);
 
-  const ways = useMemo(() => ({ search, type, again }), []);
+  const ways = useMemo(() => ({ search, type }), []);
   return { query: query.value, found: found.value, busy: busy.value, code: code.value, schools: names.value, ...ways };
 }
 
 export type People = ReturnType<typeof usePeople>;
+
+/** Somebody as they are now; the code where that is not known. @param words of their name or address, which is nobody else's */
+export async function personOf(live: Live, id: string, words: string): Promise<PersonFound | Code> {
+  const answer = await peopleWith(live, words);
+  if (typeof answer === 'string') return answer;
+  return answer.find((one) => one.id === id) ?? 'unknown-person';
+}
+
+async function peopleWith(live: Live, words: string): Promise<PersonFound[] | Code> {
+  const answer = await live.rest.post<PersonFound[]>('/v1/people/search', { query: words });
+  return answer.ok ? answer.body : answer.code;
+}
 
 /** The schools where people work: the only ones whose names are known here. */
 function withSchools(known: ReadonlyMap<string, string>, people: PersonFound[]): ReadonlyMap<string, string> {

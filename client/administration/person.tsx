@@ -8,11 +8,10 @@ import type { Code } from '../elements/problem.js';
 import { WayBack } from '../elements/way-back.js';
 import { t } from '../words/words.js';
 import { Address } from './address.js';
-import type { People } from './people.js';
 import { Roles } from './roles.js';
 import { SigningIn } from './signing-in.js';
 import { Substitute } from './substitute.js';
-import { rolesLine } from './words.js';
+import { rolesLine, type SchoolNames } from './words.js';
 
 /** What the parts of somebody's page share. */
 export interface PartProps {
@@ -28,7 +27,7 @@ export interface PartProps {
 interface PersonProps {
   live: Live;
   person: PersonFound;
-  people: People;
+  people: { again: (person: PersonFound, email: string) => Promise<PersonFound | Code>; schools: SchoolNames };
   onChanged: (person: PersonFound) => void;
 }
 

@@ -16,14 +16,8 @@ import { requestLine } from './words.js';
 
 const MINUTE = 60_000;
 
-interface RequestsProps {
-  live: Live;
-  /** What is known of people may have changed. */
-  onDecided: () => void;
-}
-
 /** What waits for a second administrator: to decide on, or to withdraw by whoever asked. */
-export function Requests({ live, onDecided }: RequestsProps) {
+export function Requests({ live }: { live: Live }) {
   const requests = useSignal<ChangeRequest[] | null>(null);
   const code = useSignal<Code | null>(null);
   const outcome = useSignal<Outcome | null>(null);
@@ -45,12 +39,13 @@ export function Requests({ live, onDecided }: RequestsProps) {
     outcome.value = next;
     requests.value = requests.value?.filter((request) => request.id !== id) ?? null;
     await load();
-    onDecided();
   }
 
   const all = requests.value ?? [];
   const others = all.filter(({ isOwn }) => !isOwn);
   const own = all.filter(({ isOwn }) => isOwn);
+  // Nothing to decide takes one line.
+  const isCalm = others.length === 0 && !outcome.value && !code.value;
   const rows = (some: ChangeRequest[]) =>
     some.map((request) => (
       <Request
@@ -65,7 +60,9 @@ export function Requests({ live, onDecided }: RequestsProps) {
   return (
     <>
       <section class="seintje-aside" aria-labelledby="requests">
-        <h2 id="requests">{t(others.length > 0 ? 'admin.requests' : 'admin.requests.title')}</h2>
+        <h2 id="requests" class={isCalm ? 'seintje-unseen' : undefined}>
+          {t(others.length > 0 ? 'admin.requests' : 'admin.requests.title')}
+        </h2>
         <Told outcome={outcome.value} />
         {rows(others)}
         {requests.value && others.length === 0 && <p class="seintje-quiet">{t('admin.requests.none')}</p>}

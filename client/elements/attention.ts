@@ -12,9 +12,10 @@ export function attend(element: HTMLElement | null | undefined): void {
   if (top < HEADER || top > window.innerHeight / 2) document.documentElement.scrollTop += top - HEADER;
 }
 
-/** The heading of the page that is shown: of several roles, of the one in front. */
+/** The heading of the page that is shown: of several roles, of the one in front, and of its places the last. */
 export function shownHeading(): HTMLElement | null {
-  return document.querySelector<HTMLElement>('main > :not([hidden]) h1');
+  const headings = [...document.querySelectorAll<HTMLElement>('main h1')];
+  return headings.find((heading) => !heading.closest('main [hidden]')) ?? null;
 }
 
 /**

@@ -75,6 +75,7 @@ const people = { [SEARCH]: PEOPLE };
 const requests = { ...people, 'GET /v1/requests': REQUESTS };
 
 async function into(name: string, ...keys: Key[]): Promise<void> {
+  await press('admin.people');
   await pressWords(name);
   for (const key of keys) await press(key);
 }
@@ -84,12 +85,14 @@ export const administratorStates: State[] = statesOf(
   'administrator',
   { me: BEHEER, rest: people },
   {
-    people: {},
+    start: {},
+    people: { act: () => press('admin.people') },
     requests: { rest: requests },
     approving: { rest: requests, act: () => press('admin.request.approve') },
-    nobody: { rest: {} },
-    loading: { refused: { 'GET /v1/requests': 'never', [SEARCH]: 'never' } },
+    nobody: { rest: {}, act: () => press('admin.people') },
+    loading: { refused: { 'GET /v1/requests': 'never', [SEARCH]: 'never' }, act: () => press('admin.people') },
     failed: { refused: { 'GET /v1/requests': 'no-answer', [SEARCH]: 'no-answer' } },
+    'people-failed': { refused: { [SEARCH]: 'no-answer' }, act: () => press('admin.people') },
     person: { act: () => into('Hans Mol') },
     'person-invited': { act: () => into('Petra van Dam') },
     'person-asked': {

@@ -412,6 +412,7 @@ export const en: Messages = {
   'admin.done.passkeys': 'The passkeys of {name} are gone. Send a new invitation.',
   'admin.done.role-taken': '{name} no longer has this role.',
   'admin.people': 'People',
+  'admin.people.what': 'Find people, invite them and arrange their roles.',
   'admin.people.search': 'Search by name or e-mail address',
   'admin.people.count': '{count, plural, one {# person found.} other {# people found.}}',
   'admin.people.full': 'There may be more people. Type more letters.',

@@ -414,6 +414,7 @@ export const nl = {
   'admin.done.passkeys': 'De passkeys van {name} zijn weg. Stuur een nieuwe uitnodiging.',
   'admin.done.role-taken': '{name} heeft deze rol niet meer.',
   'admin.people': 'Mensen',
+  'admin.people.what': 'Zoek mensen, nodig ze uit en regel hun rollen.',
   'admin.people.search': 'Zoek op naam of e-mailadres',
   'admin.people.count': '{count, plural, one {# mens gevonden.} other {# mensen gevonden.}}',
   'admin.people.full': 'Er zijn misschien meer mensen. Typ meer letters.',

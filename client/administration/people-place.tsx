@@ -1,0 +1,72 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { PersonFound } from '../../src/contract/index.js';
+import { Loading } from '../elements/loading.js';
+import { Title } from '../elements/moment.js';
+import type { Code } from '../elements/problem.js';
+import { WayBack } from '../elements/way-back.js';
+import { t } from '../words/words.js';
+import { PeopleList } from './people-list.js';
+import { personOf, usePeople } from './people.js';
+import { Person } from './person.js';
+import { type PlaceProps, useReturn } from './place.js';
+import type { SchoolNames } from './words.js';
+
+/** The people of the organisation. */
+export function PeoplePlace({ live, go, isShown }: PlaceProps) {
+  const people = usePeople(live);
+  useReturn(isShown, people.search);
+  return (
+    <div class="seintje-page">
+      <header class="seintje-stack-close">
+        <Title focus>{t('admin.people')}</Title>
+        <WayBack />
+      </header>
+      <PeopleList
+        people={people}
+        onOpen={(known) =>
+          go((inside) => <PersonPlace {...inside} id={known.id} name={known.name} known={known} schools={people.schools} />)
+        }
+      />
+    </div>
+  );
+}
+
+interface PersonPlaceProps extends PlaceProps {
+  id: string;
+  name: string;
+  /** What was found a while ago; null: nothing yet. */
+  known?: PersonFound | null;
+  schools?: SchoolNames;
+}
+
+/** Somebody's page, from wherever their name stands. */
+export function PersonPlace({ live, id, name, known = null, schools = new Map() }: PersonPlaceProps) {
+  const person = useSignal(known);
+  const code = useSignal<Code | null>(null);
+
+  async function load(): Promise<void> {
+    const answer = await personOf(live, id, name);
+    code.value = typeof answer === 'string' ? answer : null;
+    if (typeof answer !== 'string') person.value = answer;
+  }
+  useEffect(() => {
+    if (!known) void load();
+  }, []);
+
+  if (person.value) {
+    const again = ({ id: whose }: PersonFound, email: string) => personOf(live, whose, email);
+    return (
+      <Person live={live} person={person.value} people={{ again, schools }} onChanged={(changed) => (person.value = changed)} />
+    );
+  }
+  return (
+    <div class="seintje-page">
+      <header class="seintje-stack-close" translate={false}>
+        <Title focus>{name}</Title>
+        <WayBack />
+      </header>
+      <Loading isLoading code={code.value} title={t('admin.person.failed')} onAgain={load} />
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ComponentChildren } from 'preact';
+import type { Key } from '../words/words.js';
+import { PeoplePlace } from './people-place.js';
+import type { Place, PlaceProps } from './place.js';
+
+/** A place that the start leads to. */
+interface Entrance {
+  title: Key;
+  /** What one does there, in a line. */
+  what: Key;
+  place: Place;
+  /** How things stand there, where that helps. */
+  Standing?: (props: Pick<PlaceProps, 'live' | 'isShown'>) => ComponentChildren;
+}
+
+/** From the start, in this order. */
+export const ENTRANCES: Entrance[] = [
+  { title: 'admin.people', what: 'admin.people.what', place: (inside) => <PeoplePlace {...inside} /> },
+];
