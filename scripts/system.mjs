@@ -2,9 +2,12 @@ import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './run.mjs';
 
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
+
 /** Programs of the operating system that some tests use. One line each: names of the command, Debian's package, those tests. */
 const PROGRAMS = [
-  { commands: ['chromium', 'chromium-browser', 'google-chrome'], debian: 'chromium', tests: 'browser tests' },
+  { commands: BROWSERS, debian: 'chromium', tests: 'browser tests' },
+  { commands: ['chromium-headless-shell', ...BROWSERS], debian: 'chromium-headless-shell', tests: 'browser tests' },
   { commands: ['initdb'], debian: 'postgresql', tests: 'tests on PostgreSQL' },
 ];
 

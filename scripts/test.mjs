@@ -8,8 +8,8 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const add = (tally) => Object.keys(total).forEach((key) => (total[key] += tally[key] ?? 0));
 
 try {
-  await ensure();
-  await ensurePrograms();
+  // The one waits for the network, the other for the processor.
+  await Promise.all([ensure(), ensurePrograms()]);
   // Who names tests wants an answer about those.
   if (args.length === 0 && process.env.PROOF !== '1')
     add({ failed: (await run([process.execPath, 'scripts/check.mjs'], { shown: true })).code });

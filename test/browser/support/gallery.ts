@@ -2,7 +2,7 @@ import { type AxeResults, type RunOptions } from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { serveGallery } from '../../../scripts/gallery-site.mjs';
 import type { Gallery } from '../../../client/gallery/gallery.js';
-import { CHROMIUM } from './chromium.js';
+import { SHELL } from './chromium.js';
 
 declare global {
   interface Window {
@@ -29,7 +29,7 @@ export class Visitor {
   ) {}
 
   static async arrives(): Promise<Visitor> {
-    return new Visitor(await chromium.launch(CHROMIUM), await serveGallery());
+    return new Visitor(await chromium.launch(SHELL), await serveGallery());
   }
 
   async leaves(): Promise<void> {

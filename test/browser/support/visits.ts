@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 import { type TestApp, withApp } from '../../support/start-app.js';
-import { CHROMIUM } from './chromium.js';
+import { CHROMIUM, SHELL } from './chromium.js';
 import type { Part, PartClass } from './part.js';
 
 const WEEK = 7 * 86_400_000;
@@ -46,7 +46,7 @@ export function withBrowsers(url: () => string): Browsers {
   const open = new Set<BrowserContext>();
 
   beforeAll(async () => {
-    browser = await chromium.launch(CHROMIUM);
+    browser = await chromium.launch(SHELL);
   });
   afterEach(async () => {
     for (const context of open) {
