@@ -19,6 +19,13 @@ export class AddressDto {
   email: string;
 }
 
+export class NewPersonDto extends AddressDto {
+  /** Letters and marks of any script, spaces, and `' - .`. */
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
+  @Matches(/^(?=.*\p{L})[\p{L}\p{M} .'’-]{1,100}$/u)
+  name: string;
+}
+
 export class HeldRoleDto {
   @IsIn(ROLES)
   role: RoleName;

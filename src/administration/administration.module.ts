@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { SignInModule } from '../sign-in/sign-in.module.js';
 import { Changes } from './changes.js';
 import { Effects } from './effects.js';
+import { NewcomersController } from './newcomers.controller.js';
 import { PeopleController } from './people.controller.js';
 import { Records } from './records.js';
 import { RequestsController } from './requests.controller.js';
@@ -10,7 +11,7 @@ import { SubstitutesController } from './substitutes.controller.js';
 /** What administrators do: never with a signal, and never alone to become somebody who receives one. */
 @Module({
   imports: [SignInModule],
-  controllers: [PeopleController, SubstitutesController, RequestsController],
+  controllers: [PeopleController, NewcomersController, SubstitutesController, RequestsController],
   providers: [Changes, Effects, Records],
 })
 export class AdministrationModule {}

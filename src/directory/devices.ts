@@ -11,7 +11,7 @@ import { isAlive } from './sessions.js';
 const PER_SESSION = 3;
 
 /** What makes a device one that something can be sealed to. */
-function counts(now: number): SQL | undefined {
+export function counts(now: number): SQL | undefined {
   return and(isAlive(now), eq(sessions.isWaiting, false), inArray(sessions.use, ['own', 'shared']));
 }
 

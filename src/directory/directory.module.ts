@@ -7,6 +7,7 @@ import { Devices } from './devices.js';
 import { InvitationList } from './invitations.js';
 import { Passkeys } from './passkeys.js';
 import { People } from './people.js';
+import { Readiness } from './readiness.js';
 import { Requests } from './requests.js';
 import { Schools } from './schools.js';
 import { Sessions } from './sessions.js';
@@ -19,7 +20,7 @@ import { Substitutes } from './substitutes.js';
 export class DirectoryModule {
   static of(database: Database): DynamicModule {
     const repositories = [Schools, People, Sessions, Devices, Accounts, Passkeys, InvitationList, Ceremonies, Announcements];
-    const administration = [Staff, StaffChanges, Requests, Substitutes];
+    const administration = [Staff, StaffChanges, Readiness, Requests, Substitutes];
     return {
       module: DirectoryModule,
       global: true,

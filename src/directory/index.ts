@@ -9,6 +9,7 @@ export { CannotAdminister, firstAdministrators } from './first-administrators.js
 export { InvitationList } from './invitations.js';
 export { type NewPasskey, type Passkey, Passkeys } from './passkeys.js';
 export { type ListedPerson, People, type Person, type Teacher } from './people.js';
+export { Readiness } from './readiness.js';
 export { type TargetDay, targetDay, type TooFar } from './school-days.js';
 export { type Asked, type OpenRequest, Requests } from './requests.js';
 export { type School, Schools } from './schools.js';

@@ -21,7 +21,7 @@ export function personSearch({ name, email }: { name: string; email: string }): 
 }
 
 /** Conditions that every word of a query is in a column of searchable text. */
-export function containing(column: PgColumn, query: string): SQL[] {
+export function containing(column: PgColumn | SQL.Aliased, query: string): SQL[] {
   const words = searchable(query).split(' ');
   return words.map((word) => like(column, `%${word.replace(/[\\%_]/g, '\\$&')}%`));
 }

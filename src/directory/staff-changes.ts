@@ -36,6 +36,16 @@ export class StaffChanges {
     }
   }
 
+  /** Somebody who has no role yet. @returns false, and changes nothing, where the address is somebody's, of whichever organisation */
+  async add(person: { id: string; organisation: string; name: string; email: string }): Promise<boolean> {
+    const added = await this.db
+      .insert(people)
+      .values({ ...person, search: personSearch(person) })
+      .onConflictDoNothing()
+      .returning({ id: people.id });
+    return added.length > 0;
+  }
+
   /** @param anew whether everything by which the person could sign in goes with it */
   grant(person: string, { role, school, title }: Role, anew: boolean, now: number): Promise<void> {
     return this.db.transaction(async (tx) => {

@@ -34,6 +34,7 @@ type Administration =
   | 'address'
   | 'role'
   | 'role-removed'
+  | 'person-added'
   | 'person-removed'
   | 'substitute'
   | 'substitute-removed'
