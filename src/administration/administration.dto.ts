@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsAscii, IsEmail, IsIn, IsISO8601, IsUUID, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { IsAscii, IsEmail, IsIn, IsISO8601, IsOptional, IsUUID, Matches, MaxLength, ValidateIf } from 'class-validator';
 import type { RoleName } from '../contract/index.js';
 
 const ROLES = ['sender', 'recipient', 'teacher', 'administrator'] as const;
@@ -57,4 +57,11 @@ export class SubstituteDto {
 export class SchoolDto {
   @Matches(SCHOOL)
   school: string;
+}
+
+export class BeforeDto {
+  /** The id of a record. */
+  @IsOptional()
+  @Matches(/^\d{1,15}$/)
+  before?: string;
 }

@@ -3,7 +3,9 @@ import { SignInModule } from '../sign-in/sign-in.module.js';
 import { Changes } from './changes.js';
 import { Effects } from './effects.js';
 import { NewcomersController } from './newcomers.controller.js';
+import { OrganisationController } from './organisation.controller.js';
 import { PeopleController } from './people.controller.js';
+import { RecordsController } from './records.controller.js';
 import { Records } from './records.js';
 import { RequestsController } from './requests.controller.js';
 import { SubstitutesController } from './substitutes.controller.js';
@@ -11,7 +13,10 @@ import { SubstitutesController } from './substitutes.controller.js';
 /** What administrators do: never with a signal, and never alone to become somebody who receives one. */
 @Module({
   imports: [SignInModule],
-  controllers: [PeopleController, NewcomersController, SubstitutesController, RequestsController],
+  controllers: [
+    ...[PeopleController, NewcomersController, SubstitutesController, RequestsController],
+    ...[OrganisationController, RecordsController],
+  ],
   providers: [Changes, Effects, Records],
 })
 export class AdministrationModule {}

@@ -60,7 +60,7 @@ export class Changes {
         await this.effects.check(asked.change, person, organisation);
         if (await this.effects.isDone(asked.change, person)) return { done: true, link: null };
         const link = await this.effects.apply(asked.change, person, organisation);
-        this.records.done(asked.change.kind, caller, person.id);
+        await this.records.done(asked.change.kind, caller, person.id);
         return { done: true, link };
       } catch (error) {
         await this.requests.reopen(id);

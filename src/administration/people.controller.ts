@@ -1,7 +1,7 @@
-import { Body, Controller, Delete, Header, HttpCode, Param, ParseUUIDPipe, Post, Put, UseGuards } from '@nestjs/common';
-import { Clock } from '../clock/index.js';
-import type { Changed, PersonFound } from '../contract/index.js';
-import { Staff, type StaffMember } from '../directory/index.js';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, ParseUUIDPipe, Post, Put, UseGuards } from '@nestjs/common';
+import { Clock, dateOf } from '../clock/index.js';
+import type { Changed, PersonFound, SessionListed } from '../contract/index.js';
+import { Sessions, Staff, type StaffMember } from '../directory/index.js';
 import { Bearer, BodyPipe, Endings, mustBeProven, type Principal } from '../identity/index.js';
 import type { Action } from '../log/index.js';
 import { Invitations } from '../sign-in/invitations.js';
@@ -18,6 +18,7 @@ export class PeopleController {
   constructor(
     private readonly changes: Changes,
     private readonly staff: Staff,
+    private readonly signedIn: Sessions,
     private readonly effects: Effects,
     private readonly invitations: Invitations,
     private readonly endings: Endings,
@@ -98,6 +99,33 @@ export class PeopleController {
     return this.take('sessions-ended', caller, id, () => this.endings.endAll(id));
   }
 
+  /** Where the person is signed in: by the day, because a moment would say when somebody was about to send. */
+  @Get(':id/sessions')
+  @Header('Cache-Control', 'no-store')
+  async sessions(@Bearer() { organisation }: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<SessionListed[]> {
+    await this.changes.memberOf(organisation, id);
+    const alive = await this.signedIn.of(id, this.clock.now());
+    const day = (moment: number) => dateOf(moment).toString();
+    return alive
+      .map(({ createdAt, usedAt, ...session }) => ({ ...session, since: day(createdAt), usedOn: day(usedAt) }))
+      .sort((a, b) => compare(b.usedOn, a.usedOn) || compare(a.id, b.id));
+  }
+
+  /** Signs the person out of one of them; of one that is over, or somebody else's, nothing comes. */
+  @Delete(':id/sessions/:session')
+  @HttpCode(204)
+  @Header('Cache-Control', 'no-store')
+  endSession(
+    @Bearer() caller: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('session', ParseUUIDPipe) session: string,
+  ): Promise<void> {
+    return this.take('session-ended', caller, id, async () => {
+      const alive = await this.signedIn.of(id, this.clock.now());
+      if (alive.some((each) => each.id === session)) await this.endings.end(session);
+    });
+  }
+
   /** A telephone was lost: no passkey leads in any more. An account of the organisation still does: its provider decides on that. */
   @Delete(':id/passkeys')
   @HttpCode(204)
@@ -114,3 +142,5 @@ export class PeopleController {
     });
   }
 }
+
+const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));

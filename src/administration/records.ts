@@ -1,25 +1,41 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock/index.js';
+import { RecordList } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
-import { type Action, Log } from '../log/index.js';
+import { type Action, Log, nameOf } from '../log/index.js';
 
-/** What administrators did, or were refused (BIO2 8.15). */
+/** What administrators did, or were refused (BIO2 8.15): in the log, and for 180 days where they can read it themselves. */
 @Injectable()
 export class Records {
-  constructor(private readonly log: Log) {}
+  constructor(
+    private readonly log: Log,
+    private readonly list: RecordList,
+    private readonly clock: Clock,
+  ) {}
 
-  done(action: Action, { person: actor }: Principal, object: string): void {
-    this.log.record(action, { actor, object, result: 'done' });
+  done(action: Action, caller: Principal, object: string): Promise<void> {
+    return this.write(action, caller, object, 'done');
   }
 
   /** Records what a deed comes to: done, asked of another administrator, or the code of its refusal. */
-  async of<T>(action: Action, { person: actor }: Principal, object: string, deed: () => Promise<T>): Promise<T> {
+  async of<T>(action: Action, caller: Principal, object: string, deed: () => Promise<T>): Promise<T> {
     try {
       const outcome = await deed();
-      this.log.record(action, { actor, object, result: isAsked(outcome) ? 'asked' : 'done' });
+      await this.write(action, caller, object, isAsked(outcome) ? 'asked' : 'done');
       return outcome;
     } catch (error) {
-      this.log.record(action, { actor, object, result: error instanceof Refused ? error.code : 'internal' });
+      await this.write(action, caller, object, error instanceof Refused ? error.code : 'internal');
       throw error;
+    }
+  }
+
+  /** Whatever becomes of the record, the deed stays what it came to. */
+  private async write(action: Action, { person: actor, organisation }: Principal, object: string, result: string): Promise<void> {
+    this.log.record(action, { actor, object, result });
+    try {
+      await this.list.add({ organisation, at: this.clock.now(), actor, action, object, result });
+    } catch (error) {
+      this.log.error('a record was not stored', { error: nameOf(error) });
     }
   }
 }

@@ -102,6 +102,19 @@ export interface OrganisationSettings {
   phases: PhaseTimes;
 }
 
+/** The least and the most of each time, in minutes; beside that: `repeat` ≤ `amber` ≤ `call`. */
+export const SETTING_BOUNDS = {
+  windowMinutes: [5, 240],
+  cutoffMinutes: [0, 240],
+  stepUpMinutes: [5, 720],
+  repeat: [1, 60],
+  amber: [1, 60],
+  call: [1, 60],
+  callBeforeBell: [0, 60],
+  walk: [1, 60],
+  choose: [1, 60],
+} as const satisfies Record<string, readonly [number, number]>;
+
 /** `GET /v1/organisation`. */
 export interface Organisation {
   name: string;
@@ -120,6 +133,13 @@ export interface AdministrationRecord {
   object: string | null;
   /** `done`, `asked`, or the code of a refusal. */
   result: string;
+}
+
+export interface RecordsListed {
+  /** 50 at the most. */
+  records: AdministrationRecord[];
+  /** There are older ones, `?before=` the last of these. */
+  more: boolean;
 }
 
 /** `GET /v1/people/{id}/sessions`: where somebody is signed in, as administrators see it: by the day. */

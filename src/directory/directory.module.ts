@@ -5,9 +5,11 @@ import { DATABASE, type Database } from './database.js';
 import { Ceremonies } from './ceremonies.js';
 import { Devices } from './devices.js';
 import { InvitationList } from './invitations.js';
+import { Organisations } from './organisations.js';
 import { Passkeys } from './passkeys.js';
 import { People } from './people.js';
 import { Readiness } from './readiness.js';
+import { RecordList } from './record-list.js';
 import { Requests } from './requests.js';
 import { Schools } from './schools.js';
 import { Sessions } from './sessions.js';
@@ -20,7 +22,7 @@ import { Substitutes } from './substitutes.js';
 export class DirectoryModule {
   static of(database: Database): DynamicModule {
     const repositories = [Schools, People, Sessions, Devices, Accounts, Passkeys, InvitationList, Ceremonies, Announcements];
-    const administration = [Staff, StaffChanges, Readiness, Requests, Substitutes];
+    const administration = [Staff, StaffChanges, Readiness, Requests, Substitutes, Organisations, RecordList];
     return {
       module: DirectoryModule,
       global: true,

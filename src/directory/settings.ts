@@ -25,3 +25,15 @@ export const DEFAULT_SETTINGS: Settings = {
 export function settingsFrom(stored: StoredSettings): Settings {
   return { ...DEFAULT_SETTINGS, ...stored, phases: { ...PHASE_TIMES, ...stored.phases } };
 }
+
+/** The other way about: what has to be stored of them. */
+export function differingFrom({ phases, ...settings }: Settings): StoredSettings {
+  const own = differences(settings, DEFAULT_SETTINGS);
+  const ownPhases = differences(phases, PHASE_TIMES);
+  return Object.keys(ownPhases).length > 0 ? { ...own, phases: ownPhases } : own;
+}
+
+function differences<T extends object>(chosen: T, defaults: T): Partial<T> {
+  const differing = Object.entries(chosen).filter(([key, value]) => value !== defaults[key as keyof T]);
+  return Object.fromEntries(differing) as Partial<T>;
+}
