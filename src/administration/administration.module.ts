@@ -2,15 +2,19 @@ import { Module } from '@nestjs/common';
 import { SignInModule } from '../sign-in/sign-in.module.js';
 import { Changes } from './changes.js';
 import { Effects } from './effects.js';
+import { GroupsController } from './groups.controller.js';
+import { OwnSchools } from './own-schools.js';
 import { PeopleController } from './people.controller.js';
 import { Records } from './records.js';
 import { RequestsController } from './requests.controller.js';
+import { SchoolsController } from './schools.controller.js';
 import { SubstitutesController } from './substitutes.controller.js';
+import { Substituting } from './substituting.js';
 
 /** What administrators do: never with a signal, and never alone to become somebody who receives one. */
 @Module({
   imports: [SignInModule],
-  controllers: [PeopleController, SubstitutesController, RequestsController],
-  providers: [Changes, Effects, Records],
+  controllers: [PeopleController, SubstitutesController, RequestsController, SchoolsController, GroupsController],
+  providers: [Changes, Effects, Records, OwnSchools, Substituting],
 })
 export class AdministrationModule {}
