@@ -619,6 +619,7 @@ export const en: Messages = {
   'news.role': '{name} was given another role.',
   'news.role-removed': '{name} no longer has one of their roles.',
   'news.left': '{name} no longer takes part.',
+  'news.school-removed': '{name} no longer takes part.',
   'news.substitute': '{name} is a substitute.',
   'news.wrong': 'Is this not right? Call your administrator.',
   'news.seen': 'Seen',

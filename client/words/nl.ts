@@ -621,6 +621,7 @@ export const nl = {
   'news.role': '{name} heeft een andere rol gekregen.',
   'news.role-removed': '{name} heeft een rol niet meer.',
   'news.left': '{name} doet niet meer mee.',
+  'news.school-removed': '{name} doet niet meer mee.',
   'news.substitute': '{name} is invaller.',
   'news.wrong': 'Klopt dit niet? Bel je beheerder.',
   'news.seen': 'Gezien',

@@ -1,28 +1,28 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Post, Query, UseGuards } from '@nestjs/common';
-import { Clock } from '../clock/index.js';
 import type { Changed } from '../contract/index.js';
 import { Schools, Substitutes } from '../directory/index.js';
-import { Bearer, BodyPipe, Endings, mustBeProven, type Principal, Refused } from '../identity/index.js';
+import { Bearer, BodyPipe, type Principal, Refused } from '../identity/index.js';
 import { SchoolDto, SubstituteDto } from './administration.dto.js';
 import { AdministratorGuard } from './administrator.guard.js';
-import { Changes } from './changes.js';
-import { Records } from './records.js';
+import { SchoolEditorGuard } from './school-editor.guard.js';
+import { Substituting } from './substituting.js';
 
-/** Who teaches a group of the organisation on one day. 404 unknown-person, 409 unknown-school for a group elsewhere. */
+/**
+ * Who teaches a group on one day. To administrators 404 unknown-person, 409 unknown-school for a group elsewhere; to a directeur
+ * 409 unknown-group, unknown-teacher.
+ */
 @Controller('v1')
-@UseGuards(AdministratorGuard)
+@UseGuards(SchoolEditorGuard)
 export class SubstitutesController {
   constructor(
-    private readonly changes: Changes,
+    private readonly substituting: Substituting,
     private readonly substitutes: Substitutes,
     private readonly schools: Schools,
-    private readonly endings: Endings,
-    private readonly records: Records,
-    private readonly clock: Clock,
   ) {}
 
   /** The groups of a school, to choose from. */
   @Get('groups')
+  @UseGuards(AdministratorGuard)
   @Header('Cache-Control', 'no-store')
   async groups(
     @Bearer() { organisation }: Principal,
@@ -32,23 +32,18 @@ export class SubstitutesController {
     return this.substitutes.groupsOf(school);
   }
 
-  /** From today up to two weeks ahead. 409 too-late for a day that has passed. */
+  /** From today up to two weeks ahead; a directeur's holds at once. 409 too-late for a day that has passed. */
   @Post('substitutes')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
-  add(@Bearer() caller: Principal, @Body(BodyPipe) { group, person, day }: SubstituteDto): Promise<Changed> {
-    return this.changes.want(caller, person, { kind: 'substitute', group, day });
+  add(@Bearer() caller: Principal, @Body(BodyPipe) substitute: SubstituteDto): Promise<Changed> {
+    return this.substituting.set(caller, { ...substitute });
   }
 
   @Delete('substitutes')
   @HttpCode(204)
   @Header('Cache-Control', 'no-store')
   remove(@Bearer() caller: Principal, @Body(BodyPipe) substitute: SubstituteDto): Promise<void> {
-    return this.records.of('substitute-removed', caller, substitute.person, async () => {
-      mustBeProven(caller, this.clock.now());
-      await this.changes.memberOf(caller.organisation, substitute.person);
-      await this.substitutes.remove(substitute);
-      this.endings.changed([substitute.person]);
-    });
+    return this.substituting.remove(caller, { ...substitute });
   }
 }

@@ -89,6 +89,12 @@ export interface SchoolDetails {
   today: string;
 }
 
+/** `POST /v1/schools/{code}/candidates`: somebody who may step in there. */
+export interface Candidate extends Colleague {
+  /** Where that is what they are. */
+  schoolName: string;
+}
+
 /** What an organisation may set for itself; times in minutes. */
 export interface OrganisationSettings {
   /** How long before the bell the alert window opens. */

@@ -10,8 +10,8 @@ import { isAlive } from './sessions.js';
 /** Devices that one session can have. */
 const PER_SESSION = 3;
 
-/** What makes a device one that something can be sealed to. */
-export function counts(now: number): SQL | undefined {
+/** What makes a device one that something can be sealed to. @param now milliseconds */
+export function canBeSealedTo(now: number): SQL | undefined {
   return and(isAlive(now), eq(sessions.isWaiting, false), inArray(sessions.use, ['own', 'shared']));
 }
 
@@ -78,7 +78,7 @@ export class Devices {
       .select({ person: devices.person })
       .from(devices)
       .innerJoin(sessions, eq(sessions.id, devices.session))
-      .where(and(eq(devices.id, id), counts(now)));
+      .where(and(eq(devices.id, id), canBeSealedTo(now)));
     return device?.person ?? null;
   }
 
@@ -99,7 +99,7 @@ export class Devices {
       .select({ id: devices.id, key: devices.key })
       .from(devices)
       .innerJoin(sessions, eq(sessions.id, devices.session))
-      .where(and(which, counts(now)))
+      .where(and(which, canBeSealedTo(now)))
       .orderBy(rank, desc(devices.seenAt), asc(devices.id))
       .limit(LIMITS.devices);
   }

@@ -2,8 +2,10 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { Accounts } from './accounts.js';
 import { Announcements } from './announcements.js';
 import { DATABASE, type Database } from './database.js';
+import { Candidates } from './candidates.js';
 import { Ceremonies } from './ceremonies.js';
 import { Devices } from './devices.js';
+import { Groups } from './groups.js';
 import { InvitationList } from './invitations.js';
 import { Organisations } from './organisations.js';
 import { Passkeys } from './passkeys.js';
@@ -11,6 +13,9 @@ import { People } from './people.js';
 import { Readiness } from './readiness.js';
 import { RecordList } from './record-list.js';
 import { Requests } from './requests.js';
+import { SchoolChanges } from './school-changes.js';
+import { SchoolList } from './school-list.js';
+import { SchoolStaff } from './school-staff.js';
 import { Schools } from './schools.js';
 import { Sessions } from './sessions.js';
 import { StaffChanges } from './staff-changes.js';
@@ -23,11 +28,12 @@ export class DirectoryModule {
   static of(database: Database): DynamicModule {
     const repositories = [Schools, People, Sessions, Devices, Accounts, Passkeys, InvitationList, Ceremonies, Announcements];
     const administration = [Staff, StaffChanges, Readiness, Requests, Substitutes, Organisations, RecordList];
+    const administered = [SchoolList, SchoolStaff, SchoolChanges, Groups, Candidates];
     return {
       module: DirectoryModule,
       global: true,
-      providers: [{ provide: DATABASE, useValue: database }, ...repositories, ...administration],
-      exports: [DATABASE, ...repositories, ...administration],
+      providers: [{ provide: DATABASE, useValue: database }, ...repositories, ...administration, ...administered],
+      exports: [DATABASE, ...repositories, ...administration, ...administered],
     };
   }
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { NotReady, NotReadyList } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
-import { counts } from './devices.js';
+import { canBeSealedTo } from './devices.js';
 import { InvitationList } from './invitations.js';
 import { accounts, devices, passkeys, people, roles, schools, sessions } from './schema.js';
 import { containing } from './searchable.js';
@@ -77,7 +77,7 @@ export class Readiness {
           .selectDistinct({ person: devices.person })
           .from(devices)
           .innerJoin(sessions, eq(sessions.id, devices.session))
-          .where(counts(now)),
+          .where(canBeSealedTo(now)),
       );
     return { held, able, reachable };
   }

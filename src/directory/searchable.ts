@@ -1,5 +1,4 @@
-import { like, type SQL } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
+import { like, type SQL, type SQLWrapper } from 'drizzle-orm';
 
 /**
  * Words as they are searched: without capitals, accents and typographic apostrophes, so that no database extension is needed,
@@ -21,7 +20,7 @@ export function personSearch({ name, email }: { name: string; email: string }): 
 }
 
 /** Conditions that every word of a query is in a column of searchable text. */
-export function containing(column: PgColumn | SQL.Aliased, query: string): SQL[] {
+export function containing(column: SQLWrapper, query: string): SQL[] {
   const words = searchable(query).split(' ');
-  return words.map((word) => like(column, `%${word.replace(/[\\%_]/g, '\\$&')}%`));
+  return words.map((word) => like(column as SQL, `%${word.replace(/[\\%_]/g, '\\$&')}%`));
 }

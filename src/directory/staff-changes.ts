@@ -106,6 +106,6 @@ async function forgetAccounts(tx: Database, person: string, now: number): Promis
 }
 
 /** The database says that a value is there already (SQLSTATE 23505). */
-function isTaken(error: unknown): boolean {
+export function isTaken(error: unknown): boolean {
   return (error as { cause?: { code?: string } }).cause?.code === '23505';
 }

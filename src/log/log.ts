@@ -44,7 +44,14 @@ type Administration =
   | 'refusal'
   | 'withdrawal'
   | 'session-ended'
-  | 'settings';
+  | 'settings'
+  | 'school'
+  | 'school-added'
+  | 'school-state'
+  | 'school-removed'
+  | 'holidays'
+  | 'group'
+  | 'group-removed';
 
 /** Who did what to whom, and what came of it (BIO2 8.15). People and things by their ids; of a signal there is never one. */
 interface Recorded {

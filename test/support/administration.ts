@@ -7,11 +7,15 @@ import {
   accounts,
   announcements,
   batches,
+  groups,
+  groupTeachers,
+  holidays,
   invitations,
   passkeys,
   people,
   requests,
   roles,
+  schools,
   sessions,
 } from '../../src/directory/schema.js';
 import { substitutes } from '../../src/directory/schema.js';
@@ -76,13 +80,19 @@ export const secretOf = (link: string | null) => new URL(link!).hash.slice(1);
 
 const CHANGED = [administrationRecords, batches, requests, announcements, invitations, passkeys, accounts, substitutes, sessions];
 
-/** The directory of an application, which is after each test what it was before. */
-export function withDirectory(context: ReturnType<typeof withApp>) {
+/** What stands of schools, in an order in which it can be put back. */
+const OF_SCHOOLS = [schools, holidays, groups, groupTeachers];
+
+/** The directory of an application, which is after each test what it was before. @param changes what the tests change of it too */
+export function withDirectory(context: ReturnType<typeof withApp>, changes: 'people' | 'schools' = 'people') {
   const db = () => context.app.get<Database>(DATABASE as never);
+  const ofSchools: [(typeof OF_SCHOOLS)[number], never[]][] = [];
   let staff: (typeof people.$inferSelect)[];
   let held: (typeof roles.$inferSelect)[];
   beforeAll(async () => {
     [staff, held] = [await db().select().from(people), await db().select().from(roles)];
+    if (changes === 'people') return;
+    for (const table of OF_SCHOOLS) ofSchools.push([table, (await db().select().from(table)) as never[]]);
   });
   afterEach(async () => {
     for (const table of [...CHANGED, roles, people]) {
@@ -92,6 +102,8 @@ export function withDirectory(context: ReturnType<typeof withApp>) {
     for (const { id } of await db().select({ id: people.id }).from(people))
       if (!known.has(id)) await db().delete(people).where(eq(people.id, id));
     for (const { id, ...person } of staff) await db().update(people).set(person).where(eq(people.id, id));
+    if (changes === 'schools') await db().delete(schools);
+    for (const [table, rows] of ofSchools) await db().insert(table).values(rows);
     await db().insert(roles).values(held);
   });
   return {
