@@ -9,6 +9,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import { Log } from './log/index.js';
 import { LimitsModule } from './limits/limits.module.js';
 import type { LimitsOfUse } from './limits/index.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
 import { InstallationController } from './pages/installation.controller.js';
 import { RecipientGateway } from './recipient/recipient.gateway.js';
 import { Dispatch } from './sender/dispatch.js';
@@ -61,6 +62,7 @@ export class AppModule {
         SignalsModule,
         SocketsModule,
         CountsModule,
+        OpenApiModule,
         ...(surroundings.config.demonstration ? [DemonstrationModule] : []),
       ],
       controllers: [InstallationController],

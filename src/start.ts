@@ -6,6 +6,7 @@ import type { Config } from './config/index.js';
 import { loadDirectory } from './directory/index.js';
 import { losePatience } from './limits/index.js';
 import { NestLog } from './log/index.js';
+import { sayVersion } from './openapi/version.js';
 import { servePages } from './pages/pages.js';
 import { Origins } from './identity/index.js';
 import { SeintjeIoAdapter } from './sockets/index.js';
@@ -48,6 +49,7 @@ export async function start({ pages, ...surroundings }: Surroundings & { pages?:
     });
     app.disable('x-powered-by');
     app.useWebSocketAdapter(new SeintjeIoAdapter(app));
+    app.use(sayVersion);
     servePages(app, config, pages);
     losePatience(app.getHttpServer());
     await app.listen(config.port, config.host);

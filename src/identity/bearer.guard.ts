@@ -1,5 +1,4 @@
 import { type CanActivate, createParamDecorator, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { Callers } from './callers.js';
 import { Origins } from './origins.js';
@@ -11,13 +10,15 @@ const OPEN = 'seintje:open';
 /** A route that may be called without an access token, and why. Every other route needs one. */
 export const Open = (why: string) => SetMetadata(OPEN, why);
 
+/** Whether a route may be called without an access token. @param handler its method */
+export const isOpen = (handler: object) => Reflect.hasMetadata(OPEN, handler);
+
 type Identified = Request & { principal?: Principal };
 
 /** REST: an access token in the Authorization header (RFC 6750 §2.1), verified as for sockets; deny unless stated. */
 @Injectable()
 export class BearerGuard implements CanActivate {
   constructor(
-    private readonly reflector: Reflector,
     private readonly callers: Callers,
     private readonly origins: Origins,
   ) {}
@@ -25,7 +26,7 @@ export class BearerGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<Identified>();
-    if (this.reflector.get<string>(OPEN, context.getHandler())) return this.isFromHere(request);
+    if (isOpen(context.getHandler())) return this.isFromHere(request);
     const [scheme, token] = request.headers.authorization?.split(' ') ?? [];
     if (scheme !== 'Bearer') throw new Refused('unauthorised');
     request.principal = await this.callers.verify(token);

@@ -6,6 +6,7 @@ export * from './endings.js';
 export * from './news.js';
 export * from './origins.js';
 export * from './principal.js';
+export { statusOfRefusal } from './problem.filter.js';
 export * from './refused.js';
 export * from './session-cookie.js';
 export * from './sign-ins.js';

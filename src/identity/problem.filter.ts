@@ -18,6 +18,11 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   malformed: 400,
 };
 
+/** The HTTP status of a refusal (RFC 9110 §15). */
+export function statusOfRefusal(code: RefusalCode): number {
+  return code === 'internal' ? 500 : (STATUS[code] ?? 409);
+}
+
 /** REST errors as application/problem+json (RFC 9457), with our code; nothing that came in is repeated. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -34,7 +39,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 function readThrown(thrown: unknown): { status: number; code: RefusalCode | 'not-found' } {
-  if (thrown instanceof Refused) return { status: STATUS[thrown.code] ?? 409, code: thrown.code };
+  if (thrown instanceof Refused) return { status: statusOfRefusal(thrown.code), code: thrown.code };
   const status = statusOf(thrown);
   if (status === 404) return { status, code: 'not-found' };
   return status < 500 ? { status, code: 'malformed' } : { status: 500, code: 'internal' };

@@ -24,6 +24,12 @@ export const TABLE = {
   'src/administration': {
     folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity', 'src/sign-in'],
   },
+  // What every controller answers, in words for others.
+  'src/openapi': {
+    folders: [
+      ...['src/contract', 'src/identity', 'src/sign-in', 'src/administration', 'src/counts', 'src/demonstration', 'src/pages'],
+    ],
+  },
   'src/limits': { folders: ['src/contract', 'src/config', 'src/log', 'src/identity'] },
   'src/signals': { folders: ['src/contract', 'src/clock', 'src/config'] },
   'src/sockets': {
