@@ -43,7 +43,7 @@ import {
 /** What the contract's types are in JSON Schema. Moments are milliseconds since 1970. */
 
 const roleName = named('RoleName', oneOf<RoleName>({ sender: true, recipient: true, teacher: true, administrator: true }));
-const sector = named('Sector', oneOf<Sector>({ po: true, vo: true, mbo: true }));
+export const sector = named('Sector', oneOf<Sector>({ po: true, vo: true, mbo: true }));
 const use = orNull(named('DeviceUse', oneOf<DeviceUse>({ own: true, shared: true, board: true })));
 const role = { role: roleName, school: orNull(text), title: text };
 type RoleAt = Role & { schoolName: string | null };
@@ -82,11 +82,12 @@ export const invited = named(
 
 const invitationState = oneOf<'open' | 'expired' | 'used'>({ open: true, expired: true, used: true });
 type State = NonNullable<PersonFound['invitation']>;
+export const invitation = orNull(object<State>({ state: invitationState, at: whole }));
 export const personFound = named(
   'PersonFound',
   object<PersonFound>({
     ...{ id: identifier, name: text, email: text, roles: listOf(roleAt), passkeys: whole, accounts: whole, sessions: whole },
-    invitation: orNull(object<State>({ state: invitationState, at: whole })),
+    invitation,
   }),
 );
 export const sessionListed = named(

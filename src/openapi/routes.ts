@@ -1,8 +1,11 @@
 import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
+import { GroupsController } from '../administration/groups.controller.js';
+import { NewcomersController } from '../administration/newcomers.controller.js';
 import { OrganisationController } from '../administration/organisation.controller.js';
 import { PeopleController } from '../administration/people.controller.js';
 import { RecordsController } from '../administration/records.controller.js';
 import { RequestsController } from '../administration/requests.controller.js';
+import { SchoolsController } from '../administration/schools.controller.js';
 import { SubstitutesController } from '../administration/substitutes.controller.js';
 import { CountsController } from '../counts/counts.controller.js';
 import { DemonstrationController } from '../demonstration/demonstration.controller.js';
@@ -12,6 +15,7 @@ import { InvitationsController } from '../sign-in/invitations.controller.js';
 import { OpenIdController } from '../sign-in/openid/openid.controller.js';
 import { PasskeysController } from '../sign-in/passkeys.controller.js';
 import * as schema from './answers.js';
+import * as schools from './school-answers.js';
 import { answers, described, type DescribedController, inForm, leads, nothing } from './described.js';
 import { OpenApiController } from './openapi.controller.js';
 import { foreign, listOf, text } from './schema.js';
@@ -20,6 +24,8 @@ const creation = foreign<PublicKeyCredentialCreationOptionsJSON>('PublicKeyCrede
 const request = foreign<PublicKeyCredentialRequestOptionsJSON>('PublicKeyCredentialRequestOptionsJSON (W3C WebAuthn 3)');
 
 const CHANGE = ['unknown-person', 'step-up-required'] as const;
+const SCHOOL = ['unknown-school', 'step-up-required'] as const;
+const GROUP = ['unknown-group', 'step-up-required'] as const;
 const LINK = ['invitation-unknown', 'invitation-used', 'invitation-expired'] as const;
 
 /** Of every route what the code does not say of itself: a new one has a line here, or does not compile. */
@@ -64,6 +70,25 @@ export const ROUTES: DescribedController[] = [
     endSession: nothing('Ends one of somebody’s sessions', ...CHANGE),
     endSessions: nothing('Signs somebody out everywhere', ...CHANGE),
     takePasskeys: nothing('Takes all of somebody’s passkeys away', ...CHANGE),
+  }),
+  described(NewcomersController, {
+    add: answers('Adds somebody without a role', schema.personFound, 'step-up-required', 'address-in-use'),
+    notReady: answers('Who has a role and is not ready for it', schools.notReadyList),
+  }),
+  described(SchoolsController, {
+    search: answers('Searches schools', schools.schoolsListed),
+    add: answers('Adds a school', schools.schoolDetails, 'step-up-required', 'code-in-use'),
+    edit: answers('Changes a school', schools.schoolDetails, ...SCHOOL, 'school-incomplete'),
+    holidays: answers('Sets a school’s holidays', schools.schoolDetails, ...SCHOOL),
+    turn: answers('Whether a school takes part', schools.schoolDetails, ...SCHOOL, 'school-incomplete'),
+    remove: nothing('Removes a school', ...SCHOOL),
+  }),
+  described(GroupsController, {
+    school: answers('A school and its groups', schools.schoolDetails, 'unknown-school'),
+    find: answers('Who may step in at a school', listOf(schools.candidate), 'unknown-school'),
+    add: answers('Adds a group', schools.group, ...SCHOOL, 'name-in-use'),
+    change: answers('Changes a group and who teaches it', schools.group, ...GROUP, 'name-in-use', 'unknown-teacher'),
+    remove: nothing('Removes a group', ...GROUP),
   }),
   described(SubstitutesController, {
     groups: answers('The groups of a school', listOf(schema.groupListed), 'unknown-school'),

@@ -21,6 +21,9 @@ export const text = simple<string>({ type: 'string' });
 export const identifier = simple<string>({ type: 'string', format: 'uuid' });
 export const date = simple<string>({ type: 'string', format: 'date' });
 export const whole = simple<number>({ type: 'integer' });
+/** The numbers from one to another, all of which have to be named. */
+export const numbers = <T extends number>(all: Record<T, true>) =>
+  simple<T>({ type: 'integer', enum: Object.keys(all).map(Number) });
 export const flag = simple<boolean>({ type: 'boolean' });
 /** Whatever another standard says that it is. */
 export const foreign = <T>(description: string) => simple<T>({ type: 'object', description });
@@ -55,7 +58,7 @@ export function object<T extends object>(properties: Properties<T>, optional: Op
   return {
     write: (components) => ({
       type: 'object',
-      required: entries.map(([key]) => key).filter((key) => !optional.includes(key as Optional<T>)),
+      required: entries.map(([key]) => key).filter((key) => !optional.map(String).includes(key)),
       properties: Object.fromEntries(entries.map(([key, schema]) => [key, schema.write(components)])),
     }),
   };
