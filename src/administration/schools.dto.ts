@@ -32,7 +32,7 @@ const PHONE = /^(|\+?[\d ()/-]{6,25})$/;
 const Trimmed = () => Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
 
 /** Bell before end, on weekdays 1 to 7 (ISO 8601). */
-@ValidatorConstraint()
+@ValidatorConstraint({ name: 'areHours' })
 class AreHours implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
@@ -47,7 +47,7 @@ function isDay(times: unknown): boolean {
 }
 
 /** In order each, and none over another. */
-@ValidatorConstraint()
+@ValidatorConstraint({ name: 'doNotOverlap' })
 class DoNotOverlap implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
     if (!Array.isArray(value)) return false;

@@ -7,6 +7,9 @@ type Rule = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidatio
 
 const string = (more: Json = {}): Json => ({ type: 'string', ...more });
 
+const TIME = string({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
+const SCHOOL_DAY = { type: 'object', required: ['bell', 'end'], properties: { bell: TIME, end: TIME } };
+
 /** What each rule of class-validator that is used here says in JSON Schema. */
 const KEYWORDS: Record<string, (...constraints: never[]) => Json> = {
   isString: () => string(),
@@ -28,6 +31,8 @@ const KEYWORDS: Record<string, (...constraints: never[]) => Json> = {
   isArray: () => ({ type: 'array' }),
   arrayMinSize: (minItems: number) => ({ type: 'array', minItems }),
   arrayMaxSize: (maxItems: number) => ({ type: 'array', maxItems }),
+  areHours: () => ({ type: 'object', patternProperties: { '^[1-7]$': SCHOOL_DAY }, additionalProperties: false }),
+  doNotOverlap: () => ({ description: 'None begins before the one before it has ended.' }),
   arrayUnique: () => ({ type: 'array', uniqueItems: true }),
 };
 
@@ -60,10 +65,15 @@ function fieldOf(type: Class, name: string, rules: Rule[], components: Component
 function keywordsOf(rule: Rule, type: Class, components: Components): Json {
   if (rule.type === 'conditionalValidation') return {};
   if (rule.type === 'nestedValidation') return nested(rule, type, components);
-  const keywords = KEYWORDS[rule.name ?? ''];
-  if (!keywords)
-    throw new Error(`${type.name}.${rule.propertyName}: say in src/openapi/body.ts what the rule ${rule.name} means`);
+  const name = rule.name ?? ownRule(rule);
+  const keywords = KEYWORDS[name];
+  if (!keywords) throw new Error(`${type.name}.${rule.propertyName}: say in src/openapi/body.ts what the rule ${name} means`);
   return keywords(...((rule.constraints ?? []) as never[]));
+}
+
+/** The name of a rule that is a class of ours. */
+function ownRule({ constraintCls }: Rule): string {
+  return getMetadataStorage().getTargetValidatorConstraints(constraintCls)[0]?.name ?? '';
 }
 
 /** A class in a class, or a list of them: of which, only the transformer knows. */

@@ -136,7 +136,7 @@ describe('the description of the API', () => {
 });
 
 /** All that ever stands in an address. */
-const ADDRESSED = ['again', 'before', 'id', 'issuer', 'school', 'session'];
+const ADDRESSED = ['again', 'before', 'code', 'id', 'issuer', 'school', 'session'];
 
 describe('what is asked and answered', () => {
   const operationOf = (verb: string, path: string) => api.paths[path]![verb.toLowerCase()]!;

@@ -124,13 +124,16 @@ describe('the gateways of the running application', () => {
         .filter(({ handle }) => Reflect.hasMetadata('path', handle))
         .map(({ handle }) => ({
           method: RequestMethod[Reflect.getMetadata('method', handle) as number]!,
-          path: `/${Reflect.getMetadata('path', controller)}/${Reflect.getMetadata('path', handle)}`.replace(/\/+$/, ''),
+          path: `/${Reflect.getMetadata('path', controller)}/${Reflect.getMetadata('path', handle)}`
+            .replace(/\/+/g, '/')
+            .replace(/\/$/, ''),
           why: Reflect.getMetadata('seintje:open', handle) as string | undefined,
         })),
     );
     const open = routes.filter(({ why }) => why !== undefined);
     expect(open.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
       'DELETE /v1/session',
+      'GET /openapi.json,v1/openapi.json',
       'GET /v1/demonstration',
       'GET /v1/installation',
       'GET /v1/openid/:issuer/start',
