@@ -14,7 +14,7 @@ interface MinutesFieldProps {
 /** A number of minutes, and what it comes to on a morning at a school. */
 export function MinutesField({ name, value, usual, error, onInput }: MinutesFieldProps) {
   const time = exampleTime(name, minutesOf(name, value) ?? usual);
-  const hint = `${t(`admin.setting.${name}.what`, { time })} ${t('admin.setting.usual', { minutes: usual })}`;
+  const hint = t(`admin.setting.${name}.what`, { time });
   return (
     <Field id={name} label={t(`admin.setting.${name}`)} hint={hint} error={error}>
       <span class="seintje-minutes">
@@ -28,9 +28,9 @@ export function MinutesField({ name, value, usual, error, onInput }: MinutesFiel
           onInput={(event) => onInput(event.currentTarget.value)}
           autocomplete="off"
           aria-invalid={error ? true : undefined}
-          aria-describedby={describedBy(name, { hint, error })}
+          aria-describedby={`${describedBy(name, { hint, error })} ${name}-unit`}
         />
-        <span aria-hidden="true">{t('admin.setting.unit')}</span>
+        <span id={`${name}-unit`}>{t('admin.setting.unit', { minutes: usual })}</span>
       </span>
     </Field>
   );

@@ -11,8 +11,7 @@ export interface Deed {
 export function deedOf({ action, object }: Pick<AdministrationRecord, 'action' | 'object'>): string {
   const key = `admin.record.${action}`;
   const name = object ?? t('admin.record.nobody');
-  const said = t(isKey(key) ? key : 'admin.record.other', { name, known: object === null ? 'no' : 'yes' });
-  return said.charAt(0).toLocaleUpperCase() + said.slice(1);
+  return capital(t(isKey(key) ? key : 'admin.record.other', { name, known: object === null ? 'no' : 'yes' }));
 }
 
 /** What came of it: done, asked, or why not. */
@@ -25,4 +24,9 @@ export function resultOf(result: string): Deed {
 
 function isKey(key: string): key is Key {
   return Object.hasOwn(nl, key);
+}
+
+/** Where a sentence begins. */
+export function capital(words: string): string {
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
 }

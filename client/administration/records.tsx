@@ -10,7 +10,7 @@ import { type Code, Problem } from '../elements/problem.js';
 import { WayBack } from '../elements/way-back.js';
 import { isoDate, isToday, time, weekdayAndDate } from '../words/times.js';
 import { t } from '../words/words.js';
-import { deedOf, type Deed, resultOf } from './record-words.js';
+import { capital, deedOf, type Deed, resultOf } from './record-words.js';
 
 /** What administrators did, by day, the newest first; older ones are asked for. */
 export function Records({ live }: { live: Live }) {
@@ -62,7 +62,7 @@ function Day({ day, now, readOn }: { day: AdministrationRecord[]; now: number; r
   const { at } = day[0]!;
   return (
     <section class="seintje-card seintje-records">
-      <h2>{isToday(at, now) ? t('admin.records.today') : weekdayAndDate(at)}</h2>
+      <h2>{isToday(at, now) ? t('admin.records.today') : capital(weekdayAndDate(at))}</h2>
       <ol>
         {day.map((record) => (
           <Line key={record.id} record={record} focus={record.id === readOn} />
@@ -85,7 +85,7 @@ function Line({ record, focus }: { record: AdministrationRecord; focus: boolean 
       </time>
       <div>
         <p class="seintje-quiet seintje-small" translate={false}>
-          {record.actor ?? t('admin.record.nobody')}
+          {record.actor ?? capital(t('admin.record.nobody'))}
         </p>
         <p>{deed}</p>
       </div>

@@ -7,6 +7,7 @@ import { Loading } from '../elements/loading.js';
 import { useAttempt } from '../elements/problem.js';
 import { longDate } from '../words/times.js';
 import { t } from '../words/words.js';
+import { capital } from './record-words.js';
 import { useNewest } from './newest.js';
 
 interface SignedInProps {
@@ -42,12 +43,13 @@ export function SignedIn({ live, person: { id, name, sessions }, onEnd }: Signed
 function Place({ name, session, onEnd }: { name: string; session: SessionListed; onEnd: () => Promise<void> }) {
   const { use, since, usedOn } = session;
   const label = session.label || t('device.unknown');
+  const days = t('admin.device.used', { since: longDate(since), used: longDate(usedOn) });
   return (
     <li>
       <h3>{label}</h3>
       <p class="seintje-quiet seintje-small">
         {use && `${t(`device.${use}`)} · `}
-        {t('admin.device.used', { since: longDate(since), used: longDate(usedOn) })}
+        {use ? days : capital(days)}
       </p>
       <div class="seintje-choices">
         <Confirm
