@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact';
 import type { Key } from '../words/words.js';
 import { PeoplePlace } from './people-place.js';
 import type { Place, PlaceProps } from './place.js';
+import { Records } from './records.js';
+import { Settings } from './settings.js';
 
 /** A place that the start leads to. */
 interface Entrance {
@@ -16,4 +18,6 @@ interface Entrance {
 /** From the start, in this order. */
 export const ENTRANCES: Entrance[] = [
   { title: 'admin.people', what: 'admin.people.what', place: (inside) => <PeoplePlace {...inside} /> },
+  { title: 'admin.settings', what: 'admin.settings.place', place: ({ live }) => <Settings live={live} /> },
+  { title: 'admin.records', what: 'admin.records.place', place: ({ live }) => <Records live={live} /> },
 ];

@@ -12,6 +12,7 @@ import { TakesTwo } from './form.js';
 import { needsTwo } from './needs-two.js';
 import { type Outcome, outcomeOf, Told } from './outcome.js';
 import type { PartProps } from './person.js';
+import { SignedIn } from './signed-in.js';
 import { standingOf } from './words.js';
 
 /** What somebody can sign in with, and where they are signed in; never what, only how many. */
@@ -51,6 +52,13 @@ export function SigningIn({ live, person, onChanged }: Pick<PartProps, 'live' | 
         <li>{t('admin.accounts', { count: accounts })}</li>
         <li>{t('admin.sessions', { count: sessions })}</li>
       </ul>
+      {sessions > 0 && (
+        <SignedIn
+          live={live}
+          person={person}
+          onEnd={(session) => take(() => live.rest.delete(`/v1/people/${id}/sessions/${session}`), 'admin.done.session')}
+        />
+      )}
       <Told outcome={outcome.value} />
       <Problem code={code} />
       <TakesTwo two={!outcome.value && needsTwo({ kind: 'invitation' }, person)} />

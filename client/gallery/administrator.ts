@@ -1,7 +1,18 @@
-import type { Change, Changed, ChangeRequest, PersonFound, RoleName } from '../../src/contract/index.js';
+import {
+  type Change,
+  type Changed,
+  type ChangeRequest,
+  type Organisation,
+  type OrganisationSettings,
+  type PersonFound,
+  PHASE_TIMES,
+  type RecordsListed,
+  type RoleName,
+  type SessionListed,
+} from '../../src/contract/index.js';
 import type { Key } from '../words/words.js';
 import { at, BEHEER, KOMPAS, LINDE } from './fixtures.js';
-import { choose, press, pressWords, type } from './hands.js';
+import { choose, press, pressWords, sees, type } from './hands.js';
 import { type State, statesOf } from './state.js';
 
 type Held = PersonFound['roles'][number];
@@ -70,9 +81,51 @@ const LINK: Changed = {
 };
 const ASK: Changed = { done: false, request: 'asked' };
 
+const COMPUTER = 'Chrome · Windows';
+const SESSIONS: SessionListed[] = [
+  { id: 'phone', label: 'Safari · iPhone', use: 'own', since: '2026-01-06', usedOn: '2026-03-13' },
+  { id: 'computer', label: COMPUTER, use: 'shared', since: '2026-03-12', usedOn: '2026-03-12' },
+  { id: 'board', label: '', use: 'board', since: '2026-03-09', usedOn: '2026-03-11' },
+];
+
+const [FEMKE, LOTTE] = ['Femke Ooms', 'Lotte Brouwer'];
+const did = (when: number, actor: string | null, action: string, object: string | null, result = 'done') => ({
+  ...{ id: `${when} ${action}`, at: when, actor, action, object, result },
+});
+const yesterday = (clock: string) => at(clock) - 86_400_000;
+const RECORDS: RecordsListed = {
+  records: [
+    did(at('08:03'), LOTTE, 'approval', 'Petra van Dam'),
+    did(at('08:03'), LOTTE, 'invitation', 'Petra van Dam'),
+    did(at('07:58'), FEMKE, 'invitation', 'Petra van Dam', 'asked'),
+    did(at('07:41'), FEMKE, 'settings', null, 'step-up-required'),
+    did(yesterday('16:20'), LOTTE, 'role', 'Annabel-Wilhelmina van der Verzonnenlaanstraat-de Wit', 'unknown-school'),
+    did(yesterday('16:02'), null, 'person-removed', null),
+    did(yesterday('15:47'), LOTTE, 'address', 'Tom Vos', 'address-in-use'),
+    did(yesterday('15:44'), FEMKE, 'sessions-ended', 'Karin de Graaf'),
+  ],
+  more: true,
+};
+
+const DEFAULTS: OrganisationSettings = {
+  ...{ windowMinutes: 60, cutoffMinutes: 60, stepUpMinutes: 240, approveDevices: false, phases: PHASE_TIMES },
+};
+const ORGANISATION: Organisation = {
+  name: 'Regio Elzenmeer',
+  settings: { ...DEFAULTS, stepUpMinutes: 120, phases: { ...PHASE_TIMES, call: 10 } },
+  defaults: DEFAULTS,
+};
+
 const SEARCH = 'POST /v1/people/search';
 const people = { [SEARCH]: PEOPLE };
 const requests = { ...people, 'GET /v1/requests': REQUESTS };
+
+const settings = { ...people, 'GET /v1/organisation': ORGANISATION };
+const settingsIn = async (...keys: Key[]) => {
+  await press('admin.settings');
+  await sees('admin.settings.day');
+  for (const key of keys) await press(key);
+};
 
 async function into(name: string, ...keys: Key[]): Promise<void> {
   await press('admin.people');
@@ -134,5 +187,28 @@ export const administratorStates: State[] = statesOf(
     'person-role-faults': { act: () => into('Tom Vos', 'admin.role.give', 'admin.ask') },
     'person-role-away': { act: () => into('Tom Vos', 'admin.role.take') },
     'person-substitute': { act: () => into('Karin de Graaf', 'admin.substitute.set') },
+    'person-devices': {
+      rest: { ...people, 'GET /v1/people/anne/sessions': SESSIONS },
+      act: () => into('Anne Smit', 'admin.device.end'),
+    },
+    records: { rest: { ...people, 'GET /v1/records': RECORDS }, act: () => press('admin.records') },
+    'records-none': { rest: { ...people, 'GET /v1/records': { records: [], more: false } }, act: () => press('admin.records') },
+    'records-failed': { refused: { 'GET /v1/records': 'no-answer' }, act: () => press('admin.records') },
+    settings: { rest: settings, act: settingsIn },
+    'settings-faults': {
+      rest: settings,
+      act: async () => {
+        await settingsIn();
+        for (const [field, text] of [
+          ['windowMinutes', '500'],
+          ['cutoffMinutes', 'een uur'],
+        ] as const)
+          await type(field, text);
+        await press('admin.save');
+      },
+    },
+    'settings-saved': { rest: settings, act: () => settingsIn('admin.save') },
+    'settings-reset': { rest: settings, act: () => settingsIn('admin.settings.reset') },
+    'settings-failed': { refused: { 'GET /v1/organisation': 'no-answer' }, act: () => press('admin.settings') },
   },
 );

@@ -28,7 +28,7 @@ export type Action =
 type Held = 'handshake' | 'connection' | 'command' | 'request';
 
 /** What administrators do: a change by its kind, with `asked` for a result where it waits for another administrator. */
-type Administration =
+export type Administration =
   | 'invitation'
   | 'invitation-revoked'
   | 'address'

@@ -1,0 +1,133 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Organisation, OrganisationSettings } from '../../src/contract/index.js';
+import type { Live } from '../connection/live.js';
+import { attend } from '../elements/attention.js';
+import { Button } from '../elements/button.js';
+import { Card, Notice } from '../elements/card.js';
+import { Confirm } from '../elements/confirm.js';
+import { ErrorSummary, type Fault } from '../elements/error-summary.js';
+import { FieldGroup } from '../elements/field.js';
+import { Problem } from '../elements/problem.js';
+import { useProvenAttempt } from '../elements/proven-attempt.js';
+import { RadioCards } from '../elements/radio-cards.js';
+import { t } from '../words/words.js';
+import { MinutesField } from './minutes-field.js';
+import { faultsIn, settingsOf, type Time, typedOf } from './setting.js';
+
+const GROUPS = [
+  ['admin.settings.day', ['windowMinutes', 'cutoffMinutes']],
+  ['admin.settings.waiting', ['repeat', 'amber', 'call', 'callBeforeBell']],
+  ['admin.settings.school', ['choose', 'walk']],
+] as const satisfies [string, Time[]][];
+
+/** Every setting with what it means on a morning, and its default. */
+export function SettingsForm({ live, organisation: { settings, defaults } }: { live: Live; organisation: Organisation }) {
+  const typed = useSignal(typedOf(settings));
+  const approves = useSignal(settings.approveDevices);
+  const attempts = useSignal(0);
+  /** How often something was saved: each time it is said anew. */
+  const saved = useSignal(0);
+  const { code, attempt, proof } = useProvenAttempt(live);
+  const usual = typedOf(defaults);
+  const faults = faultsIn(typed.value);
+  const shown = attempts.value > 0 ? faults : [];
+
+  async function save(chosen: OrganisationSettings): Promise<void> {
+    saved.value = 0;
+    if (!(await attempt(() => live.rest.put('/v1/organisation/settings', chosen)))) return;
+    attempts.value = 0;
+    typed.value = typedOf(chosen);
+    approves.value = chosen.approveDevices;
+    saved.value++;
+  }
+
+  async function submit(): Promise<void> {
+    attempts.value++;
+    if (faults.length === 0) await save(settingsOf(typed.value, approves.value));
+  }
+
+  const field = (name: Time) => (
+    <MinutesField
+      key={name}
+      name={name}
+      value={typed.value[name]}
+      usual={Number(usual[name])}
+      error={shown.find((fault) => fault.field === name)?.text}
+      onInput={(value) => {
+        typed.value = { ...typed.value, [name]: value };
+        saved.value = 0;
+      }}
+    />
+  );
+  return (
+    <form class="seintje-stack" noValidate autocomplete="off" onSubmit={(event) => event.preventDefault()}>
+      <ErrorSummary faults={shown.map(withQuestion)} attempt={attempts.value} />
+      <div class="seintje-stack" inert={proof !== null}>
+        {GROUPS.map(([title, names]) => (
+          <Card key={title}>
+            <h2>{t(title)}</h2>
+            {names.map(field)}
+          </Card>
+        ))}
+        <Card>
+          <h2>{t('admin.settings.signing-in')}</h2>
+          {field('stepUpMinutes')}
+          <FieldGroup id="approve" label={t('admin.setting.approve')} hint={t('admin.setting.approve.what')}>
+            <RadioCards
+              id="approve"
+              label={t('admin.setting.approve')}
+              choices={[
+                { value: 'no', label: t('admin.setting.approve.no') },
+                { value: 'yes', label: t('admin.setting.approve.yes') },
+              ]}
+              chosen={approves.value ? 'yes' : 'no'}
+              onChoose={(value) => {
+                approves.value = value === 'yes';
+                saved.value = 0;
+              }}
+            />
+          </FieldGroup>
+        </Card>
+      </div>
+      <Problem code={code} />
+      <Saved key={saved.value} isSaved={saved.value > 0} />
+      {proof ?? (
+        <div class="seintje-choices">
+          <Button kind="primary" submits onPress={submit}>
+            {t('admin.save')}
+          </Button>
+          <Confirm
+            label={t('admin.settings.reset')}
+            question={t('admin.settings.reset.ask')}
+            yes={t('admin.settings.reset.yes')}
+            onYes={() => save(defaults)}
+          />
+        </div>
+      )}
+    </form>
+  );
+}
+
+/** Which question, because the sentence alone fits several. */
+function withQuestion({ field, text }: Fault): Fault {
+  return { field, text: `${t(`admin.setting.${field as Time}`)} ${text}` };
+}
+
+function Saved({ isSaved }: { isSaved: boolean }) {
+  const words = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (isSaved) attend(words.current);
+  }, []);
+  return (
+    <div role="status" class="seintje-live">
+      {isSaved && (
+        <Notice tone="done">
+          <p ref={words} tabIndex={-1}>
+            {t('admin.settings.saved')}
+          </p>
+        </Notice>
+      )}
+    </div>
+  );
+}
