@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Key } from '../words/words.js';
 import { PeoplePlace } from './people-place.js';
 import type { Place, PlaceProps } from './place.js';
+import { SchoolsPlace, SchoolsStanding } from './schools.js';
 
 /** A place that the start leads to. */
 interface Entrance {
@@ -15,5 +16,11 @@ interface Entrance {
 
 /** From the start, in this order. */
 export const ENTRANCES: Entrance[] = [
+  {
+    title: 'schools.title',
+    what: 'schools.what',
+    place: (inside) => <SchoolsPlace {...inside} />,
+    Standing: SchoolsStanding,
+  },
   { title: 'admin.people', what: 'admin.people.what', place: (inside) => <PeoplePlace {...inside} /> },
 ];

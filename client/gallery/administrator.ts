@@ -2,6 +2,7 @@ import type { Change, Changed, ChangeRequest, PersonFound, RoleName } from '../.
 import type { Key } from '../words/words.js';
 import { at, BEHEER, KOMPAS, LINDE } from './fixtures.js';
 import { choose, press, pressWords, type } from './hands.js';
+import { LISTED, SCHOOLS } from './schools.js';
 import { type State, statesOf } from './state.js';
 
 type Held = PersonFound['roles'][number];
@@ -72,6 +73,7 @@ const ASK: Changed = { done: false, request: 'asked' };
 
 const SEARCH = 'POST /v1/people/search';
 const people = { [SEARCH]: PEOPLE };
+const schools = { [SCHOOLS]: LISTED };
 const requests = { ...people, 'GET /v1/requests': REQUESTS };
 
 async function into(name: string, ...keys: Key[]): Promise<void> {
@@ -85,7 +87,7 @@ export const administratorStates: State[] = statesOf(
   'administrator',
   { me: BEHEER, rest: people },
   {
-    start: {},
+    start: { rest: { ...requests, ...schools } },
     people: { act: () => press('admin.people') },
     requests: { rest: requests },
     approving: { rest: requests, act: () => press('admin.request.approve') },
