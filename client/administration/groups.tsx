@@ -105,7 +105,7 @@ function GroupRow({ live, school, group, takesTwo, open, onOpen, onDone }: RowPr
         />
       )}
       {open !== edit && open !== step && (
-        <div class="seintje-choices">
+        <div class="seintje-row">
           <Button kind="small" label={t('groups.change.of', { name })} onPress={() => onOpen(edit)}>
             {t('groups.change')}
           </Button>

@@ -51,8 +51,8 @@ export function HoursFields({ typed, onChange, errorOf }: HoursFieldsProps) {
         {days.map(([day, times]) => {
           const error = errorOf(idOf(day, 'bell')) ?? errorOf(idOf(day, 'end'));
           return (
-            <fieldset key={day} class="seintje-hours-day">
-              <legend>{weekdayName(day)}</legend>
+            <div key={day} class="seintje-hours-day" role="group" aria-labelledby={`hours-${day}`}>
+              <span id={`hours-${day}`}>{weekdayName(day)}</span>
               {(['bell', 'end'] as const).map((which) => (
                 <label key={which}>
                   <span class="seintje-small">{t(`school.hours.${which}`)}</span>
@@ -72,7 +72,7 @@ export function HoursFields({ typed, onChange, errorOf }: HoursFieldsProps) {
                   {error}
                 </p>
               )}
-            </fieldset>
+            </div>
           );
         })}
       </div>

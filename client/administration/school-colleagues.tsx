@@ -1,21 +1,31 @@
-import type { Colleague } from '../../src/contract/index.js';
+import type { Colleague, SchoolDetails } from '../../src/contract/index.js';
 import { Card } from '../elements/card.js';
-import { t } from '../words/words.js';
+import { type Key, t } from '../words/words.js';
 
 interface ColleaguesProps {
-  title: string;
-  /** Said where there is nobody. */
-  none: string;
-  people: Colleague[];
+  school: SchoolDetails;
   onOpen: (person: string, name: string) => void;
 }
 
 /** Who works at a school; each name leads to that person's page. */
-export function Colleagues({ title, none, people, onOpen }: ColleaguesProps) {
+export function Colleagues({ school: { contacts, teachers }, onOpen }: ColleaguesProps) {
   return (
     <Card>
-      <h2>{title}</h2>
-      {people.length === 0 && <p class="seintje-quiet">{none}</p>}
+      <h2>{t('admin.people')}</h2>
+      <Names title="school.contacts" none="school.contacts.none" people={contacts} onOpen={onOpen} />
+      <Names title="school.teachers" none="school.teachers.none" people={teachers} onOpen={onOpen} />
+      <p class="seintje-quiet seintje-small">{t('school.people.how')}</p>
+    </Card>
+  );
+}
+
+type NamesProps = Pick<ColleaguesProps, 'onOpen'> & { title: Key; none: Key; people: Colleague[] };
+
+function Names({ title, none, people, onOpen }: NamesProps) {
+  return (
+    <section>
+      <h3>{t(title)}</h3>
+      {people.length === 0 && <p class="seintje-quiet">{t(none)}</p>}
       <ul class="seintje-colleagues" translate={false}>
         {people.map(({ person, name, title: job }) => (
           <li key={person}>
@@ -26,7 +36,6 @@ export function Colleagues({ title, none, people, onOpen }: ColleaguesProps) {
           </li>
         ))}
       </ul>
-      <p class="seintje-quiet seintje-small">{t('school.people.how')}</p>
-    </Card>
+    </section>
   );
 }

@@ -21,6 +21,9 @@ export function shortWeekday(day: Weekday): string {
 export function warningLine(warning: Warning): string {
   if (warning.kind !== 'uncovered') return t(`school.warning.${warning.kind}`, { name: 'name' in warning ? warning.name : '' });
   const { group, weekdays } = warning;
+  const [first, last] = [weekdays[0]!, weekdays.at(-1)!];
+  if (weekdays.length > 2 && last - first < weekdays.length)
+    return t('school.warning.uncovered.days', { group, first: weekdayName(first), last: weekdayName(last) });
   return t('school.warning.uncovered', { group, days: list(weekdays.map(weekdayName)) });
 }
 

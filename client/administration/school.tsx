@@ -66,18 +66,7 @@ export function SchoolPlace({ live, go, isShown, code, name }: PlaceProps & Pick
           <SchoolPath {...part} />
           <SchoolFacts {...part} />
           <Groups {...part} takesTwo />
-          <Colleagues
-            title={t('school.contacts')}
-            none={t('school.contacts.none')}
-            people={part.school.contacts}
-            onOpen={toPerson}
-          />
-          <Colleagues
-            title={t('school.teachers')}
-            none={t('school.teachers.none')}
-            people={part.school.teachers}
-            onOpen={toPerson}
-          />
+          <Colleagues school={part.school} onOpen={toPerson} />
           <SchoolHolidays {...part} />
           <Removal live={live} school={part.school} />
         </>

@@ -58,7 +58,7 @@ export function SchoolsPlace({ live, go, isShown }: PlaceProps) {
               {t('schools.add')}
             </Button>
           </div>
-          <p class="seintje-quiet seintje-small">{t('schools.list-hint')}</p>
+          {hasNone && <p class="seintje-quiet seintje-small">{t('schools.list-hint')}</p>}
         </section>
       )}
       {!hasNone && (

@@ -56,10 +56,9 @@ const CANDIDATES: Candidate[] = [
 ];
 
 const PATH = `/v1/schools/${LINDE.code}`;
-const ASK = `GET ${PATH}` as const;
 const rest = (changed: Partial<SchoolDetails> = {}) => ({
   [SCHOOLS]: LISTED,
-  [ASK]: { ...SCHOOL, ...changed },
+  'GET /v1/schools/00AA00': { ...SCHOOL, ...changed },
   [`POST ${PATH}/candidates`]: CANDIDATES,
 });
 const toSchools = () => press('schools.title');
@@ -98,7 +97,7 @@ export const schoolStates: State[] = statesOf(
     },
     'school-new': { rest: rest(EMPTY), act: into },
     'school-failed': {
-      refused: { [ASK]: 'no-answer' },
+      refused: { 'GET /v1/schools/00AA00': 'no-answer' },
       act: async () => {
         await toSchools();
         await pressWords(LINDE.name);
@@ -154,7 +153,7 @@ export const directeurStates: State[] = statesOf(
   { me: { ...HANS, roles: HANS.roles.slice(0, 1) }, rest: rest() },
   {
     groups: { act: () => press('groups.own') },
-    'groups-failed': { refused: { [ASK]: 'no-answer' }, act: () => press('groups.own') },
+    'groups-failed': { refused: { 'GET /v1/schools/00AA00': 'no-answer' }, act: () => press('groups.own') },
     'step-in': {
       act: async () => {
         await press('groups.own');

@@ -557,6 +557,7 @@ export const en: Messages = {
   'school.warning.never-signed-in': '{name} has never signed in.',
   'school.warning.no-device': '{name} has no device.',
   'school.warning.uncovered': '{group} has no teacher on {days}.',
+  'school.warning.uncovered.days': '{group} has no teacher from {first} to {last}.',
   'school.facts': 'Details',
   'school.facts.change': 'Change the details',
   'school.times': '{bell} to {end}',

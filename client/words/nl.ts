@@ -557,6 +557,7 @@ export const nl = {
   'school.warning.never-signed-in': '{name} heeft nog nooit ingelogd.',
   'school.warning.no-device': '{name} heeft geen apparaat.',
   'school.warning.uncovered': '{group} heeft op {days} geen leerkracht.',
+  'school.warning.uncovered.days': '{group} heeft van {first} tot en met {last} geen leerkracht.',
   'school.facts': 'Gegevens',
   'school.facts.change': 'Wijzig de gegevens',
   'school.times': '{bell} tot {end}',
