@@ -10,7 +10,7 @@ import { Problem } from '../elements/problem.js';
 import { useProvenAttempt } from '../elements/proven-attempt.js';
 import { t } from '../words/words.js';
 
-interface ChangeFormProps {
+interface ChangeFormProps<T> {
   live: Live;
   title: string;
   /** What to know before it is asked. */
@@ -19,15 +19,25 @@ interface ChangeFormProps {
   two: boolean;
   /** Of what was filled in so far; shown from the first attempt on. */
   faults: Fault[];
-  ask: () => Promise<Result<{ body: Changed }>>;
-  onChanged: (changed: Changed) => void;
+  ask: () => Promise<Result<{ body: T }>>;
+  onChanged: (changed: T) => void;
   onClose: () => void;
   /** The fields, each with what is wrong with it. */
   children: (errorOf: (field: string) => string | undefined) => ComponentChildren;
 }
 
 /** A change that takes some questions: it opens in its own place, and says beforehand where another administrator has to agree. */
-export function ChangeForm({ live, title, lead, two, faults, ask, onChanged, onClose, children }: ChangeFormProps) {
+export function ChangeForm<T = Changed>({
+  live,
+  title,
+  lead,
+  two,
+  faults,
+  ask,
+  onChanged,
+  onClose,
+  children,
+}: ChangeFormProps<T>) {
   const attempts = useSignal(0);
   const heading = useRef<HTMLHeadingElement>(null);
   const { code, attempt, proof } = useProvenAttempt(live);

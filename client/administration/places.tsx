@@ -4,6 +4,7 @@ import { PeoplePlace } from './people-place.js';
 import type { Place, PlaceProps } from './place.js';
 import { Records } from './records.js';
 import { Settings } from './settings.js';
+import { SchoolsPlace, SchoolsStanding } from './schools.js';
 
 /** A place that the start leads to. */
 interface Entrance {
@@ -17,6 +18,12 @@ interface Entrance {
 
 /** From the start, in this order. */
 export const ENTRANCES: Entrance[] = [
+  {
+    title: 'schools.title',
+    what: 'schools.what',
+    place: (inside) => <SchoolsPlace {...inside} />,
+    Standing: SchoolsStanding,
+  },
   { title: 'admin.people', what: 'admin.people.what', place: (inside) => <PeoplePlace {...inside} /> },
   { title: 'admin.settings', what: 'admin.settings.place', place: ({ live }) => <Settings live={live} /> },
   { title: 'admin.records', what: 'admin.records.place', place: ({ live }) => <Records live={live} /> },

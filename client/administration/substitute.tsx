@@ -7,6 +7,7 @@ import { describedBy, Field } from '../elements/field.js';
 import { Problem, useAttempt } from '../elements/problem.js';
 import { isoDate, weekdayAndDate } from '../words/times.js';
 import { type Key, t } from '../words/words.js';
+import { nextWeekdays } from './days-ahead.js';
 import { ChangeForm } from './form.js';
 import { useNewest } from './newest.js';
 import { type Outcome, outcomeOf, Told } from './outcome.js';
@@ -58,7 +59,7 @@ interface FormProps extends Pick<Props, 'live' | 'person' | 'schools'> {
 }
 
 function SubstituteForm({ live, person, schools, onClose, onDone }: FormProps) {
-  const days = weekdays(live.now.value);
+  const days = nextWeekdays(live.now.value);
   const school = useSignal(NO_SCHOOL);
   const groups = useSignal<Group[] | null>(null);
   const group = useSignal('');
@@ -130,18 +131,5 @@ function SubstituteForm({ live, person, schools, onClose, onDone }: FormProps) {
         </>
       )}
     </ChangeForm>
-  );
-}
-
-const DAY = 86_400_000;
-/** So many days ahead somebody can be a substitute. */
-const AHEAD = 14;
-
-/** Moments on the days from today on, without weekends. @param now milliseconds */
-function weekdays(now: number): number[] {
-  // Noon by the calendar: days of 23 and 25 hours leave the date as it is.
-  const noon = Date.parse(`${isoDate(now)}T12:00:00Z`);
-  return Array.from({ length: AHEAD + 1 }, (_, ahead) => noon + ahead * DAY).filter(
-    (at) => ![0, 6].includes(new Date(at).getUTCDay()),
   );
 }

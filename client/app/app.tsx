@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Me, RoleName } from '../../src/contract/index.js';
+import { directeurAt, type Me, type RoleName } from '../../src/contract/index.js';
+import { OwnSchoolsPage } from '../administration/own-schools.js';
 import { AdministratorPage } from '../administration/page.js';
 import { DeviceQuestion } from '../account/device-question.js';
 import { News } from '../account/news.js';
@@ -40,7 +41,7 @@ interface Props {
 }
 
 /** A page beside those of the roles. */
-type Beside = 'counts' | 'account';
+type Beside = 'counts' | 'groups' | 'account';
 
 /** Which page for which role; a person with several roles has a tab for each, and a way to the counts and to their devices. */
 export function App({ live, demonstration, signIn, refusal = null }: Props) {
@@ -72,7 +73,9 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
 
   const roles = rolesOf(me);
   const mayCount = roles.includes('sender') || roles.includes('administrator');
-  const beside = wanted === 'counts' && !mayCount ? null : wanted;
+  const isDirecteur = directeurAt(me.roles).length > 0;
+  const isOver = (wanted === 'counts' && !mayCount) || (wanted === 'groups' && !isDirecteur);
+  const beside = isOver ? null : wanted;
   const role = beside ? null : chosen && roles.includes(chosen) ? chosen : roles[0];
   const tabs = roles.map((each) => ({ label: labelOf(each, live, me), selected: each === role, select: () => turnTo(each) }));
 
@@ -95,12 +98,14 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
       </Frame>
     );
   }
+  const groups = isDirecteur ? [aside('groups', t('groups.own'))] : [];
+  const counts = mayCount ? [aside('counts', t('counts.tab'))] : [];
   return (
     <Frame
       live={live}
       demonstration={demonstration}
       tabs={tabs.length > 1 ? tabs : undefined}
-      asides={mayCount ? [aside('counts', t('counts.tab')), account] : [account]}
+      asides={[...groups, ...counts, account]}
     >
       <Problem code={refusal} />
       <News live={live} />
@@ -113,6 +118,7 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
           </InTab>
         );
       })}
+      {beside === 'groups' && <OwnSchoolsPage live={live} />}
       {beside === 'counts' && <CountsPage live={live} />}
       {beside === 'account' && <AccountPage live={live} demonstration={demonstration} />}
     </Frame>

@@ -13,6 +13,7 @@ import {
 import type { Key } from '../words/words.js';
 import { at, BEHEER, KOMPAS, LINDE } from './fixtures.js';
 import { choose, press, pressWords, sees, type } from './hands.js';
+import { LISTED, SCHOOLS } from './schools.js';
 import { type State, statesOf } from './state.js';
 
 type Held = PersonFound['roles'][number];
@@ -118,6 +119,7 @@ const ORGANISATION: Organisation = {
 
 const SEARCH = 'POST /v1/people/search';
 const people = { [SEARCH]: PEOPLE };
+const schools = { [SCHOOLS]: LISTED };
 const requests = { ...people, 'GET /v1/requests': REQUESTS };
 
 const settings = { ...people, 'GET /v1/organisation': ORGANISATION };
@@ -138,7 +140,7 @@ export const administratorStates: State[] = statesOf(
   'administrator',
   { me: BEHEER, rest: people },
   {
-    start: {},
+    start: { rest: { ...requests, ...schools } },
     people: { act: () => press('admin.people') },
     requests: { rest: requests },
     approving: { rest: requests, act: () => press('admin.request.approve') },

@@ -4,6 +4,7 @@ import type { Demonstration } from '../demonstration/people.js';
 import { language, type Language } from '../words/words.js';
 import { accountStates } from './account.js';
 import { administratorStates } from './administrator.js';
+import { directeurStates, schoolStates } from './schools.js';
 import { countsStates } from './counts.js';
 import { everyone } from './everyone.js';
 import { LONG_NAME, PUPIL } from './fixtures.js';
@@ -23,6 +24,8 @@ const STATES: State[] = [
   ...countsStates,
   ...accountStates,
   ...administratorStates,
+  ...schoolStates,
+  ...directeurStates,
 ];
 
 /** What a test can do with the gallery, in its window. */

@@ -28,7 +28,11 @@ export interface Setting {
 }
 
 /** What an administrator's page asks by itself. */
-const NOTHING = { 'GET /v1/requests': [], 'POST /v1/people/search': [] };
+const NOTHING = {
+  'GET /v1/requests': [],
+  'POST /v1/people/search': [],
+  'POST /v1/schools/search': { schools: [], total: 0, states: { 'not-ready': 0, testing: 0, live: 0 } },
+};
 
 /** A connection that stands still: what is asked of it is answered, and changes nothing. */
 export function stillLive(setting: Setting): Live {

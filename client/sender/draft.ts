@@ -61,7 +61,7 @@ export function schoolFault(school: SchoolFound | null, drill: boolean): string 
     if (state === 'not-ready') return t('drill.not-ready');
     return devices.length === 0 ? t('drill.unreadable') : null;
   }
-  if (state === 'not-ready') return t('fault.school-not-live', { phone });
+  if (state === 'not-ready') return phone ? t('fault.school-not-live', { phone }) : t('refusal.school-not-live');
   if (state === 'testing') return t('fault.school-testing', { phone });
   if (devices.length === 0) return t('fault.school-unreadable', { phone });
   if (target) return null;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { directeurAt } from '../contract/index.js';
 import { Groups, type School, Schools } from '../directory/index.js';
 import { hasRole, type Principal, Refused } from '../identity/index.js';
-import { isDirecteurAt } from './directeur.js';
 
 /** The schools that a caller runs: an administrator those of the organisation, a directeur her own. Any other is as none. */
 @Injectable()
@@ -28,5 +28,5 @@ export class OwnSchools {
 }
 
 function isOwn(caller: Principal, { code, organisation }: School): boolean {
-  return organisation === caller.organisation && (hasRole(caller, 'administrator') || isDirecteurAt(caller, code));
+  return organisation === caller.organisation && (hasRole(caller, 'administrator') || directeurAt(caller.roles).includes(code));
 }

@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { directeurAt } from '../contract/index.js';
 import { hasRole, mayAct, type Principal, Refused } from '../identity/index.js';
-import { isDirecteur } from './directeur.js';
 
 /**
  * For administrators and directeuren, on a device of their own; whoever else calls is told so before anything is looked at. Which
@@ -11,7 +11,7 @@ export class SchoolEditorGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const { principal } = context.switchToHttp().getRequest<{ principal?: Principal }>();
     if (!principal || !mayAct(principal)) throw new Refused('not-allowed');
-    if (!hasRole(principal, 'administrator') && !isDirecteur(principal)) throw new Refused('not-allowed');
+    if (!hasRole(principal, 'administrator') && directeurAt(principal.roles).length === 0) throw new Refused('not-allowed');
     return true;
   }
 }

@@ -50,7 +50,7 @@ function isDay(times: unknown): boolean {
 @ValidatorConstraint({ name: 'doNotOverlap' })
 class DoNotOverlap implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
-    if (!Array.isArray(value)) return false;
+    if (!Array.isArray(value) || !value.every(Boolean)) return false;
     const list = [...(value as Holiday[])].sort((a, b) => (a.first < b.first ? -1 : 1));
     return list.every(({ first, last }, at) => first <= last && (at === 0 || list[at - 1]!.last < first));
   }
@@ -138,7 +138,7 @@ class TeachingDto {
 export class GroupDto extends GroupNameDto {
   @IsArray()
   @ArrayMaxSize(20)
-  @ArrayUnique(({ person }: TeachingDto) => person)
+  @ArrayUnique((teaching: TeachingDto | null) => teaching?.person)
   @ValidateNested({ each: true })
   @Type(() => TeachingDto)
   teachers: TeachingDto[];

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
-import type { Changed } from '../contract/index.js';
+import { type Changed, directeurAt } from '../contract/index.js';
 import { Candidates, Groups, type Substitute, Substitutes } from '../directory/index.js';
 import { Endings, hasRole, mustBeProven, type Principal, Refused } from '../identity/index.js';
 import { Changes } from './changes.js';
-import { isDirecteurAt } from './directeur.js';
 import { Effects } from './effects.js';
 import { OwnSchools } from './own-schools.js';
 import { Records } from './records.js';
@@ -46,7 +45,8 @@ export class Substituting {
 
   private async isOwnDecision(caller: Principal, { group, person }: Substitute): Promise<boolean> {
     const school = await this.groups.schoolOf(group);
-    return school !== null && isDirecteurAt(caller, school) && this.candidates.has(caller.organisation, school, person);
+    if (school === null || !directeurAt(caller.roles).includes(school)) return false;
+    return this.candidates.has(caller.organisation, school, person);
   }
 
   private decide(caller: Principal, { group, person, day }: Substitute): Promise<Changed> {

@@ -1,6 +1,7 @@
 export * from './administration.js';
 export * from './counts.js';
 export * from './envelope.js';
+export * from './directeur.js';
 export * from './events.js';
 export * from './limits.js';
 export * from './phase.js';

@@ -53,6 +53,13 @@ export class Asker {
     return { status: response.status, text, body: text ? JSON.parse(text) : null };
   }
 
+  /** A token of another session of theirs. */
+  async tokenOf(session: Parameters<TestApp['session']>[1]): Promise<string> {
+    const cookie = await this.app.session(this.person.name, session);
+    const answer = await fetch(`${this.app.url}/v1/session/token`, { method: 'POST', headers: { cookie } });
+    return ((await answer.json()) as { token: string }).token;
+  }
+
   /** A change that is done, or asked of another administrator. */
   async wants(method: string, path: string, body?: object): Promise<Changed> {
     const { status, body: changed } = await this.asks(method, path, body);

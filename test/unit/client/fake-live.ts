@@ -155,6 +155,10 @@ export function fakeRest() {
     // What an administrator's page asks by itself.
     'GET /v1/requests': { ok: true, body: [] },
     'POST /v1/people/search': { ok: true, body: [] },
+    'POST /v1/schools/search': {
+      ok: true,
+      body: { schools: [], total: 0, states: { 'not-ready': 0, testing: 0, live: 0 } },
+    },
   };
   const asking = (method: string) =>
     jest.fn(async (path: string, _body?: object) => (answers[`${method} ${path}`] ?? { ok: true, body: null }) as never);

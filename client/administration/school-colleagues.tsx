@@ -1,0 +1,41 @@
+import type { Colleague, SchoolDetails } from '../../src/contract/index.js';
+import { Card } from '../elements/card.js';
+import { type Key, t } from '../words/words.js';
+
+interface ColleaguesProps {
+  school: SchoolDetails;
+  onOpen: (person: string, name: string) => void;
+}
+
+/** Who works at a school; each name leads to that person's page. */
+export function Colleagues({ school: { contacts, teachers }, onOpen }: ColleaguesProps) {
+  return (
+    <Card>
+      <h2>{t('admin.people')}</h2>
+      <Names title="school.contacts" none="school.contacts.none" people={contacts} onOpen={onOpen} />
+      <Names title="school.teachers" none="school.teachers.none" people={teachers} onOpen={onOpen} />
+      <p class="seintje-quiet seintje-small">{t('school.people.how')}</p>
+    </Card>
+  );
+}
+
+type NamesProps = Pick<ColleaguesProps, 'onOpen'> & { title: Key; none: Key; people: Colleague[] };
+
+function Names({ title, none, people, onOpen }: NamesProps) {
+  return (
+    <section>
+      <h3>{t(title)}</h3>
+      {people.length === 0 && <p class="seintje-quiet">{t(none)}</p>}
+      <ul class="seintje-colleagues" translate={false}>
+        {people.map(({ person, name, title: job }) => (
+          <li key={person}>
+            <button type="button" class="seintje-button seintje-button-plain" onClick={() => onOpen(person, name)}>
+              {name}
+            </button>
+            <span class="seintje-quiet seintje-small">{job}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

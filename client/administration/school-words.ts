@@ -1,0 +1,34 @@
+import type { SchoolState, Warning, Weekday } from '../../src/contract/index.js';
+import { list, t } from '../words/words.js';
+
+/** From the first to the last that a school can be. */
+export const STATES = ['not-ready', 'testing', 'live'] as const satisfies SchoolState[];
+
+/** Days that have a place of their own in a week, also where a school has none of them. */
+export const USUAL_DAYS = [1, 2, 3, 4, 5] as const satisfies Weekday[];
+
+/** "maandag". */
+export function weekdayName(day: Weekday): string {
+  return t(`weekday.${day}`);
+}
+
+/** "ma". */
+export function shortWeekday(day: Weekday): string {
+  return t(`weekday.short.${day}`);
+}
+
+/** "Groep 6 b heeft op vrijdag geen leerkracht." */
+export function warningLine(warning: Warning): string {
+  if (warning.kind !== 'uncovered') return t(`school.warning.${warning.kind}`, { name: 'name' in warning ? warning.name : '' });
+  const { group, weekdays } = warning;
+  const [first, last] = [weekdays[0]!, weekdays.at(-1)!];
+  if (weekdays.length > 2 && last - first < weekdays.length)
+    return t('school.warning.uncovered.days', { group, first: weekdayName(first), last: weekdayName(last) });
+  return t('school.warning.uncovered', { group, days: list(weekdays.map(weekdayName)) });
+}
+
+/** "3 live · 2 oefenen · 4 nog niet klaar". */
+export function statesLine(states: Record<SchoolState, number>): string {
+  const parts = [...STATES].reverse().map((state) => t(`school.states.${state}`, { count: states[state] }));
+  return parts.filter((_, at) => states[[...STATES].reverse()[at]!] > 0).join(' · ');
+}

@@ -1,0 +1,102 @@
+import { useSignal } from '@preact/signals';
+import type { SchoolDetails } from '../../src/contract/index.js';
+import type { Live } from '../connection/live.js';
+import { Card } from '../elements/card.js';
+import { Confirm } from '../elements/confirm.js';
+import { Loading } from '../elements/loading.js';
+import { Title } from '../elements/moment.js';
+import { Problem } from '../elements/problem.js';
+import { useProvenAttempt } from '../elements/proven-attempt.js';
+import { WayBack } from '../elements/way-back.js';
+import { t } from '../words/words.js';
+import { Groups } from './groups.js';
+import { PersonPlace } from './people-place.js';
+import { type PlaceProps, useReturn } from './place.js';
+import { Colleagues } from './school-colleagues.js';
+import { SchoolFacts } from './school-facts.js';
+import { SchoolHolidays } from './school-holidays.js';
+import { useSchool } from './school-loaded.js';
+import { SchoolPath } from './school-path.js';
+import './schools.css';
+
+/** What the parts of a school's page share. */
+export interface SchoolPartProps {
+  live: Live;
+  school: SchoolDetails;
+  /** Which form is open, of all of them one. */
+  open: string | null;
+  onOpen: (which: string | null) => void;
+  /** A change was done: this is how it is now. */
+  onChanged: (school: SchoolDetails) => unknown;
+  /** How it is now is to be asked. */
+  onStale: () => Promise<void>;
+}
+
+/** A school: how far it is, what it is, who works there, and its groups. */
+export function SchoolPlace({ live, go, isShown, code, name }: PlaceProps & Pick<SchoolDetails, 'code' | 'name'>) {
+  const { school, fault, load, show } = useSchool(live, code);
+  const open = useSignal<string | null>(null);
+  useReturn(isShown, load);
+  const names = new Map([[code, school?.name ?? name]]);
+  const toPerson = (person: string, whose: string) =>
+    go((inside) => <PersonPlace {...inside} id={person} name={whose} schools={names} />);
+
+  const part = school && {
+    live,
+    school,
+    open: open.value,
+    onOpen: (which: string | null) => (open.value = which),
+    onChanged: show,
+    onStale: load,
+  };
+  return (
+    <div class="seintje-page seintje-person-page">
+      <header class="seintje-stack-close" translate={false}>
+        <Title focus>{school?.name ?? name}</Title>
+        {school && (
+          <p class="seintje-quiet">
+            {school.place} · {t(`counts.sector.${school.sector}`)} · {code}
+          </p>
+        )}
+        <WayBack />
+      </header>
+      <Loading isLoading={!school} code={fault} title={t('school.failed')} onAgain={load} />
+      {part && (
+        <>
+          <SchoolPath {...part} />
+          <SchoolFacts {...part} />
+          <Groups {...part} takesTwo />
+          <Colleagues school={part.school} onOpen={toPerson} />
+          <SchoolHolidays {...part} />
+          <Removal live={live} school={part.school} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Removal({ live, school: { code, name } }: { live: Live; school: SchoolDetails }) {
+  const { code: problem, attempt, proof } = useProvenAttempt(live);
+
+  async function remove(): Promise<void> {
+    if (await attempt(() => live.rest.delete(`/v1/schools/${code}`))) history.back();
+  }
+
+  return (
+    <Card>
+      <h2>{t('school.remove')}</h2>
+      <p class="seintje-quiet">{t('school.remove.what')}</p>
+      <Problem code={problem} />
+      {proof ?? (
+        <div class="seintje-choices">
+          <Confirm
+            label={t('school.remove.this')}
+            question={t('school.remove.ask', { name })}
+            yes={t('school.remove.yes')}
+            onYes={remove}
+          />
+        </div>
+      )}
+    </Card>
+  );
+}
