@@ -8,9 +8,12 @@ import { t } from '../words/words.js';
 import './administration.css';
 import { rowOf, PeopleList } from './people-list.js';
 import { usePeople } from './people.js';
+import { BatchPlace } from './batch-place.js';
+import { useFurther } from './further.js';
 import { Person } from './person.js';
 import { usePlace } from './place.js';
 import { Requests } from './requests.js';
+import { WaysIn } from './ways-in.js';
 
 /** The administrator's page: what waits for a decision, and the people of the organisation. Never a signal. */
 export function AdministratorPage({ live }: { live: Live }) {
@@ -19,6 +22,7 @@ export function AdministratorPage({ live }: { live: Live }) {
   const { isAside, leave } = usePlace();
   const returnTo = useRef<string | null>(null);
   const person = isAside ? chosen.value : null;
+  const { depth, further, go } = useFurther();
 
   // Back to the row that led away.
   useEffect(() => {
@@ -31,6 +35,7 @@ export function AdministratorPage({ live }: { live: Live }) {
     leave();
   }
 
+  if (further) return <div key={depth}>{further({ live, go, isShown: true })}</div>;
   if (person) {
     return (
       <Person
@@ -49,7 +54,12 @@ export function AdministratorPage({ live }: { live: Live }) {
   return (
     <div class="seintje-page">
       <Title>{t('admin.title')}</Title>
-      <Requests live={live} onDecided={people.search} />
+      <Requests
+        live={live}
+        onDecided={people.search}
+        onOpen={({ id, kind }) => go((inside) => <BatchPlace {...inside} id={id} kind={kind} />)}
+      />
+      <WaysIn go={go} schools={people.schools} />
       <PeopleList people={people} onOpen={open} />
       <p class="seintje-quiet seintje-small">{t('admin.no-signals')}</p>
     </div>

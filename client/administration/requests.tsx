@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Changed, ChangeRequest } from '../../src/contract/index.js';
+import type { Batch, Changed, ChangeRequest } from '../../src/contract/index.js';
 import type { Live, Result } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
@@ -10,6 +10,8 @@ import { type Code, Problem } from '../elements/problem.js';
 import { useProvenAttempt } from '../elements/proven-attempt.js';
 import { weekdayAndDate, when } from '../words/times.js';
 import { t } from '../words/words.js';
+import { BatchRequest } from './batch-request.js';
+import { isUnfinished, useBatches } from './batches.js';
 import { useNewest } from './newest.js';
 import { type Outcome, outcomeOf, Told } from './outcome.js';
 import { requestLine } from './words.js';
@@ -20,14 +22,17 @@ interface RequestsProps {
   live: Live;
   /** What is known of people may have changed. */
   onDecided: () => void;
+  /** Into what is asked, or was begun, for many at once. */
+  onOpen: (batch: Batch) => void;
 }
 
 /** What waits for a second administrator: to decide on, or to withdraw by whoever asked. */
-export function Requests({ live, onDecided }: RequestsProps) {
+export function Requests({ live, onDecided, onOpen }: RequestsProps) {
   const requests = useSignal<ChangeRequest[] | null>(null);
   const code = useSignal<Code | null>(null);
   const outcome = useSignal<Outcome | null>(null);
   const newest = useNewest();
+  const { batches, code: batchesCode, load: loadBatches } = useBatches(live);
 
   async function load(): Promise<void> {
     const answer = await newest(() => live.rest.get<ChangeRequest[]>('/v1/requests'));
@@ -62,18 +67,26 @@ export function Requests({ live, onDecided }: RequestsProps) {
         onDecided={(next) => decided(request.id, next)}
       />
     ));
+  const waiting = batches.value?.filter(({ isOwn, state }) => !isOwn && state === 'asked') ?? [];
+  const begun = batches.value?.filter((batch) => batch.isOwn && (isUnfinished(batch) || batch.state === 'asked')) ?? [];
+  const many = (some: Batch[]) =>
+    some.map((batch) => <BatchRequest key={batch.id} batch={batch} now={live.now.value} onOpen={() => onOpen(batch)} />);
+  const isNone = others.length + waiting.length === 0;
   return (
     <>
       <section class="seintje-aside" aria-labelledby="requests">
-        <h2 id="requests">{t(others.length > 0 ? 'admin.requests' : 'admin.requests.title')}</h2>
+        <h2 id="requests">{t(!isNone ? 'admin.requests' : 'admin.requests.title')}</h2>
         <Told outcome={outcome.value} />
+        {many(waiting)}
         {rows(others)}
-        {requests.value && others.length === 0 && <p class="seintje-quiet">{t('admin.requests.none')}</p>}
+        {requests.value && batches.value && isNone && <p class="seintje-quiet">{t('admin.requests.none')}</p>}
         <Loading isLoading={!requests.value} code={code.value} title={t('admin.requests.failed')} onAgain={load} />
+        <Loading isLoading={false} code={batchesCode} title={t('batch.failed-to-load')} onAgain={loadBatches} />
       </section>
-      {own.length > 0 && (
+      {own.length + begun.length > 0 && (
         <section class="seintje-aside" aria-labelledby="own-requests">
           <h2 id="own-requests">{t('admin.requests.own')}</h2>
+          {many(begun)}
           {rows(own)}
         </section>
       )}
