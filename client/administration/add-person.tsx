@@ -77,7 +77,7 @@ function AddForm({ live, schools, onAdded }: AddFormProps) {
   return (
     <ChangeForm
       live={live}
-      title={t('admin.add')}
+      title={t('admin.add.who')}
       lead={t('admin.add.what')}
       two={fields.isGuarded}
       faults={[...(made.value ? [] : faults), ...fields.faults]}

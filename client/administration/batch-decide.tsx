@@ -7,7 +7,7 @@ import { weekdayAndDate, when } from '../words/times.js';
 import { t } from '../words/words.js';
 import { Municipalities } from './batch-municipalities.js';
 import { Preview } from './batch-preview.js';
-import { changesNothing } from './batch-words.js';
+import { changesNothing, mustChoose } from './batch-words.js';
 import { TakesTwo } from './form.js';
 
 interface ReadyProps {
@@ -25,9 +25,8 @@ export function Ready({ batch, onMunicipalities, onConfirm, onDrop }: ReadyProps
   const preview = batch.preview!;
   const { counts, municipalities, takesTwo } = preview;
   const isEmpty = changesNothing(batch);
-  const hasChosen = municipalities.length === 0 || municipalities.some(({ taken }) => taken);
   const drop = <Button onPress={onDrop}>{t(kind === 'invitations' ? 'rather-not' : 'import.other-file')}</Button>;
-  if (!hasChosen) {
+  if (mustChoose(batch)) {
     return (
       <>
         <p>{t('import.municipalities.why')}</p>
@@ -48,7 +47,7 @@ export function Ready({ batch, onMunicipalities, onConfirm, onDrop }: ReadyProps
       {municipalities.length > 0 && (
         <details class="seintje-more">
           <summary>{t('import.municipalities.others')}</summary>
-          <Municipalities all={municipalities} onChoose={onMunicipalities} />
+          <Municipalities isAgain all={municipalities} onChoose={onMunicipalities} />
         </details>
       )}
       {counts.removed > 0 && (

@@ -11,11 +11,13 @@ const MOST = 30;
 
 interface MunicipalitiesProps {
   all: BatchPreview['municipalities'];
+  /** Whether some are taken already, and this is not what the page asks for. */
+  isAgain?: boolean;
   onChoose: (codes: string[]) => unknown;
 }
 
 /** Of which municipalities the schools are taken: a file may hold the whole country. */
-export function Municipalities({ all, onChoose }: MunicipalitiesProps) {
+export function Municipalities({ all, isAgain = false, onChoose }: MunicipalitiesProps) {
   const chosen = useSignal(all.filter(({ taken }) => taken).map(({ code }) => code));
   const query = useSignal('');
   const isMissing = useSignal(false);
@@ -65,7 +67,7 @@ export function Municipalities({ all, onChoose }: MunicipalitiesProps) {
       <LiveRegion role="status" text={words ? t('import.municipalities.count', { count: found.length }) : ''} />
       {names.length > 0 && <p class="seintje-small">{t('import.municipalities.chosen', { names: list(names) })}</p>}
       <div class="seintje-choices">
-        <Button kind="primary" onPress={choose}>
+        <Button kind={isAgain ? 'small' : 'primary'} onPress={choose}>
           {t('import.municipalities.choose')}
         </Button>
       </div>

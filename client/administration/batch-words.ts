@@ -19,6 +19,12 @@ export function invitedBy({ preview }: Batch): number {
   return (preview?.counts.added ?? 0) + (preview?.counts.changed ?? 0);
 }
 
+/** Whether nobody has said yet of which municipalities the schools are taken. */
+export function mustChoose({ state, preview }: Batch): boolean {
+  const { municipalities = [] } = preview ?? {};
+  return state === 'ready' && municipalities.length > 0 && municipalities.every(({ taken }) => !taken);
+}
+
 /** Whether anything would come of it, whatever is chosen. */
 export function changesNothing({ preview }: Batch): boolean {
   const { added = 0, changed = 0, removed = 0 } = preview?.counts ?? {};

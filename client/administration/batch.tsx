@@ -15,7 +15,7 @@ import { AskedForMany, Ready } from './batch-decide.js';
 import { Faults } from './batch-faults.js';
 import { Done } from './batch-over.js';
 import { Progress } from './batch-progress.js';
-import { batchLine } from './batch-words.js';
+import { batchLine, mustChoose } from './batch-words.js';
 import './batch.css';
 import { type OneBatch, useBatch } from './batches.js';
 
@@ -140,12 +140,12 @@ function Shown({ live, one, became, onAgain }: ShownProps) {
     faulty: () => (
       <>
         <p>{t('import.faults.nothing')}</p>
-        <Faults batch={batch} />
         <div class="seintje-choices">
           <Button kind="primary" onPress={drop}>
             {t('import.other-file')}
           </Button>
         </div>
+        <Faults batch={batch} />
       </>
     ),
     ready: () => (
@@ -202,7 +202,7 @@ function Shown({ live, one, became, onAgain }: ShownProps) {
   return (
     <Card tone={TONES[state]}>
       <StateTitle key={`${state} ${batch.preview?.fingerprint}`} focus={hasActed.value}>
-        {state === 'asked' ? batchLine(batch) : label}
+        {state === 'asked' ? batchLine(batch) : mustChoose(batch) ? t('import.municipalities.title') : label}
       </StateTitle>
       <LiveRegion role="status" text={state === 'reading' || state === 'applying' ? '' : label} />
       <div role="status" class="seintje-live">

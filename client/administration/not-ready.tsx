@@ -98,7 +98,8 @@ export function NotReadyPlace({ live, go, isShown }: PlaceProps) {
       {bySchool(people).map(([school, members]) => (
         <School key={school} school={school} people={members} chosen={chosen.value} now={live.now.value} onToggle={toggle} />
       ))}
-      {total > 0 && (
+      {/* Of everybody, and not of those who were searched for. */}
+      {total > 0 && (chosen.value.length > 0 || !isSearched) && (
         <div class="seintje-near seintje-stack">
           <Problem code={code} during="batch" />
           {proof ?? (

@@ -4,6 +4,7 @@ import type { Demonstration } from '../demonstration/people.js';
 import { language, type Language } from '../words/words.js';
 import { accountStates } from './account.js';
 import { administratorStates } from './administrator.js';
+import { batchStates } from './batches.js';
 import { countsStates } from './counts.js';
 import { everyone } from './everyone.js';
 import { LONG_NAME, PUPIL } from './fixtures.js';
@@ -23,6 +24,7 @@ const STATES: State[] = [
   ...countsStates,
   ...accountStates,
   ...administratorStates,
+  ...batchStates,
 ];
 
 /** What a test can do with the gallery, in its window. */
