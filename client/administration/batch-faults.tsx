@@ -15,10 +15,10 @@ export function Faults({ batch: { faults, faultCount } }: { batch: Batch }) {
           <ul class="seintje-file-faults">
             {faults
               .filter((fault) => fault.file === file)
-              .map((fault, at) => (
+              .map(({ code, ...place }, at) => (
                 <li key={at}>
-                  <strong translate={false}>{placeOf(fault)}</strong>
-                  <span>{t(`import.fault.${fault.code}`)}</span>
+                  <strong translate={false}>{placeOf(place)}</strong>
+                  <span>{t(`import.fault.${code}`)}</span>
                 </li>
               ))}
           </ul>
@@ -32,7 +32,7 @@ export function Faults({ batch: { faults, faultCount } }: { batch: Batch }) {
 }
 
 /** "Regel 12, kolom telefoon". */
-function placeOf({ line, column }: FileFault): string {
+function placeOf({ line, column }: Pick<FileFault, 'line' | 'column'>): string {
   if (line === null && column === null) return t('import.fault.in-file');
   if (line === null) return t('import.fault.in-column', { column: column! });
   return column === null ? t('import.fault.on-line', { line }) : t('import.fault.at', { line, column });

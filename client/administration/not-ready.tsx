@@ -142,7 +142,7 @@ function School({ school, people, chosen, now, onToggle }: SchoolProps) {
               </label>
             </li>
           )}
-          {people.map((person) => (
+          {people.map(({ why, ...person }) => (
             <li key={person.id}>
               <label class="seintje-tick">
                 <input
@@ -155,7 +155,7 @@ function School({ school, people, chosen, now, onToggle }: SchoolProps) {
                   <span class="seintje-quiet seintje-small">{rolesOf(person)}</span>
                 </span>
                 <span class="seintje-small seintje-tick-standing">
-                  {t(`not-ready.why.${person.why}`)}
+                  {t(`not-ready.why.${why}`)}
                   <span class="seintje-quiet">{invitationOf(person, now)}</span>
                 </span>
               </label>
@@ -179,11 +179,11 @@ function bySchool(people: NotReady[]): [school: string, people: NotReady[]][] {
   return [...groups];
 }
 
-function rolesOf({ roles }: NotReady): string {
+function rolesOf({ roles }: Pick<NotReady, 'roles'>): string {
   return [...new Set(roles.map(({ title }) => title))].join(' · ');
 }
 
-function invitationOf({ invitation }: NotReady, now: number): string {
+function invitationOf({ invitation }: Pick<NotReady, 'invitation'>, now: number): string {
   const { state = 'none', at = now } = invitation ?? {};
   return t(`not-ready.invitation.${state}`, { when: when(at, now) });
 }

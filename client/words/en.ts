@@ -514,8 +514,7 @@ export const en: Messages = {
   'import.municipalities.choose': 'Choose these municipalities',
   'import.municipalities.missing': 'Choose at least one municipality.',
   'import.faults.nothing': 'Something in the file is not right. Nothing has changed.',
-  'import.faults.count':
-    '{count, plural, one {This one point has to be mended.} other {These {count, number} points have to be mended.}}',
+  'import.faults.count': '{count, plural, one {This one point has to be mended.} other {These # points have to be mended.}}',
   'import.faults.more': 'And {count, number} points more.',
   'import.fault.in-file': 'The whole file',
   'import.fault.in-column': 'Column {column}',

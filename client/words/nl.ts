@@ -516,8 +516,7 @@ export const nl = {
   'import.municipalities.choose': 'Kies deze gemeenten',
   'import.municipalities.missing': 'Kies minstens één gemeente.',
   'import.faults.nothing': 'Er klopt iets niet in het bestand. Er is niets veranderd.',
-  'import.faults.count':
-    '{count, plural, one {Dit ene punt moet nog anders.} other {Deze {count, number} punten moeten nog anders.}}',
+  'import.faults.count': '{count, plural, one {Dit ene punt moet nog anders.} other {Deze # punten moeten nog anders.}}',
   'import.faults.more': 'En nog {count, number} punten meer.',
   'import.fault.in-file': 'Het hele bestand',
   'import.fault.in-column': 'Kolom {column}',
