@@ -9,7 +9,8 @@ import { needsTwo } from './needs-two.js';
 import { type Outcome, outcomeOf, Told } from './outcome.js';
 import type { PartProps } from './person.js';
 
-const ADDRESS = /^[!-?A-~]+@[a-z\d-]+(\.[a-z\d-]+)*\.[a-z]{2,}$/i;
+/** As far as a page can tell. */
+export const ADDRESS = /^[!-?A-~]+@[a-z\d-]+(\.[a-z\d-]+)*\.[a-z]{2,}$/i;
 
 /** Somebody's e-mail address: their organisation's account is found by it, and their invitation mailed to it. */
 export function Address({ live, person, isOpen, onOpen, onChanged }: PartProps) {

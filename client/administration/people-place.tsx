@@ -1,11 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { PersonFound } from '../../src/contract/index.js';
+import { Button } from '../elements/button.js';
 import { Loading } from '../elements/loading.js';
 import { Title } from '../elements/moment.js';
 import type { Code } from '../elements/problem.js';
 import { WayBack } from '../elements/way-back.js';
 import { t } from '../words/words.js';
+import { AddPerson } from './add-person.js';
 import { PeopleList } from './people-list.js';
 import { personOf, usePeople } from './people.js';
 import { Person } from './person.js';
@@ -22,6 +24,9 @@ export function PeoplePlace({ live, go, isShown }: PlaceProps) {
         <Title focus>{t('admin.people')}</Title>
         <WayBack />
       </header>
+      <div class="seintje-choices">
+        <Button onPress={() => go((inside) => <AddPerson {...inside} schools={people.schools} />)}>{t('admin.add')}</Button>
+      </div>
       <PeopleList
         people={people}
         onOpen={(known) =>

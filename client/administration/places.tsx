@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Key } from '../words/words.js';
+import { Imports } from './imports.js';
+import { NotReadyPlace } from './not-ready.js';
 import { PeoplePlace } from './people-place.js';
 import type { Place, PlaceProps } from './place.js';
 import { Records } from './records.js';
@@ -25,6 +27,8 @@ export const ENTRANCES: Entrance[] = [
     Standing: SchoolsStanding,
   },
   { title: 'admin.people', what: 'admin.people.what', place: (inside) => <PeoplePlace {...inside} /> },
+  { title: 'import.title', what: 'import.what', place: (inside) => <Imports {...inside} /> },
+  { title: 'not-ready.title', what: 'not-ready.what', place: (inside) => <NotReadyPlace {...inside} /> },
   { title: 'admin.settings', what: 'admin.settings.place', place: ({ live }) => <Settings live={live} /> },
   { title: 'admin.records', what: 'admin.records.place', place: ({ live }) => <Records live={live} /> },
 ];

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Changed, ChangeRequest } from '../../src/contract/index.js';
+import type { Batch, Changed, ChangeRequest } from '../../src/contract/index.js';
 import type { Live, Result } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
@@ -10,18 +10,23 @@ import { type Code, Problem } from '../elements/problem.js';
 import { useProvenAttempt } from '../elements/proven-attempt.js';
 import { weekdayAndDate, when } from '../words/times.js';
 import { t } from '../words/words.js';
+import { BatchPlace } from './batch-place.js';
+import { BatchRequest } from './batch-request.js';
+import { isUnfinished, useBatches } from './batches.js';
 import { useNewest } from './newest.js';
 import { type Outcome, outcomeOf, Told } from './outcome.js';
+import { type PlaceProps, useReturn } from './place.js';
 import { requestLine } from './words.js';
 
 const MINUTE = 60_000;
 
 /** What waits for a second administrator: to decide on, or to withdraw by whoever asked. */
-export function Requests({ live }: { live: Live }) {
+export function Requests({ live, go, isShown }: PlaceProps) {
   const requests = useSignal<ChangeRequest[] | null>(null);
   const code = useSignal<Code | null>(null);
   const outcome = useSignal<Outcome | null>(null);
   const newest = useNewest();
+  const { batches, code: batchesCode, load: loadBatches } = useBatches(live);
 
   async function load(): Promise<void> {
     const answer = await newest(() => live.rest.get<ChangeRequest[]>('/v1/requests'));
@@ -35,6 +40,13 @@ export function Requests({ live }: { live: Live }) {
   const minute = Math.floor(live.now.value / MINUTE);
   useEffect(() => void load(), [minute]);
 
+  // Nor does what was decided on further on stand here any more.
+  useReturn(isShown, () => Promise.all([load(), loadBatches()]));
+
+  function open({ id, kind }: Batch): void {
+    go((inside) => <BatchPlace {...inside} id={id} kind={kind} />);
+  }
+
   async function decided(id: string, next: Outcome): Promise<void> {
     outcome.value = next;
     requests.value = requests.value?.filter((request) => request.id !== id) ?? null;
@@ -44,8 +56,6 @@ export function Requests({ live }: { live: Live }) {
   const all = requests.value ?? [];
   const others = all.filter(({ isOwn }) => !isOwn);
   const own = all.filter(({ isOwn }) => isOwn);
-  // Nothing to decide takes one line.
-  const isCalm = others.length === 0 && !outcome.value && !code.value;
   const rows = (some: ChangeRequest[]) =>
     some.map((request) => (
       <Request
@@ -57,20 +67,30 @@ export function Requests({ live }: { live: Live }) {
         onDecided={(next) => decided(request.id, next)}
       />
     ));
+  const waiting = batches.value?.filter(({ isOwn, state }) => !isOwn && state === 'asked') ?? [];
+  const begun = batches.value?.filter((batch) => batch.isOwn && (isUnfinished(batch) || batch.state === 'asked')) ?? [];
+  const many = (some: Batch[]) =>
+    some.map((batch) => <BatchRequest key={batch.id} batch={batch} now={live.now.value} onOpen={() => open(batch)} />);
+  const isNone = others.length + waiting.length === 0;
+  // Nothing to decide takes one line.
+  const isCalm = isNone && !outcome.value && !code.value && !batchesCode;
   return (
     <>
       <section class="seintje-aside" aria-labelledby="requests">
         <h2 id="requests" class={isCalm ? 'seintje-unseen' : undefined}>
-          {t(others.length > 0 ? 'admin.requests' : 'admin.requests.title')}
+          {t(isNone ? 'admin.requests.title' : 'admin.requests')}
         </h2>
         <Told outcome={outcome.value} />
+        {many(waiting)}
         {rows(others)}
-        {requests.value && others.length === 0 && <p class="seintje-quiet">{t('admin.requests.none')}</p>}
+        {requests.value && batches.value && isNone && <p class="seintje-quiet">{t('admin.requests.none')}</p>}
         <Loading isLoading={!requests.value} code={code.value} title={t('admin.requests.failed')} onAgain={load} />
+        <Loading isLoading={false} code={batchesCode} title={t('batch.failed-to-load')} onAgain={loadBatches} />
       </section>
-      {own.length > 0 && (
+      {own.length + begun.length > 0 && (
         <section class="seintje-aside" aria-labelledby="own-requests">
           <h2 id="own-requests">{t('admin.requests.own')}</h2>
+          {many(begun)}
           {rows(own)}
         </section>
       )}

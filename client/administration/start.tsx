@@ -10,7 +10,7 @@ export function Start({ live, go, isShown }: PlaceProps) {
   return (
     <div class="seintje-page">
       <Title>{t('admin.title')}</Title>
-      <Requests live={live} />
+      <Requests live={live} go={go} isShown={isShown} />
       <div class="seintje-entrances">
         {ENTRANCES.map(({ title, what, place, Standing }) => (
           <Entry key={title} level={2} title={t(title)} onOpen={() => go(place)}>

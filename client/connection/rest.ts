@@ -3,8 +3,11 @@ import type { Failure, Result } from './live.js';
 import { headersOf, SignedOut, type Tokens } from './tokens.js';
 import { PATIENCE } from './wire.js';
 
+/** How long the sending of files may take, over a slow line; milliseconds. */
+const PATIENCE_WITH_FILES = 300_000;
+
 /** What pages ask over REST; `body` is null where the answer has none (204). */
-export type Requests = Pick<Rest, 'get' | 'post' | 'put' | 'delete'>;
+export type Requests = Pick<Rest, 'get' | 'post' | 'put' | 'delete' | 'file'>;
 
 /** REST with this page's access token (RFC 6750), or before there is one, without; problems (RFC 9457) become codes. */
 export class Rest {
@@ -18,6 +21,7 @@ export class Rest {
     return this.ask('GET', path, undefined, bodyOf<T>);
   }
 
+  /** @param body files, as `FormData` (RFC 7578), or what becomes JSON */
   post<T = null>(path: string, body?: object): Promise<Result<{ body: T }>> {
     return this.ask('POST', path, body, bodyOf<T>);
   }
@@ -40,16 +44,18 @@ export class Rest {
     body: object | undefined,
     read: (response: Response) => Promise<T>,
   ): Promise<Result<{ body: T }>> {
+    const isForm = body instanceof FormData;
     try {
       const response = await this.fetch(path, {
         method,
         headers: {
           ...headersOf(this.part),
           ...(this.tokens && { Authorization: `Bearer ${await this.tokens.get()}` }),
-          ...(body && { 'Content-Type': 'application/json' }),
+          // That of a form names its boundary: the browser makes it.
+          ...(body && !isForm && { 'Content-Type': 'application/json' }),
         },
-        body: body && JSON.stringify(body),
-        signal: AbortSignal.timeout(PATIENCE),
+        body: isForm ? body : body && JSON.stringify(body),
+        signal: AbortSignal.timeout(isForm ? PATIENCE_WITH_FILES : PATIENCE),
         cache: 'no-store',
         // What is under way in this browser, as a passkey being made, goes by a cookie.
         credentials: 'same-origin',

@@ -4,6 +4,7 @@ import { COUNT_STEP, type PublishedCounts, type PublishedQuarter } from '../../s
 import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Card, Notice } from '../elements/card.js';
+import { download } from '../elements/download.js';
 import { Field } from '../elements/field.js';
 import { Title } from '../elements/moment.js';
 import { Problem, useAttempt } from '../elements/problem.js';
@@ -12,7 +13,6 @@ import { WayBack } from '../elements/way-back.js';
 import { t } from '../words/words.js';
 import { Chart } from './chart.js';
 import './counts.css';
-import { download } from './download.js';
 import { Table } from './table.js';
 import { quarterName, quarterOfDay, sectorNames } from './words.js';
 

@@ -5,7 +5,7 @@ import { type Key, t } from '../words/words.js';
 
 export type Code = Failure['code'];
 /** Where the same refusal asks for other words. */
-type During = 'send' | 'open' | 'own' | 'pass-on' | 'drill' | 'send-drill';
+type During = 'send' | 'open' | 'own' | 'pass-on' | 'drill' | 'send-drill' | 'batch';
 
 /** What a refusal means to the person, and what to do next. */
 export function refusalText(code: Code, during?: During): string {

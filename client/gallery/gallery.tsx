@@ -5,6 +5,7 @@ import { language, type Language } from '../words/words.js';
 import { accountStates } from './account.js';
 import { administratorStates } from './administrator.js';
 import { directeurStates, schoolStates } from './schools.js';
+import { batchStates } from './batches.js';
 import { countsStates } from './counts.js';
 import { everyone } from './everyone.js';
 import { LONG_NAME, PUPIL } from './fixtures.js';
@@ -26,6 +27,7 @@ const STATES: State[] = [
   ...administratorStates,
   ...schoolStates,
   ...directeurStates,
+  ...batchStates,
 ];
 
 /** What a test can do with the gallery, in its window. */

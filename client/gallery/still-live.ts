@@ -30,6 +30,7 @@ export interface Setting {
 /** What an administrator's page asks by itself. */
 const NOTHING = {
   'GET /v1/requests': [],
+  'GET /v1/batches': [],
   'POST /v1/people/search': [],
   'POST /v1/schools/search': { schools: [], total: 0, states: { 'not-ready': 0, testing: 0, live: 0 } },
 };
@@ -52,7 +53,13 @@ export function stillLive(setting: Setting): Live {
   const bodies: Record<string, unknown> = { ...NOTHING, ...setting.rest };
   const asking = (method: string) =>
     ((path: string) => answering(`${method} ${path}` as Name, { body: bodies[`${method} ${path}`] ?? null })()) as never;
-  const rest: Requests = { get: asking('GET'), post: asking('POST'), put: asking('PUT'), delete: asking('DELETE') };
+  const rest: Requests = {
+    get: asking('GET'),
+    file: asking('GET'),
+    post: asking('POST'),
+    put: asking('PUT'),
+    delete: asking('DELETE'),
+  };
 
   return {
     status: signal(setting.status ?? { kind: 'connected', checkedAt: now, back: false }),

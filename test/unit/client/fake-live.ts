@@ -154,6 +154,7 @@ export function fakeRest() {
   const answers: Record<string, Result<{ body: unknown }>> = {
     // What an administrator's page asks by itself.
     'GET /v1/requests': { ok: true, body: [] },
+    'GET /v1/batches': { ok: true, body: [] },
     'POST /v1/people/search': { ok: true, body: [] },
     'POST /v1/schools/search': {
       ok: true,
@@ -162,6 +163,6 @@ export function fakeRest() {
   };
   const asking = (method: string) =>
     jest.fn(async (path: string, _body?: object) => (answers[`${method} ${path}`] ?? { ok: true, body: null }) as never);
-  const calls = { get: asking('GET'), post: asking('POST'), put: asking('PUT'), delete: asking('DELETE') };
+  const calls = { get: asking('GET'), file: asking('GET'), post: asking('POST'), put: asking('PUT'), delete: asking('DELETE') };
   return { answers, ...calls } satisfies Requests & { answers: object };
 }

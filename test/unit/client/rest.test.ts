@@ -24,6 +24,15 @@ describe('asking over REST', () => {
     expect(fetch.mock.calls[0]![1]!.headers).toEqual(headers);
   });
 
+  test('[R-CLIENT-10] sends files as a form, whose kind the browser names', async () => {
+    const fetch = answering(202, { id: 'batch' });
+    const form = new FormData();
+    form.append('files', new Blob(['a;b']), 'mensen.csv');
+    expect(await new Rest(OWN, fetch, tokens).post('/v1/batches/staff', form)).toEqual({ ok: true, body: { id: 'batch' } });
+    expect(fetch.mock.calls[0]![1]!.body).toBe(form);
+    expect(fetch.mock.calls[0]![1]!.headers).not.toHaveProperty('Content-Type');
+  });
+
   test.each<[what: string, get: () => Promise<string>, status: number, body: unknown, code: string]>([
     ['a refusal', async () => 'token', 403, { code: 'not-allowed' }, 'not-allowed'],
     ['a code that is none', async () => 'token', 500, { code: 'surprise' }, 'internal'],

@@ -1,0 +1,79 @@
+import { useSignal } from '@preact/signals';
+import type { Batch, BatchLink } from '../../src/contract/index.js';
+import type { Live } from '../connection/live.js';
+import { Button } from '../elements/button.js';
+import { Notice } from '../elements/card.js';
+import { download } from '../elements/download.js';
+import { Problem } from '../elements/problem.js';
+import { useProvenAttempt } from '../elements/proven-attempt.js';
+import { t } from '../words/words.js';
+import { linksCsv } from './batch-links.js';
+import { invitedBy, lasting } from './batch-words.js';
+
+interface DoneProps {
+  live: Live;
+  batch: Batch;
+  /** Whether it was decided on here: then it is known what became of the links. */
+  isDecider: boolean;
+}
+
+/** What was done, and how long it took. */
+export function Done({ live, batch, isDecider }: DoneProps) {
+  const { kind, preview, chosen, took, links } = batch;
+  const { added = 0, changed = 0, removed = 0 } = preview?.counts ?? {};
+  const isInvited = kind === 'invitations' || (chosen?.invites ?? false);
+  return (
+    <>
+      {took !== null && <p>{t('batch.done.took', { time: lasting(took) })}</p>}
+      {kind === 'invitations' ? (
+        <p>{t('batch.done.invited', { count: invitedBy(batch) })}</p>
+      ) : (
+        <ul class="seintje-stack-close">
+          {added > 0 && <li>{t('batch.done.added', { count: added })}</li>}
+          {changed > 0 && <li>{t('batch.done.changed', { count: changed })}</li>}
+          {removed > 0 && chosen?.removes && <li>{t('batch.done.removed', { count: removed })}</li>}
+        </ul>
+      )}
+      {links !== null && links > 0 ? (
+        <Links live={live} id={batch.id} count={links} />
+      ) : (
+        isInvited && <p>{t(isDecider ? 'batch.done.mailed' : 'batch.done.by-other')}</p>
+      )}
+    </>
+  );
+}
+
+/** The one-time links, to hand over: they are asked for once, and kept by this page alone until it is left. */
+function Links({ live, id, count }: { live: Live; id: string; count: number }) {
+  const links = useSignal<BatchLink[] | null>(null);
+  const { code, attempt, proof } = useProvenAttempt(live);
+
+  async function save(): Promise<void> {
+    if (!links.value) {
+      const answer = await attempt(() => live.rest.get<BatchLink[]>(`/v1/batches/${id}/links`));
+      if (!answer) return;
+      links.value = answer.body;
+    }
+    const header = [t('batch.links.name'), t('batch.links.email'), t('batch.links.link')];
+    download(new Blob([linksCsv(header, links.value)], { type: 'text/csv;charset=utf-8' }), t('batch.links.file'));
+  }
+
+  return (
+    <Notice>
+      <div class="seintje-stack">
+        <p>{t('batch.links.what', { count })}</p>
+        <Problem code={code} during="batch" />
+        {proof ?? (
+          <div class="seintje-choices">
+            <Button kind="primary" onPress={save}>
+              {t(links.value ? 'batch.links.again' : 'batch.links.save')}
+            </Button>
+          </div>
+        )}
+        <div role="status" class="seintje-live">
+          {links.value && <p>{t('batch.links.saved')}</p>}
+        </div>
+      </div>
+    </Notice>
+  );
+}
