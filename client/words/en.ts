@@ -507,6 +507,7 @@ export const en: Messages = {
   'refusal.last-passkey': 'This is your last passkey. Make a new one first.',
   'refusal.own-request': 'You asked for this yourself. Another administrator must approve it.',
   'refusal.unknown-person': 'This person is not in your list. Search again.',
+  'refusal.too-large': 'This file is too large. Split it, or choose fewer.',
   'refusal.not-mailed': 'The mail could not be sent. Try again later.',
   'refusal.address-in-use': 'Somebody else has this e-mail address. Choose another one.',
   'refusal.school-incomplete': 'The school is not ready for this yet. See what is still to be done.',
@@ -619,6 +620,7 @@ export const en: Messages = {
   'news.role-removed': '{name} no longer has one of their roles.',
   'news.left': '{name} no longer takes part.',
   'news.substitute': '{name} is a substitute.',
+  'news.import': 'An import changed people at {name}.',
   'news.wrong': 'Is this not right? Call your administrator.',
   'news.seen': 'Seen',
 

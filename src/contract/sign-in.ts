@@ -87,8 +87,8 @@ export type Decision = 'approved' | 'refused' | 'withdrawn';
 /** What a school's contacts are told of a change. */
 export interface Announcement {
   id: string;
-  change: Change['kind'] | 'role-removed' | 'left';
-  /** The name of the colleague whom it is about. */
+  change: Change['kind'] | 'role-removed' | 'left' | 'import';
+  /** The name of the colleague whom it is about; of an import, of the school. */
   about: string;
   at: number;
 }

@@ -41,7 +41,9 @@ type Administration =
   | 'passkeys-removed'
   | 'approval'
   | 'refusal'
-  | 'withdrawal';
+  | 'withdrawal'
+  | 'import'
+  | 'invitations';
 
 /** Who did what to whom, and what came of it (BIO2 8.15). People and things by their ids; of a signal there is never one. */
 interface Recorded {
