@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import { parse } from 'csv-parse';
 import { breathe } from './course.js';
 import type { Faults } from './faults.js';
 
@@ -31,17 +30,23 @@ const NOT_THERE = /[\u0081\u008d\u008f\u0090\u009d]/;
 export async function* linesOf({ name, bytes }: Upload, faults: Faults, signal: AbortSignal): AsyncGenerator<Line> {
   // Spreadsheets themselves, pictures, UTF-16.
   if (bytes.includes(0)) return faults.add(name, null, null, 'encoding');
-  const text = Readable.from(textOf(bytes, signal));
-  const parser = parse({ delimiter: delimiterOf(bytes), relax_column_count: true, trim: true, max_record_size: LONGEST });
-  text.on('error', (error) => parser.destroy(error)).pipe(parser);
+  const read: Line[] = [];
   let line = 0;
-  try {
-    for await (const fields of parser as AsyncIterable<string[]>) yield { fields, line: (line += 1) };
-  } catch (error) {
-    if (error instanceof NotText) faults.add(name, null, null, 'encoding');
-    else if (error instanceof CsvError) faults.add(name, line + 1, null, 'quotes');
-    else throw error;
+  const take = (fields: string[]) => void read.push({ fields, line: (line += 1) });
+  const options = { relax_column_count: true, trim: true, max_record_size: LONGEST };
+  // Not by the stream's own buffer, which goes with the lines before a fault.
+  const parser = parse({ ...options, delimiter: delimiterOf(bytes), on_record: take }).on('error', () => {});
+  for await (const text of textOf(bytes, signal)) {
+    if (text === null) return faults.add(name, null, null, 'encoding');
+    parser.write(text);
+    yield* read.splice(0);
+    if (parser.errored) break;
   }
+  if (!parser.errored) parser.end();
+  // The last line comes when the stream has ended.
+  await breathe(signal);
+  yield* read.splice(0);
+  if (parser.errored) faults.add(name, line + 1, null, 'quotes');
 }
 
 /** How many lines there are about; fast. */
@@ -51,18 +56,15 @@ export function countLines({ bytes }: Upload): number {
   return count;
 }
 
-class NotText extends Error {}
-
-async function* textOf(bytes: Uint8Array, signal: AbortSignal): AsyncGenerator<string> {
+/** Piece by piece; null where it is no text. */
+async function* textOf(bytes: Uint8Array, signal: AbortSignal): AsyncGenerator<string | null> {
   const isUnicode = isUtf8(bytes);
   // Also takes away a byte order mark.
   const decoder = new TextDecoder(isUnicode ? 'utf-8' : 'windows-1252');
   for (let at = 0; at < bytes.length; at += CHUNK) {
     await breathe(signal);
     const text = decoder.decode(bytes.subarray(at, at + CHUNK), { stream: true });
-    if (!isUnicode && NOT_THERE.test(text)) throw new NotText();
-    // Of nothing a stream would end.
-    if (text !== '') yield text;
+    yield !isUnicode && NOT_THERE.test(text) ? null : text;
   }
 }
 

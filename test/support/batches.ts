@@ -1,9 +1,9 @@
 import { expect } from '@jest/globals';
-import type { Batch, BatchChoice, Sector } from '../../src/contract/index.js';
+import type { Batch, BatchChoice, FileFault, Sector } from '../../src/contract/index.js';
 import type { Answer, Asker } from './administration.js';
 import type { TestApp } from './start-app.js';
 
-interface SentFile {
+export interface SentFile {
   name: string;
   /** As text it goes in UTF-8. */
   content: string | Uint8Array<ArrayBuffer>;
@@ -66,3 +66,6 @@ export function batchesOf(app: TestApp, asker: Asker) {
     },
   };
 }
+
+/** As `schools.csv 4 TELEFOONNUMMER phone`. */
+export const lineOf = ({ file, line, column, code }: FileFault) => `${file} ${line ?? '-'} ${column ?? '-'} ${code}`;
