@@ -38,7 +38,9 @@ export default async function measure(server) {
     row.block = Math.max(row.block ?? 0, Math.round(block));
     row.wait = Math.max(row.wait ?? 0, Math.round(wait));
     row.MiB = Math.max(row.MiB ?? 0, Math.round(memory));
-    console.log(`  ${name}: ${Math.round(took)} ms, block ${Math.round(block)} ms, wait ${Math.round(wait)} ms, ${Math.round(memory)} MiB`);
+    console.log(
+      `  ${name}: ${Math.round(took)} ms, block ${Math.round(block)} ms, wait ${Math.round(wait)} ms, ${Math.round(memory)} MiB`,
+    );
   };
   let batch;
   await step('read schools', async () => {

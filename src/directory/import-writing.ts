@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Hours, Role } from '../contract/index.js';
 import type { Database } from './database.js';
 import { anyOf, type StoredSchool } from './import-reading.js';
-import { groups, groupTeachers, people, roles, schools } from './schema.js';
+import { groups, people, roles, schools } from './schema.js';
 import { personSearch, searchable } from './searchable.js';
 import { endSessions } from './sessions.js';
 import { forgetAll } from './staff-changes.js';
@@ -117,9 +117,14 @@ export async function writeStaff(
     tx.execute(sql`
       update people set name = given.name, search = given.search from ${withSearch(part)} where people.id = given.id`),
   );
-  await inParts(writes.groups, step, (part) => tx.insert(groups).values(part));
+  await inParts(writes.groups, step, (part) =>
+    tx.execute(
+      sql`insert into groups (id, school, name) select id, school, name from ${rowsOf(part, 'id uuid, school char(6), name text')}`,
+    ),
+  );
   // Contacts who no longer are one are told as well.
-  const told = new Set(await tellAll(tx, writes.schools, now, step));
+  const losing = writes.rolesTaken.flatMap(({ role, school }) => (role === 'recipient' && school !== null ? [school] : []));
+  const told = new Set(await tellAll(tx, [...new Set(losing)], now, step));
   await inParts(writes.administrators, step, async (part) => {
     for (const person of await tellAdministrators(tx, organisation, part, now)) told.add(person);
   });
@@ -130,10 +135,10 @@ export async function writeStaff(
       on conflict (person, role, school) do update set title = excluded.title`),
   );
   await inParts(writes.teaching, step, (part) =>
-    tx
-      .insert(groupTeachers)
-      .values(part)
-      .onConflictDoUpdate({ target: [groupTeachers.group, groupTeachers.person], set: { weekdays: sql`excluded.weekdays` } }),
+    tx.execute(sql`
+      insert into group_teachers ("group", person, weekdays)
+      select "group", person, weekdays from ${rowsOf(part, '"group" uuid, person uuid, weekdays integer[]')}
+      on conflict ("group", person) do update set weekdays = excluded.weekdays`),
   );
   await inParts(writes.anew, step, (part) => forgetAll(tx, part, now));
   const ended = await take(tx, writes, now, step);

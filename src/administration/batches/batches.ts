@@ -96,7 +96,7 @@ export class Batches {
       await this.asked.ask({ id, kind, choice, askedBy, organisation, plan, fingerprint }, this.clock.now());
       this.list.forget(batch);
       await this.records.of(actionOf(kind), caller, id, async () => ({ done: false }));
-      return this.one(caller, id);
+      return viewOfAsked(await this.askedOne(caller, id), caller, previewed.preview);
     });
   }
 
