@@ -949,6 +949,7 @@ export const en: Messages = {
   'refusal.last-passkey': 'This is your last passkey. Make a new one first.',
   'refusal.own-request': 'You asked for this yourself. Another administrator must approve it.',
   'refusal.unknown-person': 'This person is not in your list. Search again.',
+  'refusal.too-large': 'This file is too large. Split it, or choose fewer.',
   'refusal.not-mailed': 'The mail could not be sent. Try again later.',
   'refusal.address-in-use': 'Somebody else has this e-mail address. Choose another one.',
   'refusal.school-incomplete': 'The school is not ready for this yet. See what is still to be done.',
@@ -1062,6 +1063,7 @@ export const en: Messages = {
   'news.left': '{name} no longer takes part.',
   'news.school-removed': '{name} no longer takes part.',
   'news.substitute': '{name} is a substitute.',
+  'news.import': 'An import changed people at {name}.',
   'news.wrong': 'Is this not right? Call your administrator.',
   'news.seen': 'Seen',
 

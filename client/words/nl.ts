@@ -951,6 +951,7 @@ export const nl = {
   'refusal.last-passkey': 'Dit is je laatste passkey. Maak eerst een nieuwe.',
   'refusal.own-request': 'Dit heb je zelf gevraagd. Een andere beheerder moet het goedkeuren.',
   'refusal.unknown-person': 'Deze persoon staat niet in jouw lijst. Zoek opnieuw.',
+  'refusal.too-large': 'Dit bestand is te groot. Splits het, of kies er minder.',
   'refusal.not-mailed': 'De mail kon niet weg. Probeer het later opnieuw.',
   'refusal.address-in-use': 'Iemand anders heeft dit e-mailadres al. Kies een ander adres.',
   'refusal.school-incomplete': 'De school is hier nog niet klaar voor. Kijk wat er nog moet.',
@@ -1064,6 +1065,7 @@ export const nl = {
   'news.left': '{name} doet niet meer mee.',
   'news.school-removed': '{name} doet niet meer mee.',
   'news.substitute': '{name} is invaller.',
+  'news.import': 'Bij {name} zijn mensen veranderd door een import.',
   'news.wrong': 'Klopt dit niet? Bel je beheerder.',
   'news.seen': 'Gezien',
 

@@ -1,5 +1,11 @@
 import { Module } from '@nestjs/common';
 import { SignInModule } from '../sign-in/sign-in.module.js';
+import { BatchList } from './batches/batch-list.js';
+import { BatchesController } from './batches/batches.controller.js';
+import { Batches } from './batches/batches.js';
+import { CarryingOut } from './batches/carrying-out.js';
+import { Previews } from './batches/previews.js';
+import { Reading } from './batches/reading.js';
 import { Changes } from './changes.js';
 import { Effects } from './effects.js';
 import { NewcomersController } from './newcomers.controller.js';
@@ -18,9 +24,9 @@ import { Substituting } from './substituting.js';
 @Module({
   imports: [SignInModule],
   controllers: [
-    ...[PeopleController, NewcomersController, SubstitutesController, RequestsController],
+    ...[PeopleController, NewcomersController, SubstitutesController, RequestsController, BatchesController],
     ...[SchoolsController, GroupsController, OrganisationController, RecordsController],
   ],
-  providers: [Changes, Effects, Records, OwnSchools, Substituting],
+  providers: [...[Changes, Effects, Records, OwnSchools, Substituting], ...[BatchList, Batches, CarryingOut, Previews, Reading]],
 })
 export class AdministrationModule {}

@@ -217,12 +217,15 @@ export interface FileFault {
 /** What would become of one school, person or group. */
 export interface BatchChange {
   what: 'school' | 'person';
+  /** `removed`: done only where that is chosen; whoever loses one thing and gets another is `changed`. */
   change: 'added' | 'changed' | 'removed';
   /** A name; of a school with its place. */
   label: string;
+  /** Of somebody new or invited: who approves must see to whom a link would go. */
+  email?: string;
   /**
    * What changes of it: columns of a school (`name`, `place`, `phone`, `sector`), and of a person `name`, `role-added`,
-   * `role-removed`, `groups`.
+   * `role-removed`, `groups`. A person who is `removed` without any leaves the directory; with some, they stay and lose just that.
    */
   details: string[];
 }
@@ -264,6 +267,8 @@ export interface Batch {
   links: number | null;
   /** Of `done` and `failed`: how long it took in milliseconds. */
   took: number | null;
+  /** Of `done`: how many invitations were made, and how many could not be; absent where nobody was to be invited. */
+  invited?: { made: number; failed: number };
 }
 
 /** What somebody chooses of a preview. */

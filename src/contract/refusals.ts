@@ -40,6 +40,7 @@ export const REFUSALS = [
   'unknown-group', // no such group at a school of the caller's
   'unknown-batch', // no such batch, or it is over and forgotten
   'stale-preview', // what would happen is no longer what was seen
+  'too-large', // more bytes than are taken at once
   'not-mailed', // the mail server did not take it; there is no link
   'internal', // our fault; the log has a line without anything personal
 ] as const;

@@ -31,7 +31,7 @@ export const batches = pgTable(
       .notNull()
       .references(() => organisations.id, cascade),
     kind: text('kind').$type<BatchKind>().notNull(),
-    /** What the files said, checked. */
+    /** What the files said, checked; packed. */
     plan: jsonb('plan').notNull(),
     choice: jsonb('choice').$type<BatchChoice>().notNull(),
     /** Of the preview that was confirmed. */

@@ -1,11 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Accounts } from './accounts.js';
+import { AskedBatches } from './asked-batches.js';
 import { Announcements } from './announcements.js';
 import { DATABASE, type Database } from './database.js';
 import { Candidates } from './candidates.js';
 import { Ceremonies } from './ceremonies.js';
 import { Devices } from './devices.js';
 import { Groups } from './groups.js';
+import { Imports } from './imports.js';
 import { InvitationList } from './invitations.js';
 import { Organisations } from './organisations.js';
 import { Passkeys } from './passkeys.js';
@@ -28,7 +30,7 @@ export class DirectoryModule {
   static of(database: Database): DynamicModule {
     const repositories = [Schools, People, Sessions, Devices, Accounts, Passkeys, InvitationList, Ceremonies, Announcements];
     const administration = [Staff, StaffChanges, Readiness, Requests, Substitutes, Organisations, RecordList];
-    const administered = [SchoolList, SchoolStaff, SchoolChanges, Groups, Candidates];
+    const administered = [SchoolList, SchoolStaff, SchoolChanges, Groups, Candidates, Imports, AskedBatches];
     return {
       module: DirectoryModule,
       global: true,

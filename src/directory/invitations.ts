@@ -84,9 +84,9 @@ export class InvitationList {
   }
 }
 
-/** Those of a person that could still be used. */
-export async function revokeOpen(tx: Database, person: string, now: number): Promise<void> {
-  const isOpen = and(eq(invitations.person, person), isNull(invitations.usedAt), isNull(invitations.revokedAt));
+/** Those of a person, or of many, that could still be used. */
+export async function revokeOpen(tx: Database, person: string | string[], now: number): Promise<void> {
+  const isOpen = and(inArray(invitations.person, [person].flat()), isNull(invitations.usedAt), isNull(invitations.revokedAt));
   await tx.update(invitations).set({ revokedAt: now }).where(isOpen);
 }
 

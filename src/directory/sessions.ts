@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, desc, eq, gt, isNotNull, isNull, lte, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { dateOf } from '../clock/index.js';
 import type { DeviceUse, NewDevice, OwnSession, Role } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
@@ -63,12 +63,12 @@ function isApproved(person: string, now: number): SQL | undefined {
   return and(eq(sessions.person, person), isNotNull(sessions.approvedAt), isPrivate, isAlive(now));
 }
 
-/** Ends all of a person; returns the ids of those that were alive. */
-export async function endSessions(db: Database, person: string, now: number): Promise<string[]> {
+/** Ends all of a person, or of many; returns the ids of those that were alive. */
+export async function endSessions(db: Database, person: string | string[], now: number): Promise<string[]> {
   const ended = await db
     .update(sessions)
     .set({ endedAt: now })
-    .where(and(eq(sessions.person, person), isAlive(now)))
+    .where(and(inArray(sessions.person, [person].flat()), isAlive(now)))
     .returning({ id: sessions.id });
   return ended.map(({ id }) => id);
 }

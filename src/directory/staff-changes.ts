@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, eq, isNull, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm';
 import type { Role } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
 import { revokeOpen } from './invitations.js';
@@ -94,14 +94,14 @@ function isTheirs(person: string, { role, school }: HeldRole): SQL | undefined {
 }
 
 /** The sessions with what they were begun by: none may begin in between. Whoever holds something open for them is told afterwards. */
-async function forgetAll(tx: Database, person: string, now: number): Promise<void> {
-  await tx.delete(passkeys).where(eq(passkeys.person, person));
+export async function forgetAll(tx: Database, person: string | string[], now: number): Promise<void> {
+  await tx.delete(passkeys).where(inArray(passkeys.person, [person].flat()));
   await forgetAccounts(tx, person, now);
   await endSessions(tx, person, now);
 }
 
-async function forgetAccounts(tx: Database, person: string, now: number): Promise<void> {
-  await tx.delete(accounts).where(eq(accounts.person, person));
+async function forgetAccounts(tx: Database, person: string | string[], now: number): Promise<void> {
+  await tx.delete(accounts).where(inArray(accounts.person, [person].flat()));
   await revokeOpen(tx, person, now);
 }
 

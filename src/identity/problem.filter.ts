@@ -15,6 +15,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'unknown-person': 404,
   'unknown-batch': 404,
   'too-fast': 429,
+  'too-large': 413,
   malformed: 400,
 };
 
@@ -42,6 +43,7 @@ function readThrown(thrown: unknown): { status: number; code: RefusalCode | 'not
   if (thrown instanceof Refused) return { status: statusOfRefusal(thrown.code), code: thrown.code };
   const status = statusOf(thrown);
   if (status === 404) return { status, code: 'not-found' };
+  if (status === 413) return { status, code: 'too-large' };
   return status < 500 ? { status, code: 'malformed' } : { status: 500, code: 'internal' };
 }
 

@@ -51,7 +51,9 @@ export type Administration =
   | 'school-removed'
   | 'holidays'
   | 'group'
-  | 'group-removed';
+  | 'group-removed'
+  | 'import'
+  | 'invitations';
 
 /** Who did what to whom, and what came of it (BIO2 8.15). People and things by their ids; of a signal there is never one. */
 interface Recorded {

@@ -10,8 +10,8 @@ export interface Described<T> {
   as?: string;
   /** Beside what follows from its guards and pipes. */
   refuses: RefusalCode[];
-  /** What it takes where that is not a class: a file. */
-  takes?: { as: string; description: string };
+  /** Beside its body it takes files, as `files` of a form (RFC 7578). */
+  takesFiles?: true;
 }
 
 /** A controller's routes: every one, each with a schema of exactly what it answers. */
@@ -51,4 +51,9 @@ export function leads(summary: string): Described<never> {
 /** Text of another kind than JSON. */
 export function inForm<T>(as: string, route: Described<T>): Described<T> {
   return { ...route, as };
+}
+
+/** Takes files too. */
+export function withFiles<T>(route: Described<T>): Described<T> {
+  return { ...route, takesFiles: true };
 }

@@ -95,9 +95,13 @@ function queryOf({ from, name, type }: Argument, schemas: Components): Json[] {
   }));
 }
 
-function bodyOf({ given }: Reflected, { takes }: Described<never>, schemas: Components): Json | null {
-  if (takes) return { required: true, description: takes.description, content: { [takes.as]: { schema: {} } } };
+function bodyOf({ given }: Reflected, { takesFiles }: Described<never>, schemas: Components): Json | null {
   const body = given.find(({ from }) => from === 'body');
+  if (takesFiles) {
+    const { required, properties } = body ? fieldsOf(body.type, schemas) : { required: [], properties: {} };
+    const schema = { type: 'object', required: [...required, 'files'], properties: { ...properties, files: FILES } };
+    return { required: true, content: { 'multipart/form-data': { schema } } };
+  }
   if (!body) return null;
   const field = body.isUuid ? { type: 'string', format: 'uuid' } : {};
   const schema =
@@ -106,6 +110,8 @@ function bodyOf({ given }: Reflected, { takes }: Described<never>, schemas: Comp
       : { type: 'object', required: [body.name], properties: { [body.name]: field } };
   return { required: true, content: { 'application/json': { schema } } };
 }
+
+const FILES = { type: 'array', items: { type: 'string', format: 'binary' } };
 
 function answerOf({ status }: Reflected, { as, answers }: Described<never>, schemas: Components): Json {
   const headers = VERSIONED;
@@ -120,13 +126,13 @@ const LOCATION = { schema: { type: 'string' } };
 const RETRY = { 'Retry-After': { description: 'Seconds', schema: { type: 'integer' } } };
 
 /** By status, which codes there can be: those of its guards and pipes, and those that are described. */
-function refusalsOf({ verb, isOpen, isGuarded, given }: Reflected, { as, refuses, takes }: Described<never>): Json {
+function refusalsOf({ verb, isOpen, isGuarded, given }: Reflected, { as, refuses, takesFiles }: Described<never>): Json {
   if (as === 'redirect') return {};
   const reads = given.some(({ from, name, isUuid }) => from !== 'path' || name === null || isUuid);
   const codes = new Set<RefusalCode>([
     ...(isOpen ? [] : (['unauthorised', 'session-ended'] as const)),
     ...(isGuarded || (isOpen && verb !== 'get') ? (['not-allowed'] as const) : []),
-    ...(reads || takes ? (['malformed'] as const) : []),
+    ...(reads || takesFiles ? (['malformed'] as const) : []),
     ...refuses,
     ...(['too-fast', 'internal'] as const),
   ]);

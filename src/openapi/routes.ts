@@ -1,4 +1,5 @@
 import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
+import { BatchesController } from '../administration/batches/batches.controller.js';
 import { GroupsController } from '../administration/groups.controller.js';
 import { NewcomersController } from '../administration/newcomers.controller.js';
 import { OrganisationController } from '../administration/organisation.controller.js';
@@ -15,8 +16,9 @@ import { InvitationsController } from '../sign-in/invitations.controller.js';
 import { OpenIdController } from '../sign-in/openid/openid.controller.js';
 import { PasskeysController } from '../sign-in/passkeys.controller.js';
 import * as schema from './answers.js';
+import * as batches from './batch-answers.js';
 import * as schools from './school-answers.js';
-import { answers, described, type DescribedController, inForm, leads, nothing } from './described.js';
+import { answers, described, type DescribedController, inForm, leads, nothing, withFiles } from './described.js';
 import { OpenApiController } from './openapi.controller.js';
 import { foreign, listOf, text } from './schema.js';
 
@@ -26,6 +28,8 @@ const request = foreign<PublicKeyCredentialRequestOptionsJSON>('PublicKeyCredent
 const CHANGE = ['unknown-person', 'step-up-required'] as const;
 const SCHOOL = ['unknown-school', 'step-up-required'] as const;
 const GROUP = ['unknown-group', 'step-up-required'] as const;
+const BEGUN = ['step-up-required', 'busy', 'too-large'] as const;
+const DECIDED = ['unknown-batch', 'stale-preview', 'busy', 'too-late', 'step-up-required'] as const;
 const LINK = ['invitation-unknown', 'invitation-used', 'invitation-expired'] as const;
 
 /** Of every route what the code does not say of itself: a new one has a line here, or does not compile. */
@@ -104,6 +108,20 @@ export const ROUTES: DescribedController[] = [
     ),
     refuse: nothing('Refuses it', 'own-request', 'too-late'),
     withdraw: nothing('Withdraws what one asked for', 'too-late'),
+  }),
+  described(BatchesController, {
+    schools: withFiles(answers('Reads lists of schools', batches.begun, ...BEGUN)),
+    staff: withFiles(answers('Reads lists of staff', batches.begun, ...BEGUN)),
+    invitations: answers('Prepares invitations of many', batches.begun, 'step-up-required', 'unknown-person', 'busy'),
+    all: answers('What is under way for many, and what waits', listOf(batches.batch)),
+    one: answers('How far it is, and what it would do', batches.batch, 'unknown-batch'),
+    take: answers('Chooses the municipalities', batches.batch, 'unknown-batch', 'too-late'),
+    confirm: answers('Carries it out, or asks another administrator', batches.batch, ...DECIDED),
+    approve: answers('Approves it', batches.batch, ...DECIDED, 'own-request'),
+    refuse: nothing('Refuses it', 'unknown-batch', 'own-request', 'too-late', 'step-up-required'),
+    cancel: nothing('Stops or withdraws it', 'unknown-batch', 'too-late', 'step-up-required'),
+    links: answers('The links to hand over, once', listOf(batches.link), 'unknown-batch'),
+    template: inForm('text/csv', answers('An empty list of staff', text)),
   }),
   described(RecordsController, { list: answers('What administrators did', schema.recordsListed) }),
   described(OrganisationController, {

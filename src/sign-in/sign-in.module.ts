@@ -12,6 +12,6 @@ import { RelyingParty } from './relying-party.js';
 @Module({
   controllers: [PasskeysController, InvitationsController, OpenIdController],
   providers: [Ceremony, Enrolment, Invitations, Mail, RelyingParty],
-  exports: [Invitations],
+  exports: [Invitations, Mail],
 })
 export class SignInModule {}

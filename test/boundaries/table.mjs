@@ -21,8 +21,13 @@ export const TABLE = {
   'src/identity': { folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory'] },
   // How somebody proves who they are: what follows from that is identity's.
   'src/sign-in': { folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity'] },
+  // What files say, and what would come of it; whether that is done is administration's.
+  'src/imports': { folders: ['src/contract', 'src/directory'] },
   'src/administration': {
-    folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity', 'src/sign-in'],
+    folders: [
+      ...['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity', 'src/sign-in'],
+      'src/imports',
+    ],
   },
   // What every controller answers, in words for others.
   'src/openapi': {

@@ -114,7 +114,7 @@ const RECORDED: Record<Administration, true> = {
   ...{ substitute: true, 'substitute-removed': true, 'sessions-ended': true, 'session-ended': true, 'passkeys-removed': true },
   ...{ approval: true, refusal: true, withdrawal: true, settings: true, 'person-added': true },
   ...{ school: true, 'school-added': true, 'school-state': true, 'school-removed': true, holidays: true },
-  ...{ group: true, 'group-removed': true },
+  ...{ group: true, 'group-removed': true, import: true, invitations: true },
 };
 
 describe('the settings', () => {
