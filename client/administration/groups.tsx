@@ -175,7 +175,7 @@ function StepsIn({ live, school, group, onDone }: Pick<RowProps, 'live' | 'schoo
               <Confirm
                 kind="small"
                 label={t('take-away')}
-                about={t('groups.step-back', { name })}
+                about={t('take-away.of', { name })}
                 question={t('groups.step-back.ask', { name })}
                 yes={t('take-away.yes')}
                 onYes={() => remove(substitute)}

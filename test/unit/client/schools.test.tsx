@@ -243,7 +243,7 @@ describe('a school', () => {
       `${PATH}/holidays`,
       { holidays: [expect.objectContaining({ name: 'Nieuwjaar' }), spring, added] },
     ]);
-    await press('Haal Pasen weg');
+    await press('Haal weg: Pasen');
     await press('Ja, haal weg');
     expect(live.rest.put.mock.lastCall).toEqual([`${PATH}/holidays`, { holidays: [] }]);
   });
@@ -270,7 +270,7 @@ describe('groups', () => {
     const week = document.querySelectorAll('.seintje-week > li');
     expect([...week].map(({ textContent }) => textContent)).toEqual(['ma – woTom Vos', 'do vrniemand']);
     expect(screen.getByText('Els de Wit valt in: vandaag.')).toBeTruthy();
-    await press('Haal Els de Wit weg als invaller');
+    await press('Haal weg: Els de Wit');
     await press('Ja, haal weg');
     expect(live.rest.delete.mock.calls).toEqual([['/v1/substitutes', { group: 'six', person: 'els', day: TODAY }]]);
   });
