@@ -17,6 +17,7 @@ import { StepIn } from './step-in.js';
 import { daysOf, isSchoolDay, type Stretch, weekOf } from './week.js';
 
 interface GroupsProps extends Omit<SchoolPartProps, 'onChanged'> {
+  title: string;
   /** Whether another administrator has to agree on who steps in. */
   takesTwo: boolean;
 }
@@ -25,7 +26,7 @@ const ADD = 'group-add';
 
 /** A school's groups: who teaches them on which day, and who steps in. */
 export function Groups(props: GroupsProps) {
-  const { live, school, open, onOpen, onStale } = props;
+  const { live, school, title, open, onOpen, onStale } = props;
   const outcome = useSignal<Outcome | null>(null);
 
   async function told(next: Outcome): Promise<void> {
@@ -36,7 +37,7 @@ export function Groups(props: GroupsProps) {
 
   return (
     <Card>
-      <h2>{t('groups.title')}</h2>
+      <h2>{title}</h2>
       {school.groups.length === 0 && <p class="seintje-quiet">{t('groups.none')}</p>}
       <ul class="seintje-held">
         {school.groups.map((group) => (
@@ -80,9 +81,17 @@ function GroupRow({ live, school, group, takesTwo, open, onOpen, onDone }: RowPr
   const { id, name } = group;
   const [edit, step] = [`edit ${id}`, `step ${id}`];
   const isToday = isSchoolDay(school);
+  const isOpen = open === edit || open === step;
   return (
     <li>
-      <h3 translate={false}>{name}</h3>
+      <div class="seintje-line">
+        <h3 translate={false}>{name}</h3>
+        {!isOpen && (
+          <Button kind="small" label={t('groups.change.of', { name })} onPress={() => onOpen(edit)}>
+            {t('groups.change')}
+          </Button>
+        )}
+      </div>
       <Week school={school} group={group} />
       <StepsIn live={live} school={school} group={group} onDone={onDone} />
       {open === edit && (
@@ -104,11 +113,8 @@ function GroupRow({ live, school, group, takesTwo, open, onOpen, onDone }: RowPr
           onDone={(who, became) => onDone(outcomeOf('substitute', who, became))}
         />
       )}
-      {open !== edit && open !== step && (
+      {!isOpen && (
         <div class="seintje-row">
-          <Button kind="small" label={t('groups.change.of', { name })} onPress={() => onOpen(edit)}>
-            {t('groups.change')}
-          </Button>
           <Button
             kind="small"
             label={t('groups.step-in.of', { name, today: isToday ? 'yes' : 'no' })}
@@ -169,7 +175,7 @@ function StepsIn({ live, school, group, onDone }: Pick<RowProps, 'live' | 'schoo
               <Confirm
                 kind="small"
                 label={t('take-away')}
-                about={t('groups.step-back', { name })}
+                about={t('take-away.of', { name })}
                 question={t('groups.step-back.ask', { name })}
                 yes={t('take-away.yes')}
                 onYes={() => remove(substitute)}

@@ -38,13 +38,13 @@ interface OwnSchoolProps {
 function OwnSchool({ live, code, open, onOpen }: OwnSchoolProps) {
   const { school, fault, load } = useSchool(live, code);
   return (
-    <section class="seintje-aside">
-      {school && <h2 translate={false}>{school.name}</h2>}
+    <>
       <Loading isLoading={!school} code={fault} title={t('school.failed')} onAgain={load} />
       {school && (
         <Groups
           live={live}
           school={school}
+          title={school.name}
           takesTwo={false}
           // Of several schools one form is open too.
           open={open?.startsWith(code) ? open.slice(code.length) : null}
@@ -52,6 +52,6 @@ function OwnSchool({ live, code, open, onOpen }: OwnSchoolProps) {
           onStale={load}
         />
       )}
-    </section>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import type { Colleague, SchoolDetails } from '../../src/contract/index.js';
 import { Card } from '../elements/card.js';
-import { type Key, t } from '../words/words.js';
+import { t } from '../words/words.js';
 
 interface ColleaguesProps {
   school: SchoolDetails;
@@ -12,20 +12,20 @@ export function Colleagues({ school: { contacts, teachers }, onOpen }: Colleague
   return (
     <Card>
       <h2>{t('admin.people')}</h2>
-      <Names title="school.contacts" none="school.contacts.none" people={contacts} onOpen={onOpen} />
-      <Names title="school.teachers" none="school.teachers.none" people={teachers} onOpen={onOpen} />
+      <Names title={t('school.contacts')} none={t('school.contacts.none')} people={contacts} onOpen={onOpen} />
+      <Names title={t('school.teachers')} none={t('school.teachers.none')} people={teachers} onOpen={onOpen} />
       <p class="seintje-quiet seintje-small">{t('school.people.how')}</p>
     </Card>
   );
 }
 
-type NamesProps = Pick<ColleaguesProps, 'onOpen'> & { title: Key; none: Key; people: Colleague[] };
+type NamesProps = Pick<ColleaguesProps, 'onOpen'> & { title: string; none: string; people: Colleague[] };
 
 function Names({ title, none, people, onOpen }: NamesProps) {
   return (
     <section>
-      <h3>{t(title)}</h3>
-      {people.length === 0 && <p class="seintje-quiet">{t(none)}</p>}
+      <h3>{title}</h3>
+      {people.length === 0 && <p class="seintje-quiet">{none}</p>}
       <ul class="seintje-colleagues" translate={false}>
         {people.map(({ person, name, title: job }) => (
           <li key={person}>

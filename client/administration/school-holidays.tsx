@@ -45,7 +45,7 @@ export function SchoolHolidays({ live, school, open, onOpen, onChanged }: School
             <Confirm
               kind="small"
               label={t('take-away')}
-              about={t('school.holiday.remove', { name: holiday.name })}
+              about={t('take-away.of', { name: holiday.name })}
               question={t('school.holiday.remove.ask', { name: holiday.name })}
               yes={t('take-away.yes')}
               onYes={() => remove(holiday)}

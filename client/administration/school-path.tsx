@@ -37,7 +37,7 @@ export function SchoolPath({ live, school, onChanged, onStale }: SchoolPartProps
   async function turn(to: SchoolState): Promise<void> {
     outcome.value = null;
     const done = await attempt(() => live.rest.put<SchoolDetails>(`/v1/schools/${code}/state`, { state: to }));
-    if (!done) return onStale();
+    if (!done) return void onStale();
     onChanged(done.body);
     outcome.value = { said: `school.turned.${to}`, name: school.name, link: null };
   }

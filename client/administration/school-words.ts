@@ -19,7 +19,10 @@ export function shortWeekday(day: Weekday): string {
 
 /** "Groep 6 b heeft op vrijdag geen leerkracht." */
 export function warningLine(warning: Warning): string {
-  if (warning.kind !== 'uncovered') return t(`school.warning.${warning.kind}`, { name: 'name' in warning ? warning.name : '' });
+  if (warning.kind !== 'uncovered') {
+    const { kind } = warning;
+    return t(`school.warning.${kind}`, { name: 'name' in warning ? warning.name : '' });
+  }
   const { group, weekdays } = warning;
   const [first, last] = [weekdays[0]!, weekdays.at(-1)!];
   if (weekdays.length > 2 && last - first < weekdays.length)
@@ -29,6 +32,6 @@ export function warningLine(warning: Warning): string {
 
 /** "3 live · 2 oefenen · 4 nog niet klaar". */
 export function statesLine(states: Record<SchoolState, number>): string {
-  const parts = [...STATES].reverse().map((state) => t(`school.states.${state}`, { count: states[state] }));
-  return parts.filter((_, at) => states[[...STATES].reverse()[at]!] > 0).join(' · ');
+  const some = [...STATES].reverse().filter((state) => states[state] > 0);
+  return some.map((state) => t(`school.states.${state}`, { count: states[state] })).join(' · ');
 }

@@ -65,7 +65,7 @@ export function SchoolPlace({ live, go, isShown, code, name }: PlaceProps & Pick
         <>
           <SchoolPath {...part} />
           <SchoolFacts {...part} />
-          <Groups {...part} takesTwo />
+          <Groups {...part} title={t('groups.title')} takesTwo />
           <Colleagues school={part.school} onOpen={toPerson} />
           <SchoolHolidays {...part} />
           <Removal live={live} school={part.school} />

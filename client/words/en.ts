@@ -576,6 +576,7 @@ export const en: Messages = {
   'admin.device.end.yes': 'Yes, take it away',
 
   'take-away': 'Take away',
+  'take-away.of': 'Take away: {name}',
   'take-away.yes': 'Yes, take away',
   'weekday.1': 'Monday',
   'weekday.2': 'Tuesday',
@@ -671,7 +672,6 @@ export const en: Messages = {
   'school.holiday.add': 'Add days off',
   'school.holiday.added': '{name} has been added.',
   'school.holiday.removed': '{name} is gone.',
-  'school.holiday.remove': 'Take {name} away',
   'school.holiday.remove.ask': '{name} then counts as school days again. Are you sure?',
   'school.holiday.name': 'What is it called?',
   'school.holiday.name.hint': 'For example spring holiday or study day',
@@ -719,7 +719,6 @@ export const en: Messages = {
   'groups.step-in.who': 'Who steps in?',
   'groups.step-in.missing': 'Choose who steps in.',
   'groups.steps-in': '{name} steps in: {day}.',
-  'groups.step-back': 'Take {name} away as a substitute',
   'groups.step-back.ask': '{name} then no longer steps in. Are you sure?',
   'groups.stepped-back': '{name} no longer steps in.',
   'groups.own': 'Groups and substitutes',

@@ -579,6 +579,7 @@ export const nl = {
   'admin.device.end.yes': 'Ja, haal weg',
 
   'take-away': 'Haal weg',
+  'take-away.of': 'Haal weg: {name}',
   'take-away.yes': 'Ja, haal weg',
   'weekday.1': 'maandag',
   'weekday.2': 'dinsdag',
@@ -672,7 +673,6 @@ export const nl = {
   'school.holiday.add': 'Voeg vrije dagen toe',
   'school.holiday.added': '{name} staat erbij.',
   'school.holiday.removed': '{name} is weg.',
-  'school.holiday.remove': 'Haal {name} weg',
   'school.holiday.remove.ask': '{name} telt dan weer als schooldag. Weet je het zeker?',
   'school.holiday.name': 'Hoe heet het?',
   'school.holiday.name.hint': 'Bijvoorbeeld voorjaarsvakantie of studiedag',
@@ -721,7 +721,6 @@ export const nl = {
   'groups.step-in.who': 'Wie valt in?',
   'groups.step-in.missing': 'Kies wie er invalt.',
   'groups.steps-in': '{name} valt in: {day}.',
-  'groups.step-back': 'Haal {name} weg als invaller',
   'groups.step-back.ask': '{name} valt dan niet meer in. Weet je het zeker?',
   'groups.stepped-back': '{name} valt niet meer in.',
   'groups.own': 'Groepen en invallers',

@@ -168,7 +168,7 @@ describe('what waits for a second administrator', () => {
     await opens();
     await press('Keur goed');
     expect(screen.getByText('Dit gaat dan meteen in. Twijfel je? Bel eerst Anne Smit.')).toBeTruthy();
-    expect(live.rest.post).not.toHaveBeenCalled();
+    expect(live.rest.post).not.toHaveBeenCalledWith('/v1/requests/invitation/approval');
     answers({ [REQUESTS]: [] });
     await press('Ja, keur goed');
     const words = screen.getByText(
