@@ -77,12 +77,11 @@ function ownRule({ constraintCls }: Rule): string {
 }
 
 /** A class in a class, or a list of them: of which, only the transformer knows. */
-function nested({ propertyName }: Rule, type: Class, components: Components): Json {
-  const made = plainToInstance(type, { [propertyName]: {} }) as Record<string, object>;
-  const list = plainToInstance(type, { [propertyName]: [{}] }) as Record<string, object[]>;
-  const inner = schemaOf(made[propertyName]!.constructor as Class, components);
+function nested({ propertyName, each }: Rule, type: Class, components: Components): Json {
   const isList = Reflect.getMetadata('design:type', type.prototype as object, propertyName) === Array;
-  return isList ? { type: 'array', items: schemaOf(list[propertyName]![0]!.constructor as Class, components) } : inner;
+  const made = plainToInstance(type, { [propertyName]: isList ? [{}] : {} }) as Record<string, object | object[]>;
+  const inner = schemaOf([made[propertyName]!].flat()[0]!.constructor as Class, components);
+  return isList && !each ? { type: 'array', items: inner } : inner;
 }
 
 /** Whether the other rules of the property are looked at. */

@@ -91,7 +91,9 @@ function queryOf({ from, name, type }: Argument, schemas: Components): Json[] {
   if (name !== null) return [{ name, in: 'query', schema: { type: 'string' } }];
   const { required, properties } = fieldsOf(type, schemas);
   return Object.entries(properties).map(([field, schema]) => ({
-    ...{ name: field, in: 'query', required: required.includes(field), schema },
+    ...{ name: field, in: 'query', required: required.includes(field) },
+    // What may be null in a body can only be absent in an address.
+    schema: (schema.anyOf as Json[] | undefined)?.[0] ?? schema,
   }));
 }
 

@@ -34,9 +34,6 @@ export const just = <T extends string | number | boolean>(value: T) => simple<T>
 /** One of these, all of which have to be named. */
 export const oneOf = <T extends string>(all: Record<T, true>) => simple<T>({ type: 'string', enum: Object.keys(all) });
 
-/** Some of a list of our own. */
-export const among = <T extends string>(values: readonly T[]) => simple<T>({ type: 'string', enum: [...values] });
-
 export function listOf<T>(item: Schema<T>): Schema<T[]> {
   return { write: (components) => ({ type: 'array', items: item.write(components) }) };
 }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Controller, Delete, Get, Param } from '@nestjs/common';
-import { IsCreditCard } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsCreditCard, IsInt, ValidateNested } from 'class-validator';
 import { REFUSALS } from '../../src/contract/index.js';
 import { schemaOf } from '../../src/openapi/body.js';
 import { answers, described } from '../../src/openapi/described.js';
@@ -126,6 +127,23 @@ describe('the description of the API', () => {
     // @ts-expect-error -- a route is missing
     const partly = described(NewController, read);
     expect(() => document([NewController], [partly])).toThrow('NewController.forgotten has no line in src/openapi/routes.ts');
+
+    class InnerDto {
+      @IsInt({ each: true })
+      @ArrayMaxSize(7)
+      days: number[];
+    }
+    class ListDto {
+      @ValidateNested({ each: true })
+      @Type(() => InnerDto)
+      inner: InnerDto[];
+    }
+    const components: Record<string, Json> = {};
+    schemaOf(ListDto, components);
+    expect([components.ListDto!.properties, components.InnerDto!.properties]).toEqual([
+      { inner: { type: 'array', items: { $ref: '#/components/schemas/InnerDto' } } },
+      { days: { type: 'array', items: { type: 'integer' }, maxItems: 7 } },
+    ]);
 
     class NewDto {
       @IsCreditCard()
