@@ -139,8 +139,15 @@ describe('a list of staff', () => {
     const batch = await own.staff(`${STAFF}${DIRK}${LIES}zoe@elzenmeer.example;Zoë Zender;;zender;;\n`);
     expect(batch.preview).toMatchObject({ counts: { added: 3, changed: 0, removed: 0, unchanged: 0 }, takesTwo: true });
     expect(batch.preview!.changes[0]).toEqual(
-      // Who approves must see to whom a link would go.
-      { what: 'person', change: 'added', label: 'Dirk Directeur', email: 'dirk@deproef.example', details: [] },
+      // Who approves must see what for, and to whom a link would go.
+      {
+        roles: [{ title: 'directeur', schoolName: 'OBS De Proef' }],
+        what: 'person',
+        change: 'added',
+        label: 'Dirk Directeur',
+        email: 'dirk@deproef.example',
+        details: [],
+      },
     );
     const asked = await own.does(batch, { invites: true });
     expect(asked).toMatchObject({ state: 'asked', isOwn: true, chosen: { removes: false, invites: true } });
@@ -196,7 +203,7 @@ describe('a list of staff', () => {
     const token = await (await Asker.signsIn(context.app, 'Mo Benali')).person.token();
     const lines = `${DIRK}${LIES}mo.benali@elzenmeer.example;Mo Benali;99QA00;ib, leerkracht;Groep 4;\n`;
     const batch = await own.staff(STAFF + lines);
-    expect(batch.preview!.changes).toEqual([
+    expect(batch.preview!.changes).toMatchObject([
       { what: 'person', change: 'changed', label: 'Mo Benali', details: ['role-added', 'groups'] },
     ]);
     await directory.db.delete(announcements);
