@@ -59,6 +59,14 @@ export default defineConfig(
     languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
   },
   {
+    files: ['bench/**'],
+    languageOptions: { globals: { Blob: 'readonly', fetch: 'readonly', FormData: 'readonly', setInterval: 'readonly' } },
+  },
+  {
+    files: ['bench/**'],
+    languageOptions: { globals: { fetch: 'readonly', FormData: 'readonly', Blob: 'readonly', setInterval: 'readonly' } },
+  },
+  {
     files: ['test/**'],
     rules: {
       // Answers over the wire are unknown until a test has looked at them.

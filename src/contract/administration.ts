@@ -221,6 +221,8 @@ export interface BatchChange {
   change: 'added' | 'changed' | 'removed';
   /** A name; of a school with its place. */
   label: string;
+  /** The roles that a person gets, as "directeur, OBS De Linde": who approves must see what they approve. */
+  roles?: { title: string; schoolName: string | null }[];
   /** Of somebody new or invited: who approves must see to whom a link would go. */
   email?: string;
   /**

@@ -160,12 +160,15 @@ export async function versionOf(db: Database, organisation: string): Promise<str
   ];
   const digests: string[] = [];
   for (const part of parts) {
-    const { rows } = (await db.execute(sql`select ${digest} as digest from ${part}`)) as unknown as {
-      rows: { digest: string }[];
-    };
-    digests.push(rows[0]!.digest);
+    const [row] = rowsIn<{ digest: string }>(await db.execute(sql`select ${digest} as digest from ${part}`));
+    digests.push(row!.digest);
   }
   return digests.join(' ');
+}
+
+/** Of a statement that was written out, on either engine. */
+export function rowsIn<Row>(result: unknown): Row[] {
+  return (result as { rows: Row[] }).rows;
 }
 
 /** One parameter, however many there are. */

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Hours, Role } from '../contract/index.js';
 import type { Database } from './database.js';
-import { anyOf, type StoredSchool } from './import-reading.js';
+import { anyOf, rowsIn, type StoredSchool } from './import-reading.js';
 import { groups, people, roles, schools } from './schema.js';
 import { personSearch, searchable } from './searchable.js';
 import { endSessions } from './sessions.js';
@@ -175,25 +175,29 @@ async function tellAll(tx: Database, codes: string[], now: number, step: Step): 
 
 /** Once for each contact and school, however often it is said at this moment. @returns the ids of whoever was told */
 async function tellContacts(tx: Database, codes: string[], now: number): Promise<string[]> {
-  const { rows } = (await tx.execute(sql`
+  const rows = rowsIn<{ person: string }>(
+    await tx.execute(sql`
     insert into announcements (person, change, about, at)
     select roles.person, 'import', schools.name, ${now}::bigint
     from roles join schools on schools.code = roles.school
     where roles.role = 'recipient' and ${anyOf(schools.code, codes)} and not exists (
       select from announcements as said where said.person = roles.person and said.change = 'import'
         and said.about = schools.name and said.at = ${now}::bigint)
-    returning person`)) as unknown as { rows: { person: string }[] };
+    returning person`),
+  );
   return rows.map(({ person }) => person);
 }
 
 /** Those who are one already. */
 async function tellAdministrators(tx: Database, organisation: string, made: StaffWrites['administrators'], now: number) {
-  const { rows } = (await tx.execute(sql`
+  const rows = rowsIn<{ person: string }>(
+    await tx.execute(sql`
     insert into announcements (person, change, about, at)
     select roles.person, 'role', given.name, ${now}::bigint
     from roles join people on people.id = roles.person cross join ${rowsOf(made, 'id uuid, name text')}
     where roles.role = 'administrator' and people.organisation = ${organisation} and people.id <> given.id
-    returning person`)) as unknown as { rows: { person: string }[] };
+    returning person`),
+  );
   return rows.map(({ person }) => person);
 }
 

@@ -115,7 +115,9 @@ class Comparison {
     ];
     const change = !known ? 'added' : gives ? 'changed' : 'removed';
     const essence = [email, name, known?.name, given.map(wordsOf), taught.essence, taken.roles.map(wordsOf), taken.essence];
-    this.preview.add({ what: 'person', change, label: known?.name ?? name, details, ...(!known && { email }) }, essence);
+    const named = given.map(({ title, school }) => ({ title, schoolName: this.stored.schools.get(school ?? '') ?? null }));
+    const seen = { ...(given.length > 0 && { roles: named }), ...(!known && { email }) };
+    this.preview.add({ what: 'person', change, label: known?.name ?? name, details, ...seen }, essence);
   }
 
   /** Somebody at one of the schools who is not in the plan. */

@@ -8,8 +8,9 @@ import {
   type BatchState,
   FILE_FAULTS,
   type FileFault,
+  type FileFaultCode,
 } from '../contract/index.js';
-import { among, flag, identifier, listOf, named, object, oneOf, orNull, text, whole } from './schema.js';
+import { flag, identifier, listOf, named, object, oneOf, orNull, text, whole } from './schema.js';
 
 /** What is done to many at once, in JSON Schema. */
 
@@ -21,10 +22,10 @@ const state = oneOf<BatchState>({
   ...{ reading: true, faulty: true, ready: true, asked: true, applying: true },
   ...{ done: true, failed: true, cancelled: true, refused: true },
 });
-const fault = named(
-  'FileFault',
-  object<FileFault>({ file: text, line: orNull(whole), column: orNull(text), code: among(FILE_FAULTS) }),
+const faultCode = oneOf<FileFaultCode>(
+  Object.fromEntries(FILE_FAULTS.map((code) => [code, true])) as Record<FileFaultCode, true>,
 );
+const fault = named('FileFault', object<FileFault>({ file: text, line: orNull(whole), column: orNull(text), code: faultCode }));
 const change = named(
   'BatchChange',
   object<BatchChange>(
@@ -32,8 +33,9 @@ const change = named(
       what: oneOf<BatchChange['what']>({ school: true, person: true }),
       change: oneOf<BatchChange['change']>({ added: true, changed: true, removed: true }),
       ...{ label: text, email: text, details: listOf(text) },
+      roles: listOf(text),
     },
-    ['email'],
+    ['email', 'roles'],
   ),
 );
 const municipality = object<BatchPreview['municipalities'][number]>({ code: text, name: text, schools: whole, taken: flag });

@@ -3,7 +3,10 @@ import { eq, inArray, notInArray } from 'drizzle-orm';
 import { Batches } from '../../src/administration/batches/batches.js';
 import { type Batch, type BatchLink, FILE_FAULTS, type PersonFound } from '../../src/contract/index.js';
 import { Imports } from '../../src/directory/index.js';
-import { devices, groups, groupTeachers, people, roles, schools } from '../../src/directory/schema.js';
+import { announcements, batches, devices, groups, groupTeachers, people, roles, schools } from '../../src/directory/schema.js';
+import { Refused } from '../../src/identity/index.js';
+import { Invitations } from '../../src/sign-in/invitations.js';
+import { Mail } from '../../src/sign-in/mail.js';
 import { Asker, refusal, withDirectory } from '../support/administration.js';
 import { batchesOf, lineOf, sends } from '../support/batches.js';
 import { FAULTY_SCHOOLS, FAULTY_STAFF, SCHOOL_FAULTS, STAFF_FAULTS } from '../support/faulty-files.js';
@@ -136,8 +139,15 @@ describe('a list of staff', () => {
     const batch = await own.staff(`${STAFF}${DIRK}${LIES}zoe@elzenmeer.example;Zoë Zender;;zender;;\n`);
     expect(batch.preview).toMatchObject({ counts: { added: 3, changed: 0, removed: 0, unchanged: 0 }, takesTwo: true });
     expect(batch.preview!.changes[0]).toEqual(
-      // Who approves must see to whom a link would go.
-      { what: 'person', change: 'added', label: 'Dirk Directeur', email: 'dirk@deproef.example', details: [] },
+      // Who approves must see what for, and to whom a link would go.
+      {
+        roles: [{ title: 'directeur', schoolName: 'OBS De Proef' }],
+        what: 'person',
+        change: 'added',
+        label: 'Dirk Directeur',
+        email: 'dirk@deproef.example',
+        details: [],
+      },
     );
     const asked = await own.does(batch, { invites: true });
     expect(asked).toMatchObject({ state: 'asked', isOwn: true, chosen: { removes: false, invites: true } });
@@ -193,10 +203,10 @@ describe('a list of staff', () => {
     const token = await (await Asker.signsIn(context.app, 'Mo Benali')).person.token();
     const lines = `${DIRK}${LIES}mo.benali@elzenmeer.example;Mo Benali;99QA00;ib, leerkracht;Groep 4;\n`;
     const batch = await own.staff(STAFF + lines);
-    expect(batch.preview!.changes).toEqual([
+    expect(batch.preview!.changes).toMatchObject([
       { what: 'person', change: 'changed', label: 'Mo Benali', details: ['role-added', 'groups'] },
     ]);
-    await directory.db.delete((await import('../../src/directory/schema.js')).announcements);
+    await directory.db.delete(announcements);
     await second.approves(await own.does(batch));
     expect(await directory.waysIn(mo)).toEqual({ passkeys: 0, accounts: 0 });
     expect(await directory.rolesOf(mo)).toEqual(['recipient 99QA00', 'sender', 'teacher 99QA00']);
@@ -323,11 +333,9 @@ describe('what was seen', () => {
     await directory.db.delete(roles).where(eq(roles.person, femke.person.id));
     expect(await bas.asks('POST', `batches/${late.id}/approval`, body)).toEqual(refusal('unknown-batch'));
     await directory.holds('Femke Ooms', { role: 'administrator', school: null, title: 'beheerder' });
-    const open = await directory.db.select().from((await import('../../src/directory/schema.js')).batches);
+    const open = await directory.db.select().from(batches);
     expect(open.map((batch) => batch.expiresAt - context.app.clock.now())).toEqual([WEEK]);
-    await directory.db
-      .update((await import('../../src/directory/schema.js')).batches)
-      .set({ expiresAt: context.app.clock.now() });
+    await directory.db.update(batches).set({ expiresAt: context.app.clock.now() });
     expect(await bas.asks('GET', `batches/${late.id}`)).toEqual(refusal('unknown-batch'));
     expect(await finds('dirk')).toEqual([]);
   });
@@ -470,7 +478,7 @@ describe('many invitations', () => {
       await directory.db
         .select({ id: people.id })
         .from(people)
-        .where(eq(people.organisation, context.app.get(Batches) && (await organisation())))
+        .where(eq(people.organisation, await organisation()))
     ).length;
     // Without Mo, Petra, and the two administrators who are signed in.
     expect(batch.preview).toMatchObject({ counts: { added: expected - 4 }, takesTwo: true });
@@ -481,18 +489,42 @@ describe('many invitations', () => {
     expect(await finds('hans')).toMatchObject([{ invitation: null }]);
   });
 
-  test('[R-IMPORT-8] by one administrator skip whoever is to receive signals by then', async () => {
-    const karin = await context.app.personId('Karin de Graaf');
-    const batch = await invites([karin, await context.app.personId('Mo Benali')]);
-    const imports = context.app.get(Imports);
-    expect(await own.confirms(batch)).toMatchObject({ status: 200 });
-    expect(imports).toBeDefined();
-    expect(await own.settled(batch.id)).toMatchObject({ state: 'done' });
-    await bas.approves(
-      await femke.mustAsk('POST', `people/${karin}/roles`, { role: 'recipient', school: '99AA00', title: 'ib' }),
-    );
-    const stale = await invites([karin]);
-    expect(stale.preview).toMatchObject({ takesTwo: true });
+  test('[R-IMPORT-8] by one administrator lead to nobody who receives signals by then', async () => {
+    const [karin, mo] = [await context.app.personId('Karin de Graaf'), await context.app.personId('Mo Benali')];
+    const role = { role: 'recipient', school: '99AA00', title: 'ib' } as const;
+    const batch = await invites([karin, mo]);
+    const invitations = context.app.get(Invitations);
+    const invite = invitations.invite.bind(invitations);
+    let link: string | null = null;
+    const inviting = jest.spyOn(invitations, 'invite').mockImplementationOnce(async (person) => {
+      const made = await invite(person);
+      await directory.holds('Karin de Graaf', role);
+      link = made.link;
+      return made;
+    });
+    expect(await own.does(batch)).toMatchObject({ state: 'done', links: 1, invited: { made: 1, failed: 1 } });
+    inviting.mockRestore();
+    expect(await directory.opens(link)).toBe('invitation-expired');
+    expect((await invites([karin])).preview).toMatchObject({ takesTwo: true });
+    // So it is as long as that is only asked for.
+    await femke.mustAsk('POST', `people/${mo}/roles`, role);
+    expect((await invites([mo])).preview).toMatchObject({ takesTwo: true });
+  });
+
+  test('[R-IMPORT-8] are mailed, and a letter that is not taken keeps no other from going', async () => {
+    const mail = context.app.get(Mail);
+    const configured = jest.spyOn(mail, 'isConfigured', 'get').mockReturnValue(true);
+    const to: string[] = [];
+    const mailing = jest.spyOn(mail, 'invite').mockImplementation(async ({ name }) => {
+      if (name === 'Karin de Graaf') throw new Refused('not-mailed');
+      to.push(name);
+    });
+    const batch = await invites([await context.app.personId('Karin de Graaf'), await context.app.personId('Mo Benali')]);
+    expect(await own.does(batch)).toMatchObject({ state: 'done', links: null, invited: { made: 1, failed: 1 } });
+    expect(to).toEqual(['Mo Benali']);
+    expect(await femke.asks('GET', `batches/${batch.id}/links`)).toEqual(refusal('unknown-batch'));
+    expect(await finds('karin')).toMatchObject([{ invitation: { state: 'expired' } }]);
+    for (const each of [configured, mailing]) each.mockRestore();
   });
 
   const organisation = async () =>

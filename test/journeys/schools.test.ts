@@ -178,7 +178,7 @@ describe('schools', () => {
   });
 
   test('[R-SCHOOL-4] have holidays that exist, as one list', async () => {
-    const put = (holidays: unknown) => femke.asks('PUT', `schools/${LINDE}/holidays`, { holidays } as object);
+    const put = (holidays: unknown) => femke.asks('PUT', `schools/${LINDE}/holidays`, { holidays });
     const spring = { first: '2027-02-13', last: '2027-02-21', name: 'voorjaarsvakantie' };
     expect(((await put([spring])).body as SchoolDetails).holidays).toEqual([spring]);
     const bad = [

@@ -117,7 +117,7 @@ export class Batches {
         this.list.forget(batch);
         throw new Refused('too-late');
       }
-      this.records.done('approval', caller, id);
+      await this.records.done('approval', caller, id);
       return this.start(batch, previewed, caller);
     });
   }
@@ -229,10 +229,10 @@ export class Batches {
     try {
       await this.carryingOut.run(batch, previewed);
       this.over(batch, 'done');
-      this.records.done(action, caller, batch.id);
+      await this.records.done(action, caller, batch.id);
     } catch (error) {
       this.fail(batch, error);
-      if (batch.state === 'done') this.records.done(action, caller, batch.id);
+      if (batch.state === 'done') await this.records.done(action, caller, batch.id);
       else await this.notDone(batch, caller, error);
     }
   }
