@@ -201,7 +201,7 @@ function Shown({ live, one, became, onAgain }: ShownProps) {
   };
   return (
     <Card tone={TONES[state]}>
-      <StateTitle key={`${state} ${batch.preview?.fingerprint}`} focus={hasActed.value}>
+      <StateTitle moment={`${state} ${batch.preview?.fingerprint}`} hasActed={hasActed}>
         {state === 'asked' ? batchLine(batch) : mustChoose(batch) ? t('import.municipalities.title') : label}
       </StateTitle>
       <LiveRegion role="status" text={state === 'reading' || state === 'applying' ? '' : label} />
@@ -218,12 +218,20 @@ function Shown({ live, one, became, onAgain }: ShownProps) {
   );
 }
 
-/** What it is at: it takes the focus where the person brought it there, and never by itself. */
-function StateTitle({ focus, children }: { focus: boolean; children: string }) {
+interface StateTitleProps {
+  /** Another one where something else is shown. */
+  moment: string;
+  hasActed: { value: boolean };
+  children: string;
+}
+
+/** What it is at: it takes the focus where the person brought it there, and never by itself. It stays the same heading: who is on it stays there. */
+function StateTitle({ moment, hasActed, children }: StateTitleProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (focus) attend(heading.current);
-  }, []);
+    if (hasActed.value) attend(heading.current);
+    hasActed.value = false;
+  }, [moment]);
   return (
     <h2 ref={heading} tabIndex={-1}>
       {children}

@@ -494,7 +494,7 @@ export const en: Messages = {
   'import.files.or-drop': 'Or drag them here.',
   'import.files.missing': 'Choose a file.',
   'import.files.drop': 'Take away',
-  'import.files.drop-it': 'Take {file} away',
+  'import.files.drop-it': 'Take away: {file}',
   'import.sector': 'Which kind of school?',
   'import.sector.pick': 'Choose the kind',
   'import.sector.missing': 'Choose the kind of school for {file}.',

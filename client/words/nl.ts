@@ -496,7 +496,7 @@ export const nl = {
   'import.files.or-drop': 'Of sleep ze hierheen.',
   'import.files.missing': 'Kies een bestand.',
   'import.files.drop': 'Haal weg',
-  'import.files.drop-it': 'Haal {file} weg',
+  'import.files.drop-it': 'Haal weg: {file}',
   'import.sector': 'Welk onderwijs?',
   'import.sector.pick': 'Kies het onderwijs',
   'import.sector.missing': 'Kies het onderwijs bij {file}.',

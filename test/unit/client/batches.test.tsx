@@ -98,7 +98,7 @@ describe('a file', () => {
     expect(screen.getByRole('link', { name: 'Kies een bestand.' })).toBeTruthy();
     await picks('mbo.csv', 'scholen.csv', 'weg.csv');
     await picks('mbo.csv');
-    await press('Haal weg.csv weg');
+    await press('Haal weg: weg.csv');
     await press('Lees in');
     const fault = screen.getByRole('link', { name: 'Kies het onderwijs bij scholen.csv.' });
     await doing(() => fireEvent.click(fault));
@@ -146,7 +146,7 @@ describe('while it goes on', () => {
     expect(asked(AT)).toBe(2);
     becomes({ ...READING, progress: { done: 1100, total: 4000 } });
     await passes(500);
-    const progress = screen.getByRole('progressbar') as HTMLProgressElement;
+    const progress = screen.getByRole<HTMLProgressElement>('progressbar');
     expect([progress.value, progress.max]).toEqual([1100, 4000]);
     expect(screen.getByText('1.100 van 4.000 regels')).toBeTruthy();
     expect(said()).toContain('25 procent');
@@ -174,7 +174,7 @@ describe('while it goes on', () => {
         </>,
       ),
     );
-    expect((screen.getByRole('progressbar') as HTMLProgressElement).position).toBe(-1);
+    expect(screen.getByRole<HTMLProgressElement>('progressbar').position).toBe(-1);
     screen.getByLabelText('elders').focus();
     await doing(() => jest.advanceTimersByTime(500));
     expect(document.activeElement).toBe(screen.getByLabelText('elders'));
@@ -223,6 +223,13 @@ describe('what would change', () => {
     await press('Voer dit door');
     expect(live.rest.post.mock.calls).toEqual([[`${AT}/confirmation`, { fingerprint: 'seen', removes: false, invites: false }]]);
     expect(shown()).toBe('We voeren het door.');
+    const heading = screen.getByRole('heading', { level: 2 });
+    expect(document.activeElement).toBe(heading);
+    // What comes of it by itself leaves the focus where it is.
+    becomes({ state: 'done', took: 1000 });
+    await doing(() => (live.now.value = NOW + MINUTE));
+    expect(shown()).toBe('Het is klaar');
+    expect(document.activeElement).toBe(heading);
   });
 
   test('[R-MANY-1] who goes is ticked, named and asked for once more', async () => {
@@ -254,7 +261,7 @@ describe('what would change', () => {
     expect(said()).toContain('Er is intussen iets veranderd. Kijk nog een keer en beslis dan.');
     expect(screen.getByText('7')).toBeTruthy();
     // What was ticked was ticked for something else.
-    expect((screen.getByLabelText(/^Verwijder ook/) as HTMLInputElement).checked).toBe(false);
+    expect(screen.getByLabelText<HTMLInputElement>(/^Verwijder ook/).checked).toBe(false);
     answers({ [`POST ${AT}/confirmation`]: { ...BATCH, state: 'applying' } });
     await press('Voer dit door');
     expect(live.rest.post.mock.calls[1]![1]).toEqual({ fingerprint: 'new', removes: false, invites: false });

@@ -84,7 +84,7 @@ describe('who is not ready yet', () => {
     await tick(/^Kies alle 2/);
     await tick(/^Cas/);
     await tick(/^Ada/);
-    expect((screen.getByLabelText(/^Kies alle 2/) as HTMLInputElement).checked).toBe(false);
+    expect(screen.getByLabelText<HTMLInputElement>(/^Kies alle 2/).checked).toBe(false);
     await press('Nodig 2 mensen uit');
     expect(posted('/v1/batches/invitations')).toEqual([{ people: ['Bo', 'Cas'] }]);
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Mensen uitnodigen');
