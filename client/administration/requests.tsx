@@ -11,7 +11,7 @@ import { useProvenAttempt } from '../elements/proven-attempt.js';
 import { weekdayAndDate, when } from '../words/times.js';
 import { t } from '../words/words.js';
 import { BatchRequest } from './batch-request.js';
-import { isUnfinished, useBatches } from './batches.js';
+import { isToGoOn, useBatches } from './batches.js';
 import { useNewest } from './newest.js';
 import { type Outcome, outcomeOf, Told } from './outcome.js';
 import { requestLine } from './words.js';
@@ -68,7 +68,7 @@ export function Requests({ live, onDecided, onOpen }: RequestsProps) {
       />
     ));
   const waiting = batches.value?.filter(({ isOwn, state }) => !isOwn && state === 'asked') ?? [];
-  const begun = batches.value?.filter((batch) => batch.isOwn && (isUnfinished(batch) || batch.state === 'asked')) ?? [];
+  const begun = batches.value?.filter(isToGoOn) ?? [];
   const many = (some: Batch[]) =>
     some.map((batch) => <BatchRequest key={batch.id} batch={batch} now={live.now.value} onOpen={() => onOpen(batch)} />);
   const isNone = others.length + waiting.length === 0;

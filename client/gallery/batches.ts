@@ -22,7 +22,10 @@ function change(kind: BatchChange['change'], label: string, ...details: string[]
 const PREVIEW: BatchPreview = {
   counts: { added: 212, changed: 9, removed: 3, unchanged: 1480 },
   changes: [
-    ...['Ada Verzonnen', 'Bo Bedacht', 'Cas Fictief'].map((name) => change('added', name)),
+    ...['Ada Verzonnen', 'Bo Bedacht', 'Cas Fictief'].map((name) => ({
+      ...change('added', name),
+      email: `${name.toLowerCase().replace(' ', '.')}@voorbeeld.example`,
+    })),
     change('changed', 'Dirk Gemaakt', 'name', 'role-added'),
     change('changed', 'Eva Onecht', 'role-removed', 'groups'),
     ...['Fenna Weg', 'Gijs Voorbij', 'Huub van Verleden'].map((name) => change('removed', name)),
@@ -75,7 +78,7 @@ const BATCH: Batch = {
 };
 const READ = { preview: null, state: 'reading' } as const;
 const WAITS = { state: 'asked', expiresAt: at('07:58') + 7 * 86_400_000, chosen: { removes: true, invites: true } } as const;
-const DONE = { state: 'done', took: 4180, chosen: { removes: true, invites: true } } as const;
+const DONE = { state: 'done', took: 4180, chosen: { removes: true, invites: true }, invited: { made: 212, failed: 2 } } as const;
 const FAULTS = FILE_FAULTS.map((code, place) => ({
   file: place < 5 ? 'mensen van alle scholen in de gemeente, laatste versie.csv' : 'leerkrachten.csv',
   line: place < 3 ? null : place * 7,

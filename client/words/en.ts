@@ -488,7 +488,7 @@ export const en: Messages = {
   'import.schools.where': 'Get the lists from DUO (Open Onderwijsdata). Choose them here.',
   'import.staff.where': 'Make a list in a spreadsheet. Save it as CSV. Start from the example.',
   'import.template': 'Download an example file',
-  'import.template.file': 'example-people.csv',
+  'import.template.file': 'staff.csv',
   'import.files.choose': 'Choose files',
   'import.files.more': 'Choose another file',
   'import.files.or-drop': 'Or drag them here.',
@@ -546,7 +546,7 @@ export const en: Messages = {
   'import.fault.role-twice': 'This role is on an earlier line already.',
   'import.fault.groups-superfluous': 'Only a teacher has groups. Leave it empty.',
   'import.fault.group': 'This is no name of a group, such as 6 b.',
-  'import.fault.weekdays': 'These are no days, such as monday-wednesday.',
+  'import.fault.weekdays': 'These are no days, such as ma-wo.',
   'import.fault.weekdays-superfluous': 'There are days without a group. Fill in the group.',
   'import.fault.teaching-twice': 'This group is on an earlier line of this teacher already.',
   'import.fault.title': 'Use letters and digits only here, no more than 60.',
@@ -600,11 +600,11 @@ export const en: Messages = {
   'batch.removes.which': 'Remove',
   'batch.removes': 'Also remove who is no longer in the list',
   'batch.removes.people':
-    '{count, plural, one {# person is then removed and signed out everywhere.} other {# people are then removed and signed out everywhere.}}',
+    '{count, plural, one {It is about # person. They lose roles or groups, or go.} other {It is about # people. They lose roles or groups, or go.}}',
   'batch.removes.schools':
     '{count, plural, one {# school then goes, with groups and roles.} other {# schools then go, with groups and roles.}}',
   'batch.removes.people.ask':
-    '{count, plural, one {You also remove # person. That cannot be undone.} other {You also remove # people. That cannot be undone.}} Are you sure?',
+    '{count, plural, one {You take something from # person. That cannot be undone.} other {You take something from # people. That cannot be undone.}} Are you sure?',
   'batch.removes.schools.ask':
     '{count, plural, one {You also remove # school. That cannot be undone.} other {You also remove # schools. That cannot be undone.}} Are you sure?',
   'batch.removes.yes': 'Yes, remove too',
@@ -634,7 +634,11 @@ export const en: Messages = {
   'batch.links.name': 'Name',
   'batch.links.email': 'E-mail address',
   'batch.links.link': 'Link (good for 24 hours)',
-  'batch.failed.what': 'Something went wrong here. Nothing has changed.',
+  'batch.stop.invites': 'You can still stop. Then you see what has been done already.',
+  'batch.done.not-invited':
+    '{count, plural, one {# invitation did not work. Look under Not ready yet.} other {# invitations did not work. Look under Not ready yet.}}',
+  'batch.detail.leaves': 'goes altogether',
+  'batch.failed.what': 'Something went wrong here.',
   'batch.over.nothing': 'Nothing has changed.',
   'batch.again': 'Read in something else',
   'batch.failed-to-load': 'We could not get this.',

@@ -490,7 +490,7 @@ export const nl = {
   'import.schools.where': 'Haal de lijsten op bij DUO (Open Onderwijsdata). Kies ze hier.',
   'import.staff.where': 'Maak een lijst in een rekenblad. Bewaar die als CSV. Begin met het voorbeeld.',
   'import.template': 'Download een voorbeeldbestand',
-  'import.template.file': 'voorbeeld-mensen.csv',
+  'import.template.file': 'medewerkers.csv',
   'import.files.choose': 'Kies bestanden',
   'import.files.more': 'Kies nog een bestand',
   'import.files.or-drop': 'Of sleep ze hierheen.',
@@ -548,7 +548,7 @@ export const nl = {
   'import.fault.role-twice': 'Deze rol staat al op een eerdere regel.',
   'import.fault.groups-superfluous': 'Alleen een leerkracht heeft groepen. Maak dit leeg.',
   'import.fault.group': 'Dit is geen naam van een groep, zoals 6 b.',
-  'import.fault.weekdays': 'Dit zijn geen dagen, zoals maandag-woensdag.',
+  'import.fault.weekdays': 'Dit zijn geen dagen, zoals ma-wo.',
   'import.fault.weekdays-superfluous': 'Er staan dagen zonder groep. Vul de groep in.',
   'import.fault.teaching-twice': 'Deze groep staat al op een eerdere regel van deze leerkracht.',
   'import.fault.title': 'Gebruik hier alleen letters en cijfers, niet meer dan 60.',
@@ -602,11 +602,11 @@ export const nl = {
   'batch.removes.which': 'Verwijderen',
   'batch.removes': 'Verwijder ook wie niet meer in de lijst staat',
   'batch.removes.people':
-    '{count, plural, one {# mens wordt dan verwijderd en overal uitgelogd.} other {# mensen worden dan verwijderd en overal uitgelogd.}}',
+    '{count, plural, one {Het gaat om # mens. Die verliest rollen of groepen, of gaat weg.} other {Het gaat om # mensen. Zij verliezen rollen of groepen, of gaan weg.}}',
   'batch.removes.schools':
     '{count, plural, one {# school gaat dan weg, met groepen en rollen.} other {# scholen gaan dan weg, met groepen en rollen.}}',
   'batch.removes.people.ask':
-    '{count, plural, one {Je verwijdert ook # mens. Dat kan niet terug.} other {Je verwijdert ook # mensen. Dat kan niet terug.}} Weet je het zeker?',
+    '{count, plural, one {Bij # mens haal je iets weg. Dat kan niet terug.} other {Bij # mensen haal je iets weg. Dat kan niet terug.}} Weet je het zeker?',
   'batch.removes.schools.ask':
     '{count, plural, one {Je verwijdert ook # school. Dat kan niet terug.} other {Je verwijdert ook # scholen. Dat kan niet terug.}} Weet je het zeker?',
   'batch.removes.yes': 'Ja, verwijder ook',
@@ -636,7 +636,11 @@ export const nl = {
   'batch.links.name': 'Naam',
   'batch.links.email': 'E-mailadres',
   'batch.links.link': 'Link (24 uur geldig)',
-  'batch.failed.what': 'Er ging iets mis bij ons. Er is niets veranderd.',
+  'batch.stop.invites': 'Je kunt nu nog stoppen. Je ziet dan wat er al is gedaan.',
+  'batch.done.not-invited':
+    '{count, plural, one {# uitnodiging lukte niet. Kijk bij Nog niet klaar.} other {# uitnodigingen lukten niet. Kijk bij Nog niet klaar.}}',
+  'batch.detail.leaves': 'gaat helemaal weg',
+  'batch.failed.what': 'Er ging iets mis bij ons.',
   'batch.over.nothing': 'Er is niets veranderd.',
   'batch.again': 'Lees nog iets in',
   'batch.failed-to-load': 'We konden dit niet ophalen.',

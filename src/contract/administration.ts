@@ -194,6 +194,8 @@ export interface BatchChange {
   change: 'added' | 'changed' | 'removed';
   /** A name; of a school with its place. */
   label: string;
+  /** Of somebody new or invited: who approves must see to whom a link would go. */
+  email?: string;
   /**
    * What changes of it: columns of a school (`name`, `place`, `phone`, `sector`), and of a person `name`, `role-added`,
    * `role-removed`, `groups`.
@@ -238,6 +240,8 @@ export interface Batch {
   links: number | null;
   /** Of `done` and `failed`: how long it took in milliseconds. */
   took: number | null;
+  /** Of `done`: how many invitations were made, and how many could not be; absent where nobody was to be invited. */
+  invited?: { made: number; failed: number };
 }
 
 /** What somebody chooses of a preview. */
