@@ -23,7 +23,7 @@ export function AddPerson({ live, schools }: PlaceProps & { schools: SchoolNames
   const added = useSignal<{ name: string; changed: Changed } | null>(null);
   const said = added.value && (added.value.changed.done ? 'admin.add.done' : 'admin.add.asked');
   return (
-    <div class="seintje-page">
+    <div class="seintje-page seintje-add-page">
       <header class="seintje-stack-close">
         <Title focus>{t('admin.add')}</Title>
         <WayBack />

@@ -8,7 +8,7 @@ import { Problem } from '../elements/problem.js';
 import { useProvenAttempt } from '../elements/proven-attempt.js';
 import { t } from '../words/words.js';
 import { linksCsv } from './batch-links.js';
-import { invitedBy, lasting } from './batch-words.js';
+import { lasting } from './batch-words.js';
 
 interface DoneProps {
   live: Live;
@@ -21,24 +21,34 @@ interface DoneProps {
 export function Done({ live, batch, isDecider }: DoneProps) {
   const { kind, preview, chosen, took, links } = batch;
   const { added = 0, changed = 0, removed = 0 } = preview?.counts ?? {};
-  const isInvited = kind === 'invitations' || (chosen?.invites ?? false);
+  const made = batch.invited?.made ?? 0;
   return (
     <>
       {took !== null && <p>{t('batch.done.took', { time: lasting(took) })}</p>}
-      {kind === 'invitations' ? (
-        <p>{t('batch.done.invited', { count: invitedBy(batch) })}</p>
-      ) : (
+      {kind !== 'invitations' && (
         <ul class="seintje-stack-close">
           {added > 0 && <li>{t('batch.done.added', { count: added })}</li>}
           {changed > 0 && <li>{t('batch.done.changed', { count: changed })}</li>}
           {removed > 0 && chosen?.removes && <li>{t('batch.done.removed', { count: removed })}</li>}
         </ul>
       )}
+      <Invited batch={batch} />
       {links !== null && links > 0 ? (
         <Links live={live} id={batch.id} count={links} />
       ) : (
-        isInvited && <p>{t(isDecider ? 'batch.done.mailed' : 'batch.done.by-other')}</p>
+        made > 0 && <p>{t(isDecider ? 'batch.done.mailed' : 'batch.done.by-other')}</p>
       )}
+    </>
+  );
+}
+
+/** Those who were invited before it was over, and those who could not be. */
+export function Invited({ batch: { invited } }: { batch: Batch }) {
+  const { made = 0, failed = 0 } = invited ?? {};
+  return (
+    <>
+      {made > 0 && <p>{t('batch.done.invited', { count: made })}</p>}
+      {failed > 0 && <p class="seintje-over">{t('batch.done.not-invited', { count: failed })}</p>}
     </>
   );
 }

@@ -57,6 +57,8 @@ function Changes({ label, total, changes, isOpen = false }: ChangesProps) {
         {changes.map((change, at) => (
           <li key={at}>
             {change.label}
+            {/* To whom a link would go. */}
+            {change.email && <span class="seintje-quiet seintje-small">{change.email}</span>}
             {detailsOf(change) && <span class="seintje-quiet seintje-small">{detailsOf(change)}</span>}
           </li>
         ))}

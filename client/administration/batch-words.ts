@@ -42,7 +42,8 @@ const DETAILS: Record<string, Key> = {
 };
 
 /** What becomes different of a school or person, in words. */
-export function detailsOf({ details }: BatchChange): string {
+export function detailsOf({ change, details }: BatchChange): string {
+  if (change === 'removed' && details.length === 0) return t('batch.detail.leaves');
   return details.flatMap((detail) => (DETAILS[detail] ? [t(DETAILS[detail])] : [])).join(', ');
 }
 

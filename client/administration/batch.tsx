@@ -13,7 +13,7 @@ import { useProvenAttempt } from '../elements/proven-attempt.js';
 import { t } from '../words/words.js';
 import { AskedForMany, Ready } from './batch-decide.js';
 import { Faults } from './batch-faults.js';
-import { Done } from './batch-over.js';
+import { Done, Invited } from './batch-over.js';
 import { Progress } from './batch-progress.js';
 import { batchLine, mustChoose } from './batch-words.js';
 import './batch.css';
@@ -90,10 +90,10 @@ function Shown({ live, one, became, onAgain }: ShownProps) {
 
   async function approve(): Promise<void> {
     const { fingerprint } = batch.preview!;
-    const answer = await say(() => live.rest.post<Batch | null>(`${at}/approval`, { fingerprint }));
+    const answer = await say(() => live.rest.post<Batch>(`${at}/approval`, { fingerprint }));
     if (!answer) return;
     isDecider.value = true;
-    await one.load();
+    one.put(answer.body);
   }
 
   async function chooseMunicipalities(codes: string[]): Promise<void> {
@@ -123,6 +123,9 @@ function Shown({ live, one, became, onAgain }: ShownProps) {
       <Button onPress={onAgain}>{t('batch.again')}</Button>
     </div>
   );
+  // What was sent stays sent.
+  const mayInvite = batch.kind === 'invitations' || (batch.chosen?.invites ?? false);
+  const nothing = (batch.invited?.made ?? 0) > 0 ? <Invited batch={batch} /> : <p>{t('batch.over.nothing')}</p>;
   const label = t(`batch.state.${state}`);
   const stopping = (
     <div class="seintje-choices">
@@ -169,7 +172,7 @@ function Shown({ live, one, became, onAgain }: ShownProps) {
     ),
     applying: () => (
       <>
-        <p>{t('batch.stop.what')}</p>
+        <p>{t(mayInvite ? 'batch.stop.invites' : 'batch.stop.what')}</p>
         <Progress batch={batch} label={label} />
         {stopping}
       </>
@@ -183,25 +186,26 @@ function Shown({ live, one, became, onAgain }: ShownProps) {
     failed: () => (
       <>
         <p>{t('batch.failed.what')}</p>
+        {nothing}
         {again}
       </>
     ),
     cancelled: () => (
       <>
-        <p>{t('batch.over.nothing')}</p>
+        {nothing}
         {again}
       </>
     ),
     refused: () => (
       <>
-        <p>{t('batch.over.nothing')}</p>
+        {nothing}
         {again}
       </>
     ),
   };
   return (
     <Card tone={TONES[state]}>
-      <StateTitle key={`${state} ${batch.preview?.fingerprint}`} focus={hasActed.value}>
+      <StateTitle moment={`${state} ${batch.preview?.fingerprint}`} hasActed={hasActed}>
         {state === 'asked' ? batchLine(batch) : mustChoose(batch) ? t('import.municipalities.title') : label}
       </StateTitle>
       <LiveRegion role="status" text={state === 'reading' || state === 'applying' ? '' : label} />
@@ -218,12 +222,20 @@ function Shown({ live, one, became, onAgain }: ShownProps) {
   );
 }
 
-/** What it is at: it takes the focus where the person brought it there, and never by itself. */
-function StateTitle({ focus, children }: { focus: boolean; children: string }) {
+interface StateTitleProps {
+  /** Another one where something else is shown. */
+  moment: string;
+  hasActed: { value: boolean };
+  children: string;
+}
+
+/** What it is at: it takes the focus where the person brought it there, and never by itself. It stays the same heading: who is on it stays there. */
+function StateTitle({ moment, hasActed, children }: StateTitleProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (focus) attend(heading.current);
-  }, []);
+    if (hasActed.value) attend(heading.current);
+    hasActed.value = false;
+  }, [moment]);
   return (
     <h2 ref={heading} tabIndex={-1}>
       {children}

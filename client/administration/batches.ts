@@ -20,6 +20,12 @@ export function isUnfinished({ state }: Batch): boolean {
   return state === 'reading' || state === 'applying' || state === 'ready' || state === 'faulty';
 }
 
+/** Whether somebody comes back to it: their own, what is being carried out, and links that wait for them. */
+export function isToGoOn(batch: Batch): boolean {
+  if ((batch.links ?? 0) > 0 || batch.state === 'applying') return true;
+  return batch.isOwn && (isUnfinished(batch) || batch.state === 'asked');
+}
+
 export interface OneBatch {
   batch: Batch | null;
   code: Code | null;

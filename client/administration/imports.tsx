@@ -6,7 +6,7 @@ import { Title } from '../elements/moment.js';
 import { WayBack } from '../elements/way-back.js';
 import { t } from '../words/words.js';
 import { BatchView } from './batch.js';
-import { isUnfinished, useBatches } from './batches.js';
+import { isToGoOn, useBatches } from './batches.js';
 import { ImportForm } from './import-form.js';
 import type { PlaceProps } from './place.js';
 
@@ -19,7 +19,9 @@ export function Imports({ live }: PlaceProps) {
   // Once: whoever fills in the form is left alone.
   useEffect(() => {
     if (shown.peek() !== undefined || !batches.value) return;
-    const begun = batches.value.find((batch) => batch.isOwn && batch.kind !== 'invitations' && isUnfinished(batch));
+    const begun = batches.value.find(
+      (batch) => batch.isOwn && batch.kind !== 'invitations' && batch.state !== 'asked' && isToGoOn(batch),
+    );
     shown.value = begun?.id ?? null;
   }, [batches.value]);
 

@@ -16,7 +16,7 @@ import { t } from '../words/words.js';
 import { BatchPlace } from './batch-place.js';
 import { BatchRequest } from './batch-request.js';
 import './batch.css';
-import { isUnfinished, useBatches } from './batches.js';
+import { isToGoOn, useBatches } from './batches.js';
 import { useNewest } from './newest.js';
 import { type PlaceProps, useReturn } from './place.js';
 
@@ -73,7 +73,7 @@ export function NotReadyPlace({ live, go, isShown }: PlaceProps) {
   }
 
   const { people = [], total = 0 } = found.value ?? {};
-  const begun = batches.value?.filter((batch) => batch.kind === 'invitations' && batch.isOwn) ?? [];
+  const begun = batches.value?.filter((batch) => batch.kind === 'invitations' && isToGoOn(batch)) ?? [];
   const isSearched = query.value.trim() !== '';
   const said = t(total > 0 ? 'not-ready.count' : isSearched ? 'admin.people.none' : 'not-ready.none', { count: total });
   return (
@@ -83,11 +83,9 @@ export function NotReadyPlace({ live, go, isShown }: PlaceProps) {
         <p class="seintje-quiet">{t('not-ready.what')}</p>
         <WayBack />
       </header>
-      {begun
-        .filter((batch) => isUnfinished(batch) || batch.state === 'asked')
-        .map((batch) => (
-          <BatchRequest key={batch.id} batch={batch} now={live.now.value} onOpen={() => open(batch.id)} />
-        ))}
+      {begun.map((batch) => (
+        <BatchRequest key={batch.id} batch={batch} now={live.now.value} onOpen={() => open(batch.id)} />
+      ))}
       <Field id="not-ready-search" label={t('not-ready.search')}>
         <TextInput id="not-ready-search" search value={query.value} onInput={type} />
       </Field>

@@ -12,7 +12,7 @@ import { weekdayAndDate, when } from '../words/times.js';
 import { t } from '../words/words.js';
 import { BatchPlace } from './batch-place.js';
 import { BatchRequest } from './batch-request.js';
-import { isUnfinished, useBatches } from './batches.js';
+import { isToGoOn, useBatches } from './batches.js';
 import { useNewest } from './newest.js';
 import { type Outcome, outcomeOf, Told } from './outcome.js';
 import { type PlaceProps, useReturn } from './place.js';
@@ -68,7 +68,7 @@ export function Requests({ live, go, isShown }: PlaceProps) {
       />
     ));
   const waiting = batches.value?.filter(({ isOwn, state }) => !isOwn && state === 'asked') ?? [];
-  const begun = batches.value?.filter((batch) => batch.isOwn && (isUnfinished(batch) || batch.state === 'asked')) ?? [];
+  const begun = batches.value?.filter(isToGoOn) ?? [];
   const many = (some: Batch[]) =>
     some.map((batch) => <BatchRequest key={batch.id} batch={batch} now={live.now.value} onOpen={() => open(batch)} />);
   const isNone = others.length + waiting.length === 0;

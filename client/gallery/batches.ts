@@ -1,28 +1,22 @@
-import {
-  type Batch,
-  type BatchChange,
-  type BatchPreview,
-  type Changed,
-  FILE_FAULTS,
-  type NotReady,
-  type PersonFound,
-} from '../../src/contract/index.js';
+import { type Batch, type BatchChange, type BatchPreview, FILE_FAULTS } from '../../src/contract/index.js';
 import type { Key } from '../words/words.js';
 import { at, BEHEER } from './fixtures.js';
-import { choose, press, type } from './hands.js';
+import { choose, press } from './hands.js';
 import { type State, statesOf } from './state.js';
 
-const ASKED: Changed = { done: false, request: 'asked' };
-const LONG = 'Interconfessionele Scholengemeenschap Het Kompas, Sint-Michielsgestel';
+export const LONG = 'Interconfessionele Scholengemeenschap Het Kompas, Sint-Michielsgestel';
 
 function change(kind: BatchChange['change'], label: string, ...details: string[]): BatchChange {
   return { what: 'person', change: kind, label, details };
 }
 
-const PREVIEW: BatchPreview = {
+export const PREVIEW: BatchPreview = {
   counts: { added: 212, changed: 9, removed: 3, unchanged: 1480 },
   changes: [
-    ...['Ada Verzonnen', 'Bo Bedacht', 'Cas Fictief'].map((name) => change('added', name)),
+    ...['Ada Verzonnen', 'Bo Bedacht', 'Cas Fictief'].map((name) => ({
+      ...change('added', name),
+      email: `${name.toLowerCase().replace(' ', '.')}@voorbeeld.example`,
+    })),
     change('changed', 'Dirk Gemaakt', 'name', 'role-added'),
     change('changed', 'Eva Onecht', 'role-removed', 'groups'),
     ...['Fenna Weg', 'Gijs Voorbij', 'Huub van Verleden'].map((name) => change('removed', name)),
@@ -57,7 +51,7 @@ const MANY = Array.from({ length: 342 }, (_, place) => ({
   taken: false,
 }));
 
-const BATCH: Batch = {
+export const BATCH: Batch = {
   id: 'batch',
   kind: 'staff',
   state: 'ready',
@@ -75,7 +69,7 @@ const BATCH: Batch = {
 };
 const READ = { preview: null, state: 'reading' } as const;
 const WAITS = { state: 'asked', expiresAt: at('07:58') + 7 * 86_400_000, chosen: { removes: true, invites: true } } as const;
-const DONE = { state: 'done', took: 4180, chosen: { removes: true, invites: true } } as const;
+const DONE = { state: 'done', took: 4180, chosen: { removes: true, invites: true }, invited: { made: 212, failed: 2 } } as const;
 const FAULTS = FILE_FAULTS.map((code, place) => ({
   file: place < 5 ? 'mensen van alle scholen in de gemeente, laatste versie.csv' : 'leerkrachten.csv',
   line: place < 3 ? null : place * 7,
@@ -124,41 +118,7 @@ async function looksAtRequest(...keys: Key[]): Promise<void> {
   for (const key of keys) await press(key);
 }
 
-function waiting(name: string, title: string, schoolName: string | null, changed: Partial<NotReady> = {}): NotReady {
-  return { id: name, name, roles: [{ title, schoolName }], why: 'never-signed-in', invitation: null, ...changed };
-}
-const NOT_READY = 'POST /v1/people/not-ready';
-const WAITING = {
-  people: [
-    waiting('Ada Verzonnen', 'directeur', 'De Populier', { invitation: { state: 'expired', at: at('07:10') } }),
-    waiting('Bo Bedacht', 'leerkracht', 'De Populier', { why: 'no-device', invitation: { state: 'used', at: at('07:20') } }),
-    waiting('Wilhelmina-Annabel van Bedacht-Verzonnen', 'intern begeleider', LONG, {
-      invitation: { state: 'open', at: at('07:55') },
-    }),
-    waiting('Cas Fictief', 'leerplichtambtenaar', null),
-  ],
-  total: 4,
-};
-const NEW: PersonFound = {
-  ...{ id: 'new', name: 'Ada Verzonnen', email: 'ada@voorbeeld.example', roles: [] },
-  ...{ passkeys: 0, accounts: 0, sessions: 0, invitation: null },
-};
-
-async function addsNobody(): Promise<void> {
-  await press('admin.people');
-  await press('admin.add');
-}
-
-async function adds(): Promise<void> {
-  await addsNobody();
-  await type('new-name', 'Ada Verzonnen');
-  await type('new-email', 'ada@voorbeeld.example');
-  await choose(2);
-  await type('title', 'leerplichtambtenaar');
-  await press('admin.save');
-}
-
-/** Lists that are read in, people who are invited many at once, and somebody who is added by hand. */
+/** Lists that are read in, and decided on. */
 export const batchStates: State[] = statesOf(
   'administrator',
   { me: BEHEER },
@@ -226,48 +186,6 @@ export const batchStates: State[] = statesOf(
       rest: found({ ...WAITS }),
       refused: { 'GET /v1/batches/batch': 'unknown-batch' },
       act: () => looksAtRequest(),
-    },
-    'not-ready': { rest: { [NOT_READY]: WAITING }, act: () => press('not-ready.title') },
-    'not-ready-chosen': {
-      rest: { [NOT_READY]: { ...WAITING, total: 3120 } },
-      act: async () => {
-        await press('not-ready.title');
-        await choose();
-      },
-    },
-    'not-ready-nobody': { rest: { [NOT_READY]: { people: [], total: 0 } }, act: () => press('not-ready.title') },
-    'not-ready-failed': { refused: { [NOT_READY]: 'no-answer' }, act: () => press('not-ready.title') },
-    'not-ready-inviting': {
-      rest: {
-        [NOT_READY]: WAITING,
-        'POST /v1/batches/invitations': { id: 'batch' },
-        'GET /v1/batches/batch': {
-          ...BATCH,
-          kind: 'invitations',
-          preview: {
-            ...PREVIEW,
-            counts: { added: 3, changed: 0, removed: 0, unchanged: 0 },
-            changes: PREVIEW.changes.slice(0, 3),
-          },
-        },
-      },
-      act: async () => {
-        await press('not-ready.title');
-        await press('not-ready.invite-all');
-      },
-    },
-    'person-add': { act: addsNobody },
-    'person-add-faults': {
-      act: async () => {
-        await addsNobody();
-        await press('admin.save');
-      },
-    },
-    'person-add-asked': { rest: { 'POST /v1/people': NEW, 'POST /v1/people/new/roles': ASKED }, act: adds },
-    'person-add-no-role': {
-      rest: { 'POST /v1/people': NEW },
-      refused: { 'POST /v1/people/new/roles': 'unknown-school' },
-      act: adds,
     },
   },
 );

@@ -10,6 +10,7 @@ import { countsStates } from './counts.js';
 import { everyone } from './everyone.js';
 import { LONG_NAME, PUPIL } from './fixtures.js';
 import { settled } from './hands.js';
+import { newcomerStates } from './newcomers.js';
 import { recipientStates } from './recipient.js';
 import { senderStates } from './sender.js';
 import type { State } from './state.js';
@@ -28,6 +29,7 @@ const STATES: State[] = [
   ...schoolStates,
   ...directeurStates,
   ...batchStates,
+  ...newcomerStates,
 ];
 
 /** What a test can do with the gallery, in its window. */

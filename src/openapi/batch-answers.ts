@@ -33,7 +33,7 @@ const change = named(
       what: oneOf<BatchChange['what']>({ school: true, person: true }),
       change: oneOf<BatchChange['change']>({ added: true, changed: true, removed: true }),
       ...{ label: text, email: text, details: listOf(text) },
-      roles: listOf(text),
+      roles: listOf(object<{ title: string; schoolName: string | null }>({ title: text, schoolName: orNull(text) })),
     },
     ['email', 'roles'],
   ),

@@ -64,7 +64,9 @@ export function edgelessIn(page: Page): Promise<string[]> {
     [...document.querySelectorAll<HTMLElement>('button:not(.seintje-cover), input, select, a.seintje-button')].flatMap(
       (control) => {
         if (!control.checkVisibility() || control.matches('[type=radio], [type=checkbox]')) return [];
-        const { borderTopWidth, borderTopStyle, borderTopColor } = getComputedStyle(control.closest('.seintje-entry') ?? control);
+        const { borderTopWidth, borderTopStyle, borderTopColor } = getComputedStyle(
+          control.closest('.seintje-entry, label.seintje-button') ?? control,
+        );
         const hasEdge = parseFloat(borderTopWidth) > 0 && borderTopStyle !== 'none' && borderTopColor !== 'rgba(0, 0, 0, 0)';
         return hasEdge ? [] : [`no edge: ${control.outerHTML.slice(0, 120)}`];
       },

@@ -15,7 +15,7 @@ const AT = '/v1/batches/batch';
 const PREVIEW: BatchPreview = {
   counts: { added: 2, changed: 1, removed: 1, unchanged: 1200 },
   changes: [
-    { what: 'person', change: 'added', label: 'Ada Bedacht', details: [] },
+    { what: 'person', change: 'added', label: 'Ada Bedacht', email: 'ada@linde.example', details: [] },
     { what: 'person', change: 'changed', label: 'Bo Verzonnen', details: ['name', 'role-added', 'unheard-of'] },
     { what: 'person', change: 'removed', label: 'Cas Weg', details: [] },
   ],
@@ -98,7 +98,7 @@ describe('a file', () => {
     expect(screen.getByRole('link', { name: 'Kies een bestand.' })).toBeTruthy();
     await picks('mbo.csv', 'scholen.csv', 'weg.csv');
     await picks('mbo.csv');
-    await press('Haal weg.csv weg');
+    await press('Haal weg: weg.csv');
     await press('Lees in');
     const fault = screen.getByRole('link', { name: 'Kies het onderwijs bij scholen.csv.' });
     await doing(() => fireEvent.click(fault));
@@ -146,7 +146,7 @@ describe('while it goes on', () => {
     expect(asked(AT)).toBe(2);
     becomes({ ...READING, progress: { done: 1100, total: 4000 } });
     await passes(500);
-    const progress = screen.getByRole('progressbar') as HTMLProgressElement;
+    const progress = screen.getByRole<HTMLProgressElement>('progressbar');
     expect([progress.value, progress.max]).toEqual([1100, 4000]);
     expect(screen.getByText('1.100 van 4.000 regels')).toBeTruthy();
     expect(said()).toContain('25 procent');
@@ -174,7 +174,7 @@ describe('while it goes on', () => {
         </>,
       ),
     );
-    expect((screen.getByRole('progressbar') as HTMLProgressElement).position).toBe(-1);
+    expect(screen.getByRole<HTMLProgressElement>('progressbar').position).toBe(-1);
     screen.getByLabelText('elders').focus();
     await doing(() => jest.advanceTimersByTime(500));
     expect(document.activeElement).toBe(screen.getByLabelText('elders'));
@@ -195,6 +195,16 @@ describe('while it goes on', () => {
     becomes({ state: 'done', took: 3900, chosen: { removes: false, invites: false } });
     await press('Stop');
     expect(screen.getByText('Klaar in 4 seconden.')).toBeTruthy();
+    expect(screen.queryByText('Er is niets veranderd.')).toBeNull();
+  });
+
+  test('[R-MANY-2] of invitations that were stopped it says which were made', async () => {
+    becomes({ kind: 'invitations', state: 'applying' });
+    await opens();
+    expect(screen.getByText('Je kunt nu nog stoppen. Je ziet dan wat er al is gedaan.')).toBeTruthy();
+    becomes({ kind: 'invitations', state: 'cancelled', invited: { made: 40, failed: 0 } });
+    await press('Stop');
+    expect(screen.getByText('40 mensen zijn uitgenodigd.')).toBeTruthy();
     expect(screen.queryByText('Er is niets veranderd.')).toBeNull();
   });
 
@@ -220,9 +230,18 @@ describe('what would change', () => {
     expect(figures).toEqual(['nieuw2', 'gewijzigd1', 'niet in de lijst1', 'ongewijzigd1.200']);
     expect(screen.getByText('naam, rol erbij')).toBeTruthy();
     expect(screen.getByText('En nog 1.')).toBeTruthy();
+    expect(screen.getByText('ada@linde.example')).toBeTruthy();
+    expect(screen.getByText('gaat helemaal weg')).toBeTruthy();
     await press('Voer dit door');
     expect(live.rest.post.mock.calls).toEqual([[`${AT}/confirmation`, { fingerprint: 'seen', removes: false, invites: false }]]);
     expect(shown()).toBe('We voeren het door.');
+    const heading = screen.getByRole('heading', { level: 2 });
+    expect(document.activeElement).toBe(heading);
+    // What comes of it by itself leaves the focus where it is.
+    becomes({ state: 'done', took: 1000 });
+    await doing(() => (live.now.value = NOW + MINUTE));
+    expect(shown()).toBe('Het is klaar');
+    expect(document.activeElement).toBe(heading);
   });
 
   test('[R-MANY-1] who goes is ticked, named and asked for once more', async () => {
@@ -235,7 +254,7 @@ describe('what would change', () => {
     expect(screen.getByText('Cas Weg').closest('details')!.open).toBe(true);
     await press('Vraag goedkeuring');
     expect(live.rest.post).not.toHaveBeenCalled();
-    expect(document.activeElement?.textContent).toBe('Je verwijdert ook 1 mens. Dat kan niet terug. Weet je het zeker?');
+    expect(document.activeElement?.textContent).toBe('Bij 1 mens haal je iets weg. Dat kan niet terug. Weet je het zeker?');
     becomes(ASKED);
     await press('Ja, verwijder ook');
     expect(live.rest.post.mock.calls[0]![1]).toEqual({ fingerprint: 'seen', removes: true, invites: true });
@@ -254,7 +273,7 @@ describe('what would change', () => {
     expect(said()).toContain('Er is intussen iets veranderd. Kijk nog een keer en beslis dan.');
     expect(screen.getByText('7')).toBeTruthy();
     // What was ticked was ticked for something else.
-    expect((screen.getByLabelText(/^Verwijder ook/) as HTMLInputElement).checked).toBe(false);
+    expect(screen.getByLabelText<HTMLInputElement>(/^Verwijder ook/).checked).toBe(false);
     answers({ [`POST ${AT}/confirmation`]: { ...BATCH, state: 'applying' } });
     await press('Voer dit door');
     expect(live.rest.post.mock.calls[1]![1]).toEqual({ fingerprint: 'new', removes: false, invites: false });
@@ -361,13 +380,15 @@ describe('a second administrator', () => {
     refuses(`POST ${AT}/approval`, 'stale-preview');
     await press('Ja, keur goed');
     expect(said()).toContain('Er is intussen iets veranderd. Kijk nog een keer en beslis dan.');
-    answers({ [`POST ${AT}/approval`]: null });
+    const done = { ...theirs, state: 'done', took: 61_000, invited: { made: 2, failed: 1 } } as const;
+    answers({ [`POST ${AT}/approval`]: done });
     await press('Nee');
     await press('Keur goed');
-    becomes({ ...theirs, state: 'done', took: 61_000, links: null });
     await press('Ja, keur goed');
     expect(live.rest.post.mock.calls.at(-1)).toEqual([`${AT}/approval`, { fingerprint: 'seen' }]);
     expect(screen.getByText('Klaar in 1 min 1.')).toBeTruthy();
+    expect(screen.getByText('2 mensen zijn uitgenodigd.')).toBeTruthy();
+    expect(screen.getByText('1 uitnodiging lukte niet. Kijk bij Nog niet klaar.')).toBeTruthy();
     expect(screen.getByText('De uitnodigingen zijn gemaild.')).toBeTruthy();
     answers({ 'GET /v1/batches': [] });
     await doing(() => history.back());
@@ -408,7 +429,7 @@ describe('a second administrator', () => {
 
   test('[R-SESSION-3] shows who they are first; what was asked goes on by itself', async () => {
     fakePasskeys();
-    answers({ 'GET /v1/installation': { demonstration: false, issuers: [] }, [`POST ${AT}/approval`]: null });
+    answers({ 'GET /v1/installation': { demonstration: false, issuers: [] } });
     live.rest.answers['POST /v1/passkeys/sign-in/options'] = OPTIONS;
     live.proven.mockImplementation(async () => void (live.me.value = { ...ME, provenUntil: NOW + 240 * MINUTE }));
     becomes(theirs);
@@ -417,8 +438,7 @@ describe('a second administrator', () => {
     await press('Keur goed');
     await press('Ja, keur goed');
     expect(document.activeElement?.textContent).toBe('Laat nog eens zien dat jij het bent.');
-    answers({ [`POST ${AT}/approval`]: null });
-    becomes({ ...theirs, state: 'applying' });
+    answers({ [`POST ${AT}/approval`]: { ...theirs, state: 'applying' } });
     await press('Met passkey');
     expect(shown()).toBe('We voeren het door.');
   });
