@@ -31,6 +31,8 @@ interface Options {
   env?: Record<string, string>;
   /** With the demonstration's schools and people, but nobody who can sign in by a click. */
   production?: boolean;
+  /** In production: with nobody in it. */
+  empty?: boolean;
   /** Where more or less is too much than by default; `TIRELESS` where left out. */
   limits?: Partial<LimitsOfUse>;
 }
@@ -53,7 +55,13 @@ export class TestApp {
     readonly records: string[],
   ) {}
 
-  static async start({ now = MONDAY_0802, env = {}, production = false, limits = TIRELESS }: Options = {}): Promise<TestApp> {
+  static async start({
+    now = MONDAY_0802,
+    env = {},
+    production = false,
+    empty = false,
+    limits = TIRELESS,
+  }: Options = {}): Promise<TestApp> {
     const schools = await schoolsWithDefaults();
     const read = readConfig({ PORT: '0', DEMONSTRATION_DIR: schools, ...(production && PRODUCTION), ...env });
     // Which port it will be is not known yet.
@@ -67,7 +75,7 @@ export class TestApp {
       done();
     };
     const database = await freshDatabase();
-    if (production) await loadDirectory(database.db, schools);
+    if (production && !empty) await loadDirectory(database.db, schools);
     const log = new Log(new Writable({ write }));
     const running = await start({ config, clock, log, database, limits, pages: resolve('dist/client') });
     await rm(schools, { recursive: true });
