@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { schoolFiles, staffFile } from './municipality.mjs';
 
@@ -53,5 +54,26 @@ export default async function measure(server) {
   await step('write staff', () => confirms(batch));
   await step('read again', async () => (batch = await sends('staff', [staffFile(20_000)])));
   if (batch.preview.counts.unchanged !== 20_000) throw new Error('something would change');
+  for (const [name, path] of Object.entries(SEARCHES)) {
+    const times = await typing((query) => femke.asks('POST', path, { query }));
+    row[`${name} ms`] = Math.round(times[Math.floor(times.length / 2)]);
+    console.log(`  ${name} while typing: median ${row[`${name} ms`]} ms, most ${Math.round(times.at(-1))} ms of ${times.length}`);
+  }
   return row;
+}
+
+const SEARCHES = { people: 'people/search', schools: 'schools/search', 'not ready': 'people/not-ready' };
+const TYPED = ['persoon van nummer 1234', 'dezee 77', 'zee 4321 elzenmeer', 'niemand'];
+
+/** Every beginning of what somebody types, one after the other. @returns milliseconds, the shortest first */
+async function typing(search) {
+  const times = [];
+  for (const words of TYPED) {
+    for (let letters = 0; letters <= words.length; letters++) {
+      const began = performance.now();
+      await search(words.slice(0, letters));
+      times.push(performance.now() - began);
+    }
+  }
+  return times.sort((one, other) => one - other);
 }
