@@ -4,6 +4,7 @@ import { expectConsole } from '../support/expect-console.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { inChromium } from './support/chromium.js';
 import { overflowOf, recordsLiveRegions, smallTargetsOf } from './support/layout.js';
+import { eventually, Part } from './support/part.js';
 import { Recipient } from './support/recipient.js';
 import { Sender } from './support/sender.js';
 import { Teacher } from './support/teacher.js';
@@ -22,40 +23,61 @@ inChromium('a page for everybody', () => {
     const { keyboard } = karin.page;
     const pupil = madeUpPupil();
     const [year, month, day] = pupil.dateOfBirth.split('-');
-    const tabsTo = async (name: string | RegExp) => {
-      for (let tries = 0; tries < 20; tries++) {
-        await keyboard.press('Tab');
-        if ((await karin.focused()).match(name)) return;
-      }
-      throw new Error(`the keyboard does not reach ${String(name)}; it is at ${await karin.focused()}`);
-    };
 
-    await tabsTo('Nieuw signaal');
-    await keyboard.press('Enter');
-    await tabsTo('Zoek op naam, plaats of BRIN.');
+    await karin.enters('Nieuw signaal');
+    await karin.tabsTo(/^Zoek op naam, plaats of BRIN\./);
     await keyboard.type('linde');
     await karin.page.getByRole('radio', { name: /^OBS De Linde/ }).waitFor();
     await keyboard.press('ArrowDown');
     await keyboard.press('Space');
-    await tabsTo('Hoe heet de leerling?');
+    await karin.tabsTo(/^Hoe heet de leerling\?/);
     await keyboard.type(pupil.name);
     for (const [label, typed] of [
       ['Dag', day],
       ['Maand', month],
       ['Jaar', year],
     ] as const) {
-      await tabsTo(label);
+      await karin.tabsTo(label);
       await keyboard.type(typed!);
     }
     await keyboard.press('Enter');
     await karin.seesHeading('Klopt dit?');
     expect(await karin.focused()).toBe('Klopt dit?');
-    await tabsTo('Stuur naar OBS De Linde');
-    await keyboard.press('Enter');
+    await karin.enters('Stuur naar OBS De Linde');
     await karin.seesHeading('Het signaal is verstuurd naar OBS De Linde.');
     expect(await karin.focused()).toBe('Het signaal is verstuurd naar OBS De Linde.');
     await petra.isAlerted();
   });
+
+  test('[R-CLIENT-8] an administrator gets everywhere and back, and changes a school, by the keyboard alone', async () => {
+    const femke = await arrives(Part, 'Femke Ooms');
+    const { keyboard } = femke.page;
+    const isAt = (name: string) => eventually(async () => expect(await femke.focused()).toBe(name));
+    for (const place of ['Mensen', 'Inlezen', 'Nog niet klaar', 'Instellingen', 'Logboek']) {
+      await femke.enters(place);
+      // Its heading, and not what led there, which says the same.
+      await femke.page.locator('h1:focus', { hasText: place }).waitFor();
+      await femke.enters('Terug');
+      await isAt(place);
+    }
+    // Tabbing goes round: from the last one to the first.
+    await femke.enters('Scholen');
+    await femke.page.locator('h1:focus', { hasText: 'Scholen' }).waitFor();
+    await femke.tabsTo(/^Zoek op naam/);
+    await keyboard.type('linde');
+    await femke.sees('1 school gevonden.');
+    await femke.enters('OBS De Linde');
+    await femke.page.locator('h1:focus', { hasText: 'OBS De Linde' }).waitFor();
+    await femke.enters('Wijzig de gegevens');
+    await femke.tabsTo(/^Telefoon/);
+    await keyboard.press('Control+a');
+    await keyboard.type('013 - 765 43 21');
+    await keyboard.press('Enter');
+    await femke.sees('Opgeslagen.');
+    await femke.sees('013 - 765 43 21');
+    await femke.enters('Terug');
+    await isAt('OBS De Linde');
+  }, 60_000);
 
   test('[R-CLIENT-3] a teacher shows and hides the name by the keyboard, and it hides by itself', async () => {
     const [karin, petra, marijke] = await Promise.all([

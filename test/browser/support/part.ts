@@ -77,6 +77,21 @@ export class Part {
     return this.said.filter((frame) => frame.includes(`["${command}"`));
   }
 
+  /** By the keyboard alone. */
+  async tabsTo(name: string | RegExp): Promise<void> {
+    for (let tries = 0; tries < 60; tries++) {
+      await this.page.keyboard.press('Tab');
+      const at = await this.focused();
+      if (typeof name === 'string' ? at === name : name.test(at)) return;
+    }
+    throw new Error(`the keyboard does not reach ${String(name)}; it is at ${await this.focused()}`);
+  }
+
+  async enters(name: string | RegExp): Promise<void> {
+    await this.tabsTo(name);
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Whose control has the focus, by its accessible name. */
   focused(): Promise<string> {
     return this.page.evaluate(() => {
