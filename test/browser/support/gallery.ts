@@ -37,22 +37,25 @@ export class Visitor {
     this.site.close();
   }
 
-  /** Faults by the state that has them; what a page says on the console, or throws, is one too. */
+  /**
+   * Faults by the state that has them; what a page says on the console, or throws, is one too.
+   * @param languages in which a state is looked at, by its number
+   */
   async walks(
-    languages: ('nl' | 'en')[],
-    look: (page: Page, at: number, language: 'nl' | 'en') => Promise<string[]>,
+    languages: (at: number) => ('nl' | 'en')[],
+    look: (page: Page, at: number) => Promise<string[]>,
     options: BrowserContextOptions = {},
     style = '',
   ): Promise<Record<string, string[]>> {
     const faults: Record<string, string[]> = {};
     const rooms = await Promise.all(Array.from({ length: TABS }, () => this.opens(options, style)));
     const states = await rooms[0]!.page.evaluate(() => window.gallery.states);
-    const jobs = states.flatMap((name, at) => languages.map((language) => ({ name, language, at })));
+    const jobs = states.flatMap((name, at) => languages(at).map((language) => ({ name, language, at })));
     const work = async ({ page, said }: (typeof rooms)[number]): Promise<void> => {
       for (let job = jobs.shift(); job; job = jobs.shift()) {
         const { name, language, at } = job;
         const found = await shows(page, name, language)
-          .then(() => look(page, at, language))
+          .then(() => look(page, at))
           .catch((error: unknown) => [String(error)]);
         const all = [...found, ...said.splice(0)];
         if (all.length > 0) faults[`${name} ${language}`] = all;
