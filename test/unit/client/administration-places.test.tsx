@@ -193,7 +193,8 @@ describe('the devices of somebody', () => {
         { id: 'two', label: '', use: null, ...days },
       ],
     });
-    await opens('Anne Smit');
+    await opens('Mensen');
+    await press('Anne Smit');
     expect(screen.getByText('Alleen ik · sinds 1 maart 2026, laatst gebruikt op 12 maart 2026')).toBeTruthy();
     expect(screen.getByText('Sinds 1 maart 2026, laatst gebruikt op 12 maart 2026')).toBeTruthy();
     await press('Haal toegang weg: Onbekend apparaat');
