@@ -37,9 +37,7 @@ export function SchoolPlace({ live, go, isShown, code, name }: PlaceProps & Pick
   const { school, fault, load, show } = useSchool(live, code);
   const open = useSignal<string | null>(null);
   useReturn(isShown, load);
-  const names = new Map([[code, school?.name ?? name]]);
-  const toPerson = (person: string, whose: string) =>
-    go((inside) => <PersonPlace {...inside} id={person} name={whose} schools={names} />);
+  const toPerson = (person: string, whose: string) => go((inside) => <PersonPlace {...inside} id={person} name={whose} />);
 
   const part = school && {
     live,

@@ -466,8 +466,6 @@ export const nl = {
   'admin.role.title.missing': 'Vul in hoe de functie heet.',
   'admin.role.title.wrong': 'Gebruik alleen letters en cijfers, niet meer dan 60.',
   'admin.school': 'Welke school?',
-  'admin.school.pick': 'Kies een school',
-  'admin.school.other': 'Een andere school',
   'admin.school.code': 'Wat is de BRIN van de school?',
   'admin.school.code.hint': 'Zes tekens, bijvoorbeeld 99AA00',
   'admin.school.code.wrong': 'Een BRIN heeft hier zes letters en cijfers.',
@@ -714,8 +712,7 @@ export const nl = {
   'groups.step-in': '{today, select, yes {Zet een invaller voor vandaag} other {Zet een invaller}}',
   'groups.step-in.of': '{today, select, yes {Zet een invaller voor vandaag} other {Zet een invaller}}: {name}',
   'groups.step-in.for': 'Invaller voor {name}',
-  'groups.step-in.search': 'Zoek op naam',
-  'groups.step-in.search.hint': 'Iemand van de school, of een leerkracht van elders',
+  'groups.step-in.search': 'Zoek op naam, ook van andere scholen',
   'groups.step-in.count':
     '{count, plural, =0 {Niemand gevonden. Probeer een andere naam.} one {# persoon gevonden.} other {# mensen gevonden.}}',
   'groups.step-in.who': 'Wie valt in?',
