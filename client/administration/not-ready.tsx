@@ -84,7 +84,11 @@ export function NotReadyPlace({ live, go, isShown }: PlaceProps) {
               <Button kind="primary" onPress={() => invite(chosen.value.length > 0 ? chosen.value : null)}>
                 {chosen.value.length > 0 ? t('not-ready.invite', { count: chosen.value.length }) : t('not-ready.invite-all')}
               </Button>
-              {chosen.value.length > 0 && <Button onPress={() => (chosen.value = [])}>{t('not-ready.choose-none')}</Button>}
+              {chosen.value.length > 0 && (
+                <Button kind="plain" onPress={() => (chosen.value = [])}>
+                  {t('not-ready.choose-none')}
+                </Button>
+              )}
             </div>
           )}
         </div>

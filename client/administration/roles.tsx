@@ -73,7 +73,9 @@ function Holding({ name, held, onTake }: { name: string; held: Held; onTake: () 
       <p class="seintje-quiet seintje-small">{t(`admin.role.${role}.what`)}</p>
       <div class="seintje-choices">
         <Confirm
+          kind="small"
           label={t('admin.role.take')}
+          about={t('admin.role.take.of', { role: roleName(held) })}
           question={t('admin.role.take.ask', { name, role: roleName(held) })}
           yes={t('admin.role.take.yes')}
           onYes={onTake}

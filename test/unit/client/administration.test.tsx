@@ -293,7 +293,7 @@ describe('what is done for somebody', () => {
 
   test('[R-ADMIN-2] a role is taken away after a question', async () => {
     await opensPerson('Petra van Dam');
-    await press('Haal deze rol weg');
+    await press('Haal deze rol weg: intern begeleider, OBS De Linde');
     const question = 'Petra van Dam verliest deze rol meteen: intern begeleider, OBS De Linde. Weet je het zeker?';
     expect(document.activeElement?.textContent).toBe(question);
     answers({ [SEARCH]: [{ ...PETRA, roles: [] }] });
