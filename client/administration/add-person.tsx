@@ -13,13 +13,13 @@ import { ChangeForm } from './form.js';
 import { Told } from './outcome.js';
 import type { PlaceProps } from './place.js';
 import { RoleFields, useRoleFields } from './role-fields.js';
-import type { SchoolNames } from './words.js';
+import type { SchoolChosen } from './school-choice.js';
 
 /** As the server takes it. */
 const NAME = /^(?=.*\p{L})[\p{L}\p{M} .'’-]{1,100}$/u;
 
-/** Somebody new: who they are, and what they come to do. */
-export function AddPerson({ live, schools }: PlaceProps & { schools: SchoolNames }) {
+/** Somebody new: who they are, and what they come to do. @param school where they most likely do it */
+export function AddPerson({ live, school = null }: PlaceProps & { school?: SchoolChosen | null }) {
   const added = useSignal<{ name: string; changed: Changed } | null>(null);
   const said = added.value && (added.value.changed.done ? 'admin.add.done' : 'admin.add.asked');
   return (
@@ -38,7 +38,7 @@ export function AddPerson({ live, schools }: PlaceProps & { schools: SchoolNames
             </div>
           </>
         ) : (
-          <AddForm live={live} schools={schools} onAdded={(name, changed) => (added.value = { name, changed })} />
+          <AddForm live={live} school={school} onAdded={(name, changed) => (added.value = { name, changed })} />
         )}
       </Card>
     </div>
@@ -47,16 +47,16 @@ export function AddPerson({ live, schools }: PlaceProps & { schools: SchoolNames
 
 interface AddFormProps {
   live: Live;
-  schools: SchoolNames;
+  school: SchoolChosen | null;
   onAdded: (name: string, changed: Changed) => void;
 }
 
-function AddForm({ live, schools, onAdded }: AddFormProps) {
+function AddForm({ live, school, onAdded }: AddFormProps) {
   const name = useSignal('');
   const email = useSignal('');
   /** In the directory, and not more than that: what failed after is tried again without adding them twice. */
   const made = useSignal<PersonFound | null>(null);
-  const fields = useRoleFields();
+  const fields = useRoleFields(school);
   const [called, mailed] = [name.value.trim(), email.value.trim()];
 
   const wrong: [field: string, fault: Key | null][] = [
@@ -111,7 +111,7 @@ function AddForm({ live, schools, onAdded }: AddFormProps) {
               </Field>
             </>
           )}
-          <RoleFields fields={fields} schools={schools} errorOf={errorOf} />
+          <RoleFields live={live} fields={fields} errorOf={errorOf} />
         </>
       )}
     </ChangeForm>

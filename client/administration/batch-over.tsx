@@ -6,9 +6,9 @@ import { Notice } from '../elements/card.js';
 import { download } from '../elements/download.js';
 import { Problem } from '../elements/problem.js';
 import { useProvenAttempt } from '../elements/proven-attempt.js';
-import { t } from '../words/words.js';
+import { type Key, t } from '../words/words.js';
 import { linksCsv } from './batch-links.js';
-import { lasting } from './batch-words.js';
+import { lasting, leftBy } from './batch-words.js';
 
 interface DoneProps {
   live: Live;
@@ -19,9 +19,8 @@ interface DoneProps {
 
 /** What was done, and how long it took. */
 export function Done({ live, batch, isDecider }: DoneProps) {
-  const { kind, preview, chosen, took, links } = batch;
+  const { kind, preview, chosen, took } = batch;
   const { added = 0, changed = 0, removed = 0 } = preview?.counts ?? {};
-  const made = batch.invited?.made ?? 0;
   return (
     <>
       {took !== null && <p>{t('batch.done.took', { time: lasting(took) })}</p>}
@@ -32,23 +31,27 @@ export function Done({ live, batch, isDecider }: DoneProps) {
           {removed > 0 && chosen?.removes && <li>{t('batch.done.removed', { count: removed })}</li>}
         </ul>
       )}
-      <Invited batch={batch} />
-      {links !== null && links > 0 ? (
-        <Links live={live} id={batch.id} count={links} />
-      ) : (
-        made > 0 && <p>{t(isDecider ? 'batch.done.mailed' : 'batch.done.by-other')}</p>
-      )}
+      <Invited live={live} batch={batch} without={isDecider ? 'batch.done.mailed' : 'batch.done.by-other'} />
     </>
   );
 }
 
-/** Those who were invited before it was over, and those who could not be. */
-export function Invited({ batch: { invited } }: { batch: Batch }) {
+interface InvitedProps extends Pick<DoneProps, 'live' | 'batch'> {
+  /** What is so where there are no links here. */
+  without?: Key;
+}
+
+/** Those who were invited before it was over, those who could not be, those it had not come to; and the links of the first. */
+export function Invited({ live, batch, without = 'batch.over.no-links' }: InvitedProps) {
+  const { id, invited, links } = batch;
   const { made = 0, failed = 0 } = invited ?? {};
+  const left = leftBy(batch);
   return (
     <>
       {made > 0 && <p>{t('batch.done.invited', { count: made })}</p>}
       {failed > 0 && <p class="seintje-over">{t('batch.done.not-invited', { count: failed })}</p>}
+      {left > 0 && <p class="seintje-over">{t('batch.done.left', { count: left })}</p>}
+      {links !== null && links > 0 ? <Links live={live} id={id} count={links} /> : made > 0 && <p>{t(without)}</p>}
     </>
   );
 }

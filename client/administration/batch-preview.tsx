@@ -1,6 +1,6 @@
 import type { Batch, BatchChange, BatchPreview } from '../../src/contract/index.js';
 import { t } from '../words/words.js';
-import { detailsOf, invitedBy } from './batch-words.js';
+import { detailsOf, invitedBy, roleIn } from './batch-words.js';
 
 const KINDS = ['added', 'changed', 'removed'] as const satisfies BatchChange['change'][];
 
@@ -56,9 +56,15 @@ function Changes({ label, total, changes, isOpen = false }: ChangesProps) {
       <ul class="seintje-changes" translate={false}>
         {changes.map((change, at) => (
           <li key={at}>
-            {change.label}
-            {/* To whom a link would go. */}
-            {change.email && <span class="seintje-quiet seintje-small">{change.email}</span>}
+            <span>
+              {change.label}
+              {/* Who approves sees what is given, and to whom a link would go. */}
+              {[...(change.roles?.map(roleIn) ?? []), ...(change.email ? [change.email] : [])].map((line) => (
+                <span key={line} class="seintje-quiet seintje-small">
+                  {line}
+                </span>
+              ))}
+            </span>
             {detailsOf(change) && <span class="seintje-quiet seintje-small">{detailsOf(change)}</span>}
           </li>
         ))}

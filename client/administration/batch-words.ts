@@ -47,6 +47,18 @@ export function detailsOf({ change, details }: BatchChange): string {
   return details.flatMap((detail) => (DETAILS[detail] ? [t(DETAILS[detail])] : [])).join(', ');
 }
 
+/** "directeur, OBS De Linde". */
+export function roleIn({ title, schoolName: school }: NonNullable<BatchChange['roles']>[number]): string {
+  return school === null ? title : t('role.at', { title, school });
+}
+
+/** How many were to be invited and were not, because it was stopped before. */
+export function leftBy({ kind, preview, chosen, invited }: Batch): number {
+  if (!invited) return 0;
+  const meant = kind === 'invitations' || chosen?.invites ? (preview?.counts.added ?? 0) : 0;
+  return Math.max(0, meant - invited.made - invited.failed);
+}
+
 /** "4 seconden", or "2 min 40". @param milliseconds at least 0 */
 export function lasting(milliseconds: number): string {
   const seconds = Math.max(1, Math.round(milliseconds / 1000));

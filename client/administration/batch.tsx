@@ -125,7 +125,7 @@ function Shown({ live, one, became, onAgain }: ShownProps) {
   );
   // What was sent stays sent.
   const mayInvite = batch.kind === 'invitations' || (batch.chosen?.invites ?? false);
-  const nothing = (batch.invited?.made ?? 0) > 0 ? <Invited batch={batch} /> : <p>{t('batch.over.nothing')}</p>;
+  const nothing = (batch.invited?.made ?? 0) > 0 ? <Invited live={live} batch={batch} /> : <p>{t('batch.over.nothing')}</p>;
   const label = t(`batch.state.${state}`);
   const stopping = (
     <div class="seintje-choices">

@@ -4,18 +4,16 @@ import { t } from '../words/words.js';
 import { ChangeForm } from './form.js';
 import { needsTwo } from './needs-two.js';
 import { RoleFields, useRoleFields } from './role-fields.js';
-import type { SchoolNames } from './words.js';
 
 interface GiveRoleProps {
   live: Live;
   person: PersonFound;
-  schools: SchoolNames;
   onClose: () => void;
   onChanged: (changed: Changed) => void;
 }
 
 /** A role for somebody who is there. */
-export function GiveRole({ live, person, schools, onClose, onChanged }: GiveRoleProps) {
+export function GiveRole({ live, person, onClose, onChanged }: GiveRoleProps) {
   const fields = useRoleFields();
   return (
     <ChangeForm
@@ -27,7 +25,7 @@ export function GiveRole({ live, person, schools, onClose, onChanged }: GiveRole
       onChanged={onChanged}
       onClose={onClose}
     >
-      {(errorOf) => <RoleFields fields={fields} schools={schools} errorOf={errorOf} />}
+      {(errorOf) => <RoleFields live={live} fields={fields} errorOf={errorOf} />}
     </ChangeForm>
   );
 }

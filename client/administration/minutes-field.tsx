@@ -30,7 +30,9 @@ export function MinutesField({ name, value, usual, error, onInput }: MinutesFiel
           aria-invalid={error ? true : undefined}
           aria-describedby={`${describedBy(name, { hint, error })} ${name}-unit`}
         />
-        <span id={`${name}-unit`}>{t('admin.setting.unit', { minutes: usual })}</span>
+        <span id={`${name}-unit`} class="seintje-small">
+          {t('admin.setting.unit', { minutes: usual })}
+        </span>
       </span>
     </Field>
   );

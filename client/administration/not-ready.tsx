@@ -1,14 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
-import { LIMITS, type NotReady, type NotReadyList } from '../../src/contract/index.js';
+import type { NotReady, NotReadyList } from '../../src/contract/index.js';
 import { Button } from '../elements/button.js';
-import { after } from '../elements/clock.js';
 import { Card } from '../elements/card.js';
 import { Field, TextInput } from '../elements/field.js';
 import { LiveRegion } from '../elements/live-region.js';
 import { Loading } from '../elements/loading.js';
 import { Title } from '../elements/moment.js';
-import { type Code, Problem } from '../elements/problem.js';
+import { Problem } from '../elements/problem.js';
 import { useProvenAttempt } from '../elements/proven-attempt.js';
 import { WayBack } from '../elements/way-back.js';
 import { when } from '../words/times.js';
@@ -17,41 +15,22 @@ import { BatchPlace } from './batch-place.js';
 import { BatchRequest } from './batch-request.js';
 import './batch.css';
 import { isToGoOn, useBatches } from './batches.js';
-import { useNewest } from './newest.js';
 import { type PlaceProps, useReturn } from './place.js';
-
-/** The pause in typing after which is searched, in milliseconds. */
-const PAUSE = 250;
+import { useSearch } from './searched.js';
 
 /** Who has a role and is not ready for it, school by school: to remind, or to invite many at once. */
 export function NotReadyPlace({ live, go, isShown }: PlaceProps) {
-  const query = useSignal('');
-  const found = useSignal<NotReadyList | null>(null);
-  const failed = useSignal<Code | null>(null);
+  const {
+    query,
+    found,
+    code: failed,
+    type,
+    search,
+  } = useSearch((words) => live.rest.post<NotReadyList>('/v1/people/not-ready', { query: words }));
   const chosen = useSignal<string[]>([]);
-  const cancel = useRef<() => void>(() => {});
-  const newest = useNewest();
   const { batches, load: loadBatches } = useBatches(live);
   const { code, attempt, proof } = useProvenAttempt(live);
 
-  async function search(): Promise<void> {
-    cancel.current();
-    const asked = { query: query.peek().trim() };
-    const answer = await newest(() => live.rest.post<NotReadyList>('/v1/people/not-ready', asked));
-    if (!answer) return;
-    failed.value = answer.ok ? null : answer.code;
-    found.value = answer.ok ? answer.body : null;
-  }
-
-  function type(value: string): void {
-    query.value = value.slice(0, LIMITS.queryLength);
-    cancel.current();
-    cancel.current = after(PAUSE, () => void search());
-  }
-  useEffect(() => {
-    void search();
-    return () => cancel.current();
-  }, []);
   useReturn(isShown, () => {
     chosen.value = [];
     return Promise.all([search(), loadBatches()]);
@@ -72,9 +51,9 @@ export function NotReadyPlace({ live, go, isShown }: PlaceProps) {
     chosen.value = isOn ? [...others, ...ids] : others;
   }
 
-  const { people = [], total = 0 } = found.value ?? {};
+  const { people = [], total = 0 } = found ?? {};
   const begun = batches.value?.filter((batch) => batch.kind === 'invitations' && isToGoOn(batch)) ?? [];
-  const isSearched = query.value.trim() !== '';
+  const isSearched = query.trim() !== '';
   const said = t(total > 0 ? 'not-ready.count' : isSearched ? 'admin.people.none' : 'not-ready.none', { count: total });
   return (
     <div class="seintje-page seintje-batch-page">
@@ -87,11 +66,11 @@ export function NotReadyPlace({ live, go, isShown }: PlaceProps) {
         <BatchRequest key={batch.id} batch={batch} now={live.now.value} onOpen={() => open(batch.id)} />
       ))}
       <Field id="not-ready-search" label={t('not-ready.search')}>
-        <TextInput id="not-ready-search" search value={query.value} onInput={type} />
+        <TextInput id="not-ready-search" search value={query} onInput={type} />
       </Field>
-      <LiveRegion role="status" text={found.value ? said : ''} />
-      <Loading isLoading={!found.value} code={failed.value} title={t('admin.people.failed')} onAgain={search} />
-      {found.value && <p class={total > 0 ? 'seintje-quiet' : undefined}>{said}</p>}
+      <LiveRegion role="status" text={found ? said : ''} />
+      <Loading isLoading={!found} code={failed} title={t('admin.people.failed')} onAgain={search} />
+      {found && <p class={total > 0 ? 'seintje-quiet' : undefined}>{said}</p>}
       {total > people.length && <p class="seintje-quiet seintje-small">{t('not-ready.full', { count: people.length })}</p>}
       {bySchool(people).map(([school, members]) => (
         <School key={school} school={school} people={members} chosen={chosen.value} now={live.now.value} onToggle={toggle} />
@@ -105,7 +84,11 @@ export function NotReadyPlace({ live, go, isShown }: PlaceProps) {
               <Button kind="primary" onPress={() => invite(chosen.value.length > 0 ? chosen.value : null)}>
                 {chosen.value.length > 0 ? t('not-ready.invite', { count: chosen.value.length }) : t('not-ready.invite-all')}
               </Button>
-              {chosen.value.length > 0 && <Button onPress={() => (chosen.value = [])}>{t('not-ready.choose-none')}</Button>}
+              {chosen.value.length > 0 && (
+                <Button kind="plain" onPress={() => (chosen.value = [])}>
+                  {t('not-ready.choose-none')}
+                </Button>
+              )}
             </div>
           )}
         </div>

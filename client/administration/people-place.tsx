@@ -12,7 +12,6 @@ import { PeopleList } from './people-list.js';
 import { personOf, usePeople } from './people.js';
 import { Person } from './person.js';
 import { type PlaceProps, useReturn } from './place.js';
-import type { SchoolNames } from './words.js';
 
 /** The people of the organisation. */
 export function PeoplePlace({ live, go, isShown }: PlaceProps) {
@@ -25,13 +24,11 @@ export function PeoplePlace({ live, go, isShown }: PlaceProps) {
         <WayBack />
       </header>
       <div class="seintje-choices">
-        <Button onPress={() => go((inside) => <AddPerson {...inside} schools={people.schools} />)}>{t('admin.add')}</Button>
+        <Button onPress={() => go((inside) => <AddPerson {...inside} />)}>{t('admin.add')}</Button>
       </div>
       <PeopleList
         people={people}
-        onOpen={(known) =>
-          go((inside) => <PersonPlace {...inside} id={known.id} name={known.name} known={known} schools={people.schools} />)
-        }
+        onOpen={(known) => go((inside) => <PersonPlace {...inside} id={known.id} name={known.name} known={known} />)}
       />
     </div>
   );
@@ -42,11 +39,10 @@ interface PersonPlaceProps extends PlaceProps {
   name: string;
   /** What was found a while ago; null: nothing yet. */
   known?: PersonFound | null;
-  schools?: SchoolNames;
 }
 
 /** Somebody's page, from wherever their name stands. */
-export function PersonPlace({ live, id, name, known = null, schools = new Map() }: PersonPlaceProps) {
+export function PersonPlace({ live, id, name, known = null }: PersonPlaceProps) {
   const person = useSignal(known);
   const code = useSignal<Code | null>(null);
 
@@ -59,12 +55,7 @@ export function PersonPlace({ live, id, name, known = null, schools = new Map() 
     if (!known) void load();
   }, []);
 
-  if (person.value) {
-    const again = ({ id: whose }: PersonFound, email: string) => personOf(live, whose, email);
-    return (
-      <Person live={live} person={person.value} people={{ again, schools }} onChanged={(changed) => (person.value = changed)} />
-    );
-  }
+  if (person.value) return <Person live={live} person={person.value} onChanged={(changed) => (person.value = changed)} />;
   return (
     <div class="seintje-page">
       <header class="seintje-stack-close" translate={false}>

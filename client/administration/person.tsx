@@ -8,10 +8,11 @@ import type { Code } from '../elements/problem.js';
 import { WayBack } from '../elements/way-back.js';
 import { t } from '../words/words.js';
 import { Address } from './address.js';
+import { personOf } from './people.js';
 import { Roles } from './roles.js';
 import { SigningIn } from './signing-in.js';
 import { Substitute } from './substitute.js';
-import { rolesLine, type SchoolNames } from './words.js';
+import { rolesLine } from './words.js';
 
 /** What the parts of somebody's page share. */
 export interface PartProps {
@@ -27,19 +28,18 @@ export interface PartProps {
 interface PersonProps {
   live: Live;
   person: PersonFound;
-  people: { again: (person: PersonFound, email: string) => Promise<PersonFound | Code>; schools: SchoolNames };
   onChanged: (person: PersonFound) => void;
 }
 
 type Part = 'address' | 'role' | 'substitute';
 
 /** One member of staff: how they get in, their address, their roles, and what an administrator can change of it. */
-export function Person({ live, person, people, onChanged }: PersonProps) {
+export function Person({ live, person, onChanged }: PersonProps) {
   const open = useSignal<Part | null>(null);
   const code = useSignal<Code | null>(null);
 
   async function refresh(email = person.email): Promise<void> {
-    const answer = await people.again(person, email);
+    const answer = await personOf(live, person.id, email);
     code.value = typeof answer === 'string' ? answer : null;
     if (typeof answer !== 'string') onChanged(answer);
   }
@@ -63,8 +63,8 @@ export function Person({ live, person, people, onChanged }: PersonProps) {
       <Loading isLoading={false} code={code.value} title={t('admin.person.failed')} onAgain={() => refresh()} />
       <SigningIn live={live} person={person} onChanged={refresh} />
       <Address {...partOf('address')} />
-      <Roles schools={people.schools} {...partOf('role')} />
-      <Substitute schools={people.schools} {...partOf('substitute')} />
+      <Roles {...partOf('role')} />
+      <Substitute {...partOf('substitute')} />
     </div>
   );
 }

@@ -5,8 +5,8 @@ import type { Live } from '../connection/live.js';
 /** What every place is given. */
 export interface PlaceProps {
   live: Live;
-  /** Into a place further on: it has its own way back. */
-  go: (to: Place) => void;
+  /** Into a place further on: it has its own way back. `instead`: nobody comes back here. */
+  go: (to: Place, instead?: boolean) => void;
   /** Whether it is the one that is looked at: what led away stays, out of sight. */
   isShown: boolean;
 }

@@ -1,27 +1,30 @@
 import { useSignal } from '@preact/signals';
 import type { RoleName } from '../../src/contract/index.js';
+import type { Live } from '../connection/live.js';
 import type { Fault } from '../elements/error-summary.js';
 import { Field, FieldGroup, TextInput } from '../elements/field.js';
 import { RadioCards } from '../elements/radio-cards.js';
 import { type Key, t } from '../words/words.js';
-import { NO_SCHOOL, SchoolChoice, schoolFault } from './school-choice.js';
-import type { SchoolNames } from './words.js';
+import { SchoolChoice, type SchoolChosen } from './school-choice.js';
 
 const ROLES = ['recipient', 'teacher', 'sender', 'administrator'] as const satisfies RoleName[];
 /** Letters and marks of any script, and what stands between them: as the server takes it. */
 const TITLE = /^[\p{L}\p{M}\p{N} .,'’/()&-]{1,60}$/u;
 
-/** A role, the school that it is for, and the word for it there, while they are filled in. */
-export function useRoleFields() {
+/**
+ * A role, the school that it is for, and the word for it there, while they are filled in.
+ * @param at the school that they most likely are for
+ */
+export function useRoleFields(at: SchoolChosen | null = null) {
   const role = useSignal<RoleName | null>(null);
-  const school = useSignal(NO_SCHOOL);
+  const school = useSignal(at);
   const title = useSignal('');
   const isAtSchool = role.value === 'recipient' || role.value === 'teacher';
   const word = title.value.trim();
 
   const wrong: [field: string, fault: Key | null][] = [
     ['role', role.value ? null : 'admin.role.missing'],
-    ...(isAtSchool ? [schoolFault(school.value)] : []),
+    ['school-choice', isAtSchool && !school.value ? 'fault.school-missing' : null],
     ['title', word === '' ? 'admin.role.title.missing' : TITLE.test(word) ? null : 'admin.role.title.wrong'],
   ];
   return {
@@ -32,17 +35,17 @@ export function useRoleFields() {
     /** Whether whoever holds it receives signals, or decides on who does. */
     isGuarded: role.value !== null && role.value !== 'sender',
     faults: wrong.flatMap(([field, fault]): Fault[] => (fault ? [{ field, text: t(fault) }] : [])),
-    body: { role: role.value, school: isAtSchool ? school.value.code : null, title: word },
+    body: { role: role.value, school: isAtSchool ? (school.value?.code ?? null) : null, title: word },
   };
 }
 
 interface RoleFieldsProps {
+  live: Live;
   fields: ReturnType<typeof useRoleFields>;
-  schools: SchoolNames;
   errorOf: (field: string) => string | undefined;
 }
 
-export function RoleFields({ fields: { role, school, title, isAtSchool }, schools, errorOf }: RoleFieldsProps) {
+export function RoleFields({ live, fields: { role, school, title, isAtSchool }, errorOf }: RoleFieldsProps) {
   return (
     <>
       <FieldGroup id="role" label={t('admin.role.which')} error={errorOf('role')}>
@@ -55,7 +58,7 @@ export function RoleFields({ fields: { role, school, title, isAtSchool }, school
         />
       </FieldGroup>
       {isAtSchool && (
-        <SchoolChoice schools={schools} chosen={school.value} onChoose={(next) => (school.value = next)} errorOf={errorOf} />
+        <SchoolChoice live={live} chosen={school.value} onChoose={(next) => (school.value = next)} errorOf={errorOf} />
       )}
       <Field id="title" label={t('admin.role.title')} hint={t('admin.role.title.hint')} error={errorOf('title')}>
         <TextInput

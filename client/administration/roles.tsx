@@ -9,12 +9,12 @@ import { t } from '../words/words.js';
 import { GiveRole } from './give-role.js';
 import { type Outcome, outcomeOf, Told } from './outcome.js';
 import type { PartProps } from './person.js';
-import { roleName, type SchoolNames } from './words.js';
+import { roleName } from './words.js';
 
 type Held = PersonFound['roles'][number];
 
 /** What somebody is, and where. Taking a role away takes effect at once, and one administrator. */
-export function Roles({ live, person, schools, isOpen, onOpen, onChanged }: PartProps & { schools: SchoolNames }) {
+export function Roles({ live, person, isOpen, onOpen, onChanged }: PartProps) {
   const { id, name, roles } = person;
   const outcome = useSignal<Outcome | null>(null);
   const { code, attempt, proof } = useProvenAttempt(live);
@@ -42,7 +42,6 @@ export function Roles({ live, person, schools, isOpen, onOpen, onChanged }: Part
         <GiveRole
           live={live}
           person={person}
-          schools={schools}
           onClose={() => onOpen(false)}
           onChanged={async (changed) => {
             onOpen(false);
@@ -74,7 +73,9 @@ function Holding({ name, held, onTake }: { name: string; held: Held; onTake: () 
       <p class="seintje-quiet seintje-small">{t(`admin.role.${role}.what`)}</p>
       <div class="seintje-choices">
         <Confirm
+          kind="small"
           label={t('admin.role.take')}
+          about={t('admin.role.take.of', { role: roleName(held) })}
           question={t('admin.role.take.ask', { name, role: roleName(held) })}
           yes={t('admin.role.take.yes')}
           onYes={onTake}

@@ -1,65 +1,50 @@
-import { describedBy, Field, TextInput } from '../elements/field.js';
-import { type Key, t } from '../words/words.js';
-import type { SchoolNames } from './words.js';
+import type { SchoolListed } from '../../src/contract/index.js';
+import type { Live } from '../connection/live.js';
+import { t } from '../words/words.js';
+import { FoundChoice } from './found-choice.js';
+import { useSchools } from './schools-found.js';
 
-export interface SchoolChosen {
-  /** As the choice shows it: a school's code, or that it is another one. */
-  choice: string;
-  code: string;
-}
+export type SchoolChosen = Pick<SchoolListed, 'code' | 'name' | 'place'>;
 
-export const NO_SCHOOL: SchoolChosen = { choice: '', code: '' };
-const OTHER = 'other';
-const CODE = /^[0-9A-Z]{6}$/;
+/** So many can be looked over; of more, first something is typed. */
+const FEW = 6;
 
 interface SchoolChoiceProps {
-  schools: SchoolNames;
-  chosen: SchoolChosen;
+  live: Live;
+  chosen: SchoolChosen | null;
   onChoose: (chosen: SchoolChosen) => void;
   errorOf: (field: string) => string | undefined;
 }
 
-/** One of the schools where people work, or another one by its code (BRIN with its location's number). */
-export function SchoolChoice({ schools, chosen, onChoose, errorOf }: SchoolChoiceProps) {
-  const known = [...schools].sort(([, one], [, other]) => one.localeCompare(other, 'nl'));
-  const hint = t('admin.school.code.hint');
+/** One of the organisation's schools, by name, place or code. */
+export function SchoolChoice({ live, chosen, onChoose, errorOf }: SchoolChoiceProps) {
+  const { query, found, code, type, search } = useSchools(live);
+  const { schools = [], total = 0 } = found ?? {};
+  const isAsking = query.trim() === '' && total > FEW;
+  const rows: SchoolChosen[] = isAsking ? [] : schools.slice(0, FEW);
+  const left = total - rows.length;
+  // What was chosen stays in sight, whatever is searched for next.
+  if (chosen && !rows.some((row) => row.code === chosen.code)) rows.unshift(chosen);
+  const count = found && !isAsking ? t('schools.count', { count: total }) : '';
+  const more = left > 0 && !isAsking ? t('schools.more', { count: left }) : '';
   return (
-    <>
-      <Field id="school-choice" label={t('admin.school')} error={errorOf('school-choice')}>
-        <select
-          class="seintje-input"
-          id="school-choice"
-          value={chosen.choice}
-          onChange={({ currentTarget: { value } }) => onChoose({ choice: value, code: value === OTHER ? '' : value })}
-          aria-invalid={errorOf('school-choice') ? true : undefined}
-          aria-describedby={describedBy('school-choice', { error: errorOf('school-choice') })}
-        >
-          <option value="">{t('admin.school.pick')}</option>
-          {known.map(([code, name]) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-          <option value={OTHER}>{t('admin.school.other')}</option>
-        </select>
-      </Field>
-      {chosen.choice === OTHER && (
-        <Field id="school-code" label={t('admin.school.code')} hint={hint} error={errorOf('school-code')}>
-          <TextInput
-            id="school-code"
-            value={chosen.code}
-            onInput={(value) => onChoose({ choice: OTHER, code: value.trim().toUpperCase() })}
-            hint={hint}
-            error={errorOf('school-code')}
-          />
-        </Field>
-      )}
-    </>
+    <FoundChoice
+      id="school-choice"
+      label={t('admin.school')}
+      search={t('schools.search')}
+      query={query}
+      onType={type}
+      found={
+        found || chosen ? rows.map((row) => ({ value: row.code, label: row.name, note: `${row.place} · ${row.code}` })) : null
+      }
+      count={count}
+      note={found?.total === 0 ? count : more}
+      code={code}
+      failed={t('schools.failed')}
+      onAgain={search}
+      chosen={chosen?.code ?? null}
+      onChoose={(value) => onChoose(rows.find((row) => row.code === value)!)}
+      error={errorOf('school-choice')}
+    />
   );
-}
-
-/** What is wrong with the choice, and at which field. */
-export function schoolFault({ choice, code }: SchoolChosen): [field: string, fault: Key | null] {
-  if (choice === '') return ['school-choice', 'fault.school-missing'];
-  return ['school-code', CODE.test(code) ? null : 'admin.school.code.wrong'];
 }

@@ -1,20 +1,25 @@
 import type { Colleague, SchoolDetails } from '../../src/contract/index.js';
+import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { t } from '../words/words.js';
 
 interface ColleaguesProps {
   school: SchoolDetails;
   onOpen: (person: string, name: string) => void;
+  onAdd: () => void;
 }
 
 /** Who works at a school; each name leads to that person's page. */
-export function Colleagues({ school: { contacts, teachers }, onOpen }: ColleaguesProps) {
+export function Colleagues({ school: { contacts, teachers }, onOpen, onAdd }: ColleaguesProps) {
   return (
     <Card>
       <h2>{t('admin.people')}</h2>
       <Names title={t('school.contacts')} none={t('school.contacts.none')} people={contacts} onOpen={onOpen} />
       <Names title={t('school.teachers')} none={t('school.teachers.none')} people={teachers} onOpen={onOpen} />
       <p class="seintje-quiet seintje-small">{t('school.people.how')}</p>
+      <div class="seintje-choices">
+        <Button onPress={onAdd}>{t('admin.add')}</Button>
+      </div>
     </Card>
   );
 }

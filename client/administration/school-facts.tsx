@@ -34,7 +34,7 @@ export function SchoolFacts({ live, school, open, onOpen, onChanged }: SchoolPar
         <>
           <dl class="seintje-facts">
             <dt>{t('school.phone')}</dt>
-            <dd>{school.phone || t('school.phone.none')}</dd>
+            <dd>{school.phone || t('school.unknown')}</dd>
             <Times hours={school.hours} />
           </dl>
           <div class="seintje-choices">
@@ -55,6 +55,14 @@ export function SchoolFacts({ live, school, open, onOpen, onChanged }: SchoolPar
 
 function Times({ hours }: { hours: Hours }) {
   const days = ([...USUAL_DAYS, 6, 7] as Weekday[]).filter((day) => day <= 5 || hours[day]);
+  if (Object.keys(hours).length === 0) {
+    return (
+      <>
+        <dt>{t('school.hours')}</dt>
+        <dd>{t('school.unknown')}</dd>
+      </>
+    );
+  }
   return (
     <>
       {days.map((day) => {

@@ -9,6 +9,7 @@ import { Problem } from '../elements/problem.js';
 import { useProvenAttempt } from '../elements/proven-attempt.js';
 import { WayBack } from '../elements/way-back.js';
 import { t } from '../words/words.js';
+import { AddPerson } from './add-person.js';
 import { Groups } from './groups.js';
 import { PersonPlace } from './people-place.js';
 import { type PlaceProps, useReturn } from './place.js';
@@ -32,14 +33,18 @@ export interface SchoolPartProps {
   onStale: () => Promise<void>;
 }
 
+type SchoolPlaceProps = PlaceProps & Pick<SchoolDetails, 'code' | 'name'> & { onRemoved: () => void };
+
 /** A school: how far it is, what it is, who works there, and its groups. */
-export function SchoolPlace({ live, go, isShown, code, name }: PlaceProps & Pick<SchoolDetails, 'code' | 'name'>) {
+export function SchoolPlace({ live, go, isShown, code, name, onRemoved }: SchoolPlaceProps) {
   const { school, fault, load, show } = useSchool(live, code);
   const open = useSignal<string | null>(null);
   useReturn(isShown, load);
-  const names = new Map([[code, school?.name ?? name]]);
-  const toPerson = (person: string, whose: string) =>
-    go((inside) => <PersonPlace {...inside} id={person} name={whose} schools={names} />);
+  const toPerson = (person: string, whose: string) => go((inside) => <PersonPlace {...inside} id={person} name={whose} />);
+
+  function add(): void {
+    if (school) go((inside) => <AddPerson {...inside} school={school} />);
+  }
 
   const part = school && {
     live,
@@ -66,20 +71,24 @@ export function SchoolPlace({ live, go, isShown, code, name }: PlaceProps & Pick
           <SchoolPath {...part} />
           <SchoolFacts {...part} />
           <Groups {...part} title={t('groups.title')} takesTwo />
-          <Colleagues school={part.school} onOpen={toPerson} />
+          <Colleagues school={part.school} onOpen={toPerson} onAdd={add} />
           <SchoolHolidays {...part} />
-          <Removal live={live} school={part.school} />
+          <Removal live={live} school={part.school} onRemoved={onRemoved} />
         </>
       )}
     </div>
   );
 }
 
-function Removal({ live, school: { code, name } }: { live: Live; school: SchoolDetails }) {
+type RemovalProps = Pick<SchoolPartProps, 'live' | 'school'> & Pick<SchoolPlaceProps, 'onRemoved'>;
+
+function Removal({ live, school: { code, name }, onRemoved }: RemovalProps) {
   const { code: problem, attempt, proof } = useProvenAttempt(live);
 
   async function remove(): Promise<void> {
-    if (await attempt(() => live.rest.delete(`/v1/schools/${code}`))) history.back();
+    if (!(await attempt(() => live.rest.delete(`/v1/schools/${code}`)))) return;
+    onRemoved();
+    history.back();
   }
 
   return (

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { SchoolListed, SchoolsListed, SchoolState } from '../../src/contract/index.js';
 import { Button } from '../elements/button.js';
-import { Card } from '../elements/card.js';
 import { Field, TextInput } from '../elements/field.js';
 import { LiveRegion } from '../elements/live-region.js';
 import { Loading } from '../elements/loading.js';
@@ -9,7 +9,9 @@ import { Title } from '../elements/moment.js';
 import { WayBack } from '../elements/way-back.js';
 import { t } from '../words/words.js';
 import { AddSchool } from './add-school.js';
-import { type PlaceProps, useReturn } from './place.js';
+import { Imports } from './imports.js';
+import { type Outcome, Told } from './outcome.js';
+import { type Place, type PlaceProps, useReturn } from './place.js';
 import { SchoolPlace } from './school.js';
 import { STATES, statesLine } from './school-words.js';
 import './schools.css';
@@ -26,11 +28,23 @@ export function SchoolsStanding({ live, isShown }: Pick<PlaceProps, 'live' | 'is
 /** The schools of the organisation: searched while typing, by state. */
 export function SchoolsPlace({ live, go, isShown }: PlaceProps) {
   const schools = useSchools(live);
-  const isAdding = useSignal(false);
+  const removed = useRef<string | null>(null);
+  const outcome = useSignal<Outcome | null>(null);
   const { found, query, state, code } = schools;
-  useReturn(isShown, schools.search);
-  const open = ({ code: which, name }: Pick<SchoolListed, 'code' | 'name'>) =>
-    go((inside) => <SchoolPlace {...inside} code={which} name={name} />);
+  useReturn(isShown, async () => {
+    const name = removed.current;
+    removed.current = null;
+    outcome.value = null;
+    await schools.search();
+    // What led away is gone with it: what became of it takes the focus.
+    if (name) outcome.value = { said: 'school.removed', name, link: null };
+  });
+  const placeOf = ({ code: which, name }: Pick<SchoolListed, 'code' | 'name'>): Place => {
+    const onRemoved = () => (removed.current = name);
+    return (inside) => <SchoolPlace {...inside} code={which} name={name} onRemoved={onRemoved} />;
+  };
+  const open = (school: SchoolListed) => go(placeOf(school));
+  const add = () => go((inside) => <AddSchool {...inside} onAdded={(school) => inside.go(placeOf(school), true)} />);
   const hasNone = found !== null && Object.values(found.states).every((count) => count === 0);
 
   return (
@@ -39,27 +53,21 @@ export function SchoolsPlace({ live, go, isShown }: PlaceProps) {
         <Title focus>{t('schools.title')}</Title>
         <WayBack />
       </header>
-      {isAdding.value ? (
-        <Card>
-          <AddSchool
-            live={live}
-            onClose={() => (isAdding.value = false)}
-            onAdded={(school) => {
-              isAdding.value = false;
-              open(school);
-            }}
-          />
-        </Card>
-      ) : (
-        <section class={hasNone ? 'seintje-rest' : 'seintje-stack-close'}>
-          {hasNone && <h2>{t('schools.none')}</h2>}
-          <div class="seintje-row">
-            <Button kind={hasNone ? 'primary' : 'secondary'} onPress={() => (isAdding.value = true)}>
-              {t('schools.add')}
+      <Told outcome={outcome.value} />
+      {hasNone ? (
+        <section class="seintje-rest">
+          <h2>{t('schools.none')}</h2>
+          <div class="seintje-choices">
+            <Button kind="primary" onPress={() => go((inside) => <Imports {...inside} />)}>
+              {t('schools.import')}
             </Button>
+            <Button onPress={add}>{t('schools.add')}</Button>
           </div>
-          {hasNone && <p class="seintje-quiet seintje-small">{t('schools.list-hint')}</p>}
         </section>
+      ) : (
+        <div class="seintje-choices">
+          <Button onPress={add}>{t('schools.add')}</Button>
+        </div>
       )}
       {!hasNone && (
         <section class="seintje-aside" aria-label={t('schools.title')}>

@@ -28,23 +28,30 @@ export function SettingsForm({ live, organisation: { settings, defaults } }: { l
   const attempts = useSignal(0);
   /** How often something was saved: each time it is said anew. */
   const saved = useSignal(0);
+  /** How often all was put back: each time the question is over. */
+  const resets = useSignal(0);
   const { code, attempt, proof } = useProvenAttempt(live);
   const usual = typedOf(defaults);
   const faults = faultsIn(typed.value);
   const shown = attempts.value > 0 ? faults : [];
 
-  async function save(chosen: OrganisationSettings): Promise<void> {
+  async function save(chosen: OrganisationSettings): Promise<boolean> {
     saved.value = 0;
-    if (!(await attempt(() => live.rest.put('/v1/organisation/settings', chosen)))) return;
+    if (!(await attempt(() => live.rest.put('/v1/organisation/settings', chosen)))) return false;
     attempts.value = 0;
     typed.value = typedOf(chosen);
     approves.value = chosen.approveDevices;
     saved.value++;
+    return true;
   }
 
   async function submit(): Promise<void> {
     attempts.value++;
     if (faults.length === 0) await save(settingsOf(typed.value, approves.value));
+  }
+
+  async function reset(): Promise<void> {
+    if (await save(defaults)) resets.value++;
   }
 
   const field = (name: Time) => (
@@ -98,10 +105,11 @@ export function SettingsForm({ live, organisation: { settings, defaults } }: { l
             {t('admin.save')}
           </Button>
           <Confirm
+            key={resets.value}
             label={t('admin.settings.reset')}
             question={t('admin.settings.reset.ask')}
             yes={t('admin.settings.reset.yes')}
-            onYes={() => save(defaults)}
+            onYes={reset}
           />
         </div>
       )}

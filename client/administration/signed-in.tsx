@@ -53,6 +53,7 @@ function Place({ name, session, onEnd }: { name: string; session: SessionListed;
       </p>
       <div class="seintje-choices">
         <Confirm
+          kind="small"
           label={t('admin.device.end')}
           about={t('admin.device.end.what', { device: label })}
           question={t('admin.device.end.ask', { name, device: label })}

@@ -63,32 +63,39 @@ export function SigningIn({ live, person, onChanged }: Pick<PartProps, 'live' | 
       <Problem code={code} />
       <TakesTwo two={!outcome.value && needsTwo({ kind: 'invitation' }, person)} />
       {proof ?? (
-        <div class="seintje-choices">
-          <Button kind={passkeys + accounts > 0 ? 'secondary' : 'primary'} onPress={invite}>
-            {t(invitation || passkeys > 0 ? 'admin.invite.again' : 'admin.invite')}
-          </Button>
-          {isOpen && (
-            <Button onPress={() => take(() => live.rest.delete(`/v1/people/${id}/invitation`), 'admin.done.revoked')}>
-              {t('admin.invite.revoke')}
+        <>
+          <div class="seintje-choices">
+            <Button kind={passkeys + accounts > 0 ? 'secondary' : 'primary'} onPress={invite}>
+              {t(invitation || passkeys > 0 ? 'admin.invite.again' : 'admin.invite')}
             </Button>
+            {isOpen && (
+              <Button onPress={() => take(() => live.rest.delete(`/v1/people/${id}/invitation`), 'admin.done.revoked')}>
+                {t('admin.invite.revoke')}
+              </Button>
+            )}
+          </div>
+          {/* What nobody else has to agree to stands apart. */}
+          {sessions + passkeys > 0 && (
+            <div class="seintje-choices seintje-rule">
+              {sessions > 0 && (
+                <Confirm
+                  label={t('admin.sessions.end')}
+                  question={t('admin.sessions.end.ask', { name })}
+                  yes={t('admin.sessions.end.yes')}
+                  onYes={() => take(() => live.rest.delete(`/v1/people/${id}/sessions`), 'admin.done.sessions')}
+                />
+              )}
+              {passkeys > 0 && (
+                <Confirm
+                  label={t('admin.passkeys.remove')}
+                  question={t('admin.passkeys.remove.ask', { name })}
+                  yes={t('admin.passkeys.remove.yes')}
+                  onYes={() => take(() => live.rest.delete(`/v1/people/${id}/passkeys`), 'admin.done.passkeys')}
+                />
+              )}
+            </div>
           )}
-          {sessions > 0 && (
-            <Confirm
-              label={t('admin.sessions.end')}
-              question={t('admin.sessions.end.ask', { name })}
-              yes={t('admin.sessions.end.yes')}
-              onYes={() => take(() => live.rest.delete(`/v1/people/${id}/sessions`), 'admin.done.sessions')}
-            />
-          )}
-          {passkeys > 0 && (
-            <Confirm
-              label={t('admin.passkeys.remove')}
-              question={t('admin.passkeys.remove.ask', { name })}
-              yes={t('admin.passkeys.remove.yes')}
-              onYes={() => take(() => live.rest.delete(`/v1/people/${id}/passkeys`), 'admin.done.passkeys')}
-            />
-          )}
-        </div>
+        </>
       )}
     </Card>
   );

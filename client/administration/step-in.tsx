@@ -1,20 +1,14 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
-import { type Candidate, type Changed, type Group, LIMITS, type SchoolDetails } from '../../src/contract/index.js';
+import type { Candidate, Changed, Group, SchoolDetails } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
-import { after } from '../elements/clock.js';
-import { Field, FieldGroup, TextInput } from '../elements/field.js';
-import { LiveRegion } from '../elements/live-region.js';
-import { Problem, useAttempt } from '../elements/problem.js';
-import { RadioCards } from '../elements/radio-cards.js';
+import { Field } from '../elements/field.js';
+import type { Choice } from '../elements/radio-cards.js';
 import { isoDate, weekdayAndDate } from '../words/times.js';
 import { t } from '../words/words.js';
 import { nextWeekdays } from './days-ahead.js';
 import { ChangeForm } from './form.js';
-import { useNewest } from './newest.js';
-
-/** The pause in typing after which is searched, in milliseconds. */
-const PAUSE = 250;
+import { FoundChoice } from './found-choice.js';
+import { useSearch } from './searched.js';
 
 interface StepInProps {
   live: Live;
@@ -29,33 +23,15 @@ interface StepInProps {
 export function StepIn({ live, school, group, two, onClose, onDone }: StepInProps) {
   const days = nextWeekdays(live.now.value);
   const day = useSignal(isoDate(days[0]!));
-  const query = useSignal('');
-  const found = useSignal<Candidate[] | null>(null);
+  const { query, found, code, type, search } = useSearch((words) =>
+    live.rest.post<Candidate[]>(`/v1/schools/${school.code}/candidates`, { query: words }),
+  );
   const chosen = useSignal<Candidate | null>(null);
-  const cancel = useRef<() => void>(() => {});
-  const newest = useNewest();
-  const { code, attempt } = useAttempt();
 
-  async function search(): Promise<void> {
-    const asked = { query: query.peek().trim() };
-    const answer = await newest(() => attempt(() => live.rest.post<Candidate[]>(`/v1/schools/${school.code}/candidates`, asked)));
-    if (answer) found.value = answer.body;
-  }
-
-  function type(value: string): void {
-    query.value = value.slice(0, LIMITS.queryLength);
-    cancel.current();
-    cancel.current = after(PAUSE, () => void search());
-  }
-
-  useEffect(() => {
-    void search();
-    return () => cancel.current();
-  }, []);
-
-  const rows = found.value ?? [];
+  const rows = found ?? [];
   // Who was chosen stays in sight, whatever is searched for next.
   const shown = chosen.value && !rows.some(({ person }) => person === chosen.value?.person) ? [chosen.value, ...rows] : rows;
+  const count = found ? t('groups.step-in.count', { count: rows.length }) : '';
   return (
     <ChangeForm<Changed>
       live={live}
@@ -82,29 +58,28 @@ export function StepIn({ live, school, group, two, onClose, onDone }: StepInProp
               ))}
             </select>
           </Field>
-          <Field id="step-in-search" label={t('groups.step-in.search')} hint={t('groups.step-in.search.hint')}>
-            <TextInput id="step-in-search" search value={query.value} onInput={type} hint={t('groups.step-in.search.hint')} />
-          </Field>
-          <LiveRegion role="status" text={found.value ? t('groups.step-in.count', { count: rows.length }) : ''} />
-          <Problem code={code} />
-          {shown.length > 0 && (
-            <FieldGroup id="step-in" label={t('groups.step-in.who')} error={errorOf('step-in')}>
-              <RadioCards
-                id="step-in"
-                label={t('groups.step-in.who')}
-                choices={shown.map(({ person, name, title, schoolName }) => ({
-                  value: person,
-                  label: name,
-                  note: t('role.at', { title, school: schoolName }),
-                }))}
-                chosen={chosen.value?.person ?? null}
-                onChoose={(value) => (chosen.value = shown.find(({ person }) => person === value) ?? null)}
-              />
-            </FieldGroup>
-          )}
-          {found.value && shown.length === 0 && <p class="seintje-quiet">{t('groups.step-in.count', { count: 0 })}</p>}
+          <FoundChoice
+            id="step-in"
+            label={t('groups.step-in.who')}
+            search={t('groups.step-in.search')}
+            query={query}
+            onType={type}
+            found={found || chosen.value ? shown.map(rowOf) : null}
+            count={count}
+            note={found?.length === 0 ? count : ''}
+            code={code}
+            failed={t('admin.people.failed')}
+            onAgain={search}
+            chosen={chosen.value?.person ?? null}
+            onChoose={(value) => (chosen.value = shown.find(({ person }) => person === value)!)}
+            error={errorOf('step-in')}
+          />
         </>
       )}
     </ChangeForm>
   );
+}
+
+function rowOf({ person: value, name: label, title, schoolName: school }: Candidate): Choice {
+  return { value, label, note: t('role.at', { title, school }) };
 }

@@ -12,18 +12,15 @@ import { ChangeForm } from './form.js';
 import { useNewest } from './newest.js';
 import { type Outcome, outcomeOf, Told } from './outcome.js';
 import type { PartProps } from './person.js';
-import { NO_SCHOOL, SchoolChoice, schoolFault } from './school-choice.js';
-import type { SchoolNames } from './words.js';
+import { SchoolChoice, type SchoolChosen } from './school-choice.js';
 
 interface Group {
   id: string;
   name: string;
 }
 
-type Props = PartProps & { schools: SchoolNames };
-
 /** A day on which somebody takes a group; of whom another administrator has to agree. */
-export function Substitute({ isOpen, onOpen, ...part }: Props) {
+export function Substitute({ isOpen, onOpen, ...part }: PartProps) {
   const outcome = useSignal<Outcome | null>(null);
   const { person, onChanged } = part;
 
@@ -53,21 +50,20 @@ export function Substitute({ isOpen, onOpen, ...part }: Props) {
   );
 }
 
-interface FormProps extends Pick<Props, 'live' | 'person' | 'schools'> {
+interface FormProps extends Pick<PartProps, 'live' | 'person'> {
   onClose: () => void;
   onDone: (changed: Changed) => void;
 }
 
-function SubstituteForm({ live, person, schools, onClose, onDone }: FormProps) {
+function SubstituteForm({ live, person, onClose, onDone }: FormProps) {
   const days = nextWeekdays(live.now.value);
-  const school = useSignal(NO_SCHOOL);
+  const school = useSignal<SchoolChosen | null>(null);
   const groups = useSignal<Group[] | null>(null);
   const group = useSignal('');
   const day = useSignal(isoDate(days[0]!));
   const { code, attempt } = useAttempt();
   const newest = useNewest();
-  const [field, fault] = schoolFault(school.value);
-  const at = fault ? null : school.value.code;
+  const at = school.value?.code;
 
   async function load(): Promise<void> {
     groups.value = null;
@@ -78,7 +74,7 @@ function SubstituteForm({ live, person, schools, onClose, onDone }: FormProps) {
   useEffect(() => void load(), [at]);
 
   const wrong: [field: string, fault: Key][] = [];
-  if (fault) wrong.push([field, fault]);
+  if (!at) wrong.push(['school-choice', 'fault.school-missing']);
   else if (!group.value) wrong.push(['group', 'admin.substitute.group.missing']);
   return (
     <ChangeForm
@@ -93,7 +89,7 @@ function SubstituteForm({ live, person, schools, onClose, onDone }: FormProps) {
     >
       {(errorOf) => (
         <>
-          <SchoolChoice schools={schools} chosen={school.value} onChoose={(next) => (school.value = next)} errorOf={errorOf} />
+          <SchoolChoice live={live} chosen={school.value} onChoose={(next) => (school.value = next)} errorOf={errorOf} />
           <Problem code={code} />
           <Field id="group" label={t('admin.substitute.group')} error={errorOf('group')}>
             <select

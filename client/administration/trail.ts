@@ -17,7 +17,7 @@ let pages = 0;
  */
 export function useTrail() {
   const page = useMemo(() => `${performance.timeOrigin} ${pages++}`, []);
-  const places = useRef<Place[]>([]);
+  const places = useSignal<Place[]>([]);
   const ways = useRef<(HTMLElement | null)[]>([]);
   const pressed = useRef<HTMLElement | null>(null);
   const depth = useSignal(0);
@@ -27,7 +27,7 @@ export function useTrail() {
     const follow = ({ state }: PopStateEvent) => {
       const stop = (state as { stop?: Stop } | null)?.stop;
       // A stop from before a reload leads to what is forgotten.
-      depth.value = stop?.page === page ? Math.min(stop.depth, places.current.length) : 0;
+      depth.value = stop?.page === page ? Math.min(stop.depth, places.peek().length) : 0;
     };
     // A browser may give what is pressed no focus.
     const note = ({ target }: MouseEvent) => {
@@ -48,15 +48,15 @@ export function useTrail() {
     before.current = depth.value;
   }, [depth.value]);
 
-  function go(to: Place): void {
-    const from = depth.peek();
-    ways.current[from] = pressed.current;
-    places.current = [...places.current.slice(0, from), to];
+  function go(to: Place, instead = false): void {
+    const from = instead ? depth.peek() - 1 : depth.peek();
+    if (!instead) ways.current[from] = pressed.current;
+    places.value = [...places.peek().slice(0, from), to];
     const stop: Stop = { page, depth: from + 1 };
     // What other pages of this person keep there stays.
-    history.pushState({ ...(history.state as object | null), stop }, '');
+    history[instead ? 'replaceState' : 'pushState']({ ...(history.state as object | null), stop }, '');
     depth.value = from + 1;
   }
 
-  return { trail: places.current.slice(0, depth.value), go };
+  return { trail: places.value.slice(0, depth.value), go };
 }

@@ -2,9 +2,6 @@ import type { Change, ChangeRequest, PersonFound } from '../../src/contract/inde
 import { longDate } from '../words/times.js';
 import { type Key, t } from '../words/words.js';
 
-/** What an administrator calls a school; its code where the name is not known here. */
-export type SchoolNames = ReadonlyMap<string, string>;
-
 type Held = PersonFound['roles'][number];
 
 /** "intern begeleider, OBS De Linde". */

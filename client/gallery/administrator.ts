@@ -118,8 +118,8 @@ const ORGANISATION: Organisation = {
 };
 
 const SEARCH = 'POST /v1/people/search';
-const people = { [SEARCH]: PEOPLE };
 const schools = { [SCHOOLS]: LISTED };
+const people = { [SEARCH]: PEOPLE, ...schools };
 const requests = { ...people, 'GET /v1/requests': REQUESTS };
 
 const settings = { ...people, 'GET /v1/organisation': ORGANISATION };
@@ -140,7 +140,7 @@ export const administratorStates: State[] = statesOf(
   'administrator',
   { me: BEHEER, rest: people },
   {
-    start: { rest: { ...requests, ...schools } },
+    start: { rest: requests },
     people: { act: () => press('admin.people') },
     requests: { rest: requests },
     approving: { rest: requests, act: () => press('admin.request.approve') },
@@ -184,6 +184,14 @@ export const administratorStates: State[] = statesOf(
       act: async () => {
         await into('Karin de Graaf', 'admin.role.give');
         await choose();
+      },
+    },
+    'person-role-school': {
+      act: async () => {
+        await into('Karin de Graaf', 'admin.role.give');
+        await choose();
+        await type('school-choice', 'linde');
+        await choose(5);
       },
     },
     'person-role-faults': { act: () => into('Tom Vos', 'admin.role.give', 'admin.ask') },

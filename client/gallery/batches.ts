@@ -10,14 +10,21 @@ function change(kind: BatchChange['change'], label: string, ...details: string[]
   return { what: 'person', change: kind, label, details };
 }
 
+const ROLES: NonNullable<BatchChange['roles']> = [
+  { title: 'directeur', schoolName: 'OBS De Linde' },
+  { title: 'leerkracht', schoolName: LONG },
+  { title: 'leerplichtambtenaar', schoolName: null },
+];
+
 export const PREVIEW: BatchPreview = {
   counts: { added: 212, changed: 9, removed: 3, unchanged: 1480 },
   changes: [
-    ...['Ada Verzonnen', 'Bo Bedacht', 'Cas Fictief'].map((name) => ({
+    ...['Ada Verzonnen', 'Bo Bedacht', 'Cas Fictief'].map((name, at) => ({
       ...change('added', name),
+      roles: ROLES.slice(0, at + 1),
       email: `${name.toLowerCase().replace(' ', '.')}@voorbeeld.example`,
     })),
-    change('changed', 'Dirk Gemaakt', 'name', 'role-added'),
+    { ...change('changed', 'Dirk Gemaakt', 'name', 'role-added'), roles: ROLES.slice(0, 1) },
     change('changed', 'Eva Onecht', 'role-removed', 'groups'),
     ...['Fenna Weg', 'Gijs Voorbij', 'Huub van Verleden'].map((name) => change('removed', name)),
   ],
@@ -69,7 +76,7 @@ export const BATCH: Batch = {
 };
 const READ = { preview: null, state: 'reading' } as const;
 const WAITS = { state: 'asked', expiresAt: at('07:58') + 7 * 86_400_000, chosen: { removes: true, invites: true } } as const;
-const DONE = { state: 'done', took: 4180, chosen: { removes: true, invites: true }, invited: { made: 212, failed: 2 } } as const;
+const DONE = { state: 'done', took: 4180, chosen: { removes: true, invites: true }, invited: { made: 210, failed: 2 } } as const;
 const FAULTS = FILE_FAULTS.map((code, place) => ({
   file: place < 5 ? 'mensen van alle scholen in de gemeente, laatste versie.csv' : 'leerkrachten.csv',
   line: place < 3 ? null : place * 7,
@@ -174,9 +181,11 @@ export const batchStates: State[] = statesOf(
     },
     'import-applying': { rest: found({ state: 'applying', progress: { done: 15_000, total: 20_000 } }), act: opens },
     'import-done': begun({ ...DONE }),
-    'import-done-links': begun({ ...DONE, links: 212 }),
+    'import-done-links': begun({ ...DONE, links: 210 }),
+    'import-done-stopped': begun({ ...DONE, invited: { made: 40, failed: 2 } }),
     'import-over-failed': begun({ state: 'failed', took: 900 }),
     'import-over-cancelled': begun({ state: 'cancelled' }),
+    'import-over-invited': begun({ kind: 'invitations', state: 'cancelled', invited: { made: 40, failed: 0 } }),
     'import-over-refused': begun({ state: 'refused' }),
     'batch-requests': { rest: found({ ...WAITS, isOwn: false }) },
     'batch-own': { rest: found({ ...WAITS }) },

@@ -76,20 +76,20 @@ describe('the log', () => {
       '08:02Iemand die er niet meer isIemand die er niet meer is uit Seintje halenGedaan',
       '08:02Femke OomsIets andersGeweigerd',
     ]);
-    expect(screen.queryByRole('button', { name: 'Ouder' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Toon oudere regels' })).toBeNull();
   });
 
   test('[R-RECORD-1] goes on with older ones, from where it was', async () => {
     answers({ [RECORDS]: { records: [record(3), record(2)], more: true } });
     await opens('Logboek');
     live.rest.answers[`${RECORDS}?before=2`] = { ok: false, code: 'no-answer' };
-    await press('Ouder');
+    await press('Toon oudere regels');
     expect(screen.getByText('We konden het logboek niet ophalen.')).toBeTruthy();
     answers({ [`${RECORDS}?before=2`]: { records: [record(1, { object: 'Tom Vos' })], more: false } });
-    await press('Ouder');
+    await press('Toon oudere regels');
     expect(lines()).toHaveLength(3);
     expect(document.activeElement?.textContent).toContain('Tom Vos');
-    expect(screen.queryByRole('button', { name: 'Ouder' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Toon oudere regels' })).toBeNull();
     await doing(() => history.back());
     await waitFor(() => expect(document.activeElement?.textContent).toBe('Logboek'));
   });
@@ -161,6 +161,8 @@ describe('the settings', () => {
     await press('Ja, zet alles terug');
     expect(live.rest.put.mock.calls).toEqual([[SETTINGS, DEFAULTS]]);
     expect(field(/^Vanaf hoeveel minuten/).value).toBe('60');
+    expect(document.activeElement?.textContent).toBe('Opgeslagen. Het geldt vanaf nu.');
+    expect(screen.queryByRole('button', { name: 'Ja, zet alles terug' })).toBeNull();
   });
 
   test('[R-SETTINGS-1] that were not saved say so, and stay', async () => {
@@ -193,7 +195,8 @@ describe('the devices of somebody', () => {
         { id: 'two', label: '', use: null, ...days },
       ],
     });
-    await opens('Anne Smit');
+    await opens('Mensen');
+    await press('Anne Smit');
     expect(screen.getByText('Alleen ik · sinds 1 maart 2026, laatst gebruikt op 12 maart 2026')).toBeTruthy();
     expect(screen.getByText('Sinds 1 maart 2026, laatst gebruikt op 12 maart 2026')).toBeTruthy();
     await press('Haal toegang weg: Onbekend apparaat');

@@ -4,12 +4,13 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { AdministratorPage } from '../../../client/administration/page.js';
 import { sayProven } from '../../../client/elements/step-up.js';
 import { language } from '../../../client/words/words.js';
-import type { Change, Changed, ChangeRequest, PersonFound } from '../../../src/contract/index.js';
+import type { Change, Changed, ChangeRequest, PersonFound, SchoolListed, SchoolsListed } from '../../../src/contract/index.js';
 import { ASKED as OPTIONS, doing, fakeLive, fakePasskeys, MINUTE, NOW } from './fake-live.js';
 import { ME } from './school-views.js';
 
 const SEARCH = 'POST /v1/people/search';
 const REQUESTS = 'GET /v1/requests';
+const SCHOOLS = 'POST /v1/schools/search';
 const LINK = 'https://seintje.example/uitnodiging#made-up';
 const ASKED: Changed = { done: false, request: 'asked' };
 
@@ -20,6 +21,13 @@ const found = (name: string, changed: Partial<PersonFound> = {}): PersonFound =>
   ...changed,
 });
 const PETRA = found('Petra van Dam', { roles: [{ role: 'recipient', title: 'intern begeleider', ...LINDE }] });
+const listed = (name: string, code: string): SchoolListed => ({
+  ...{ code, name, place: 'Elzenmeer', sector: 'po', state: 'live', contacts: 2, warnings: 0 },
+});
+const schools = (...all: SchoolListed[]): SchoolsListed => ({
+  ...{ schools: all, total: all.length, states: { live: all.length, testing: 0, 'not-ready': 0 } },
+});
+const SCHOOL = schools(listed('OBS De Linde', '99AA00'));
 const KARIN = found('Karin de Graaf', {
   roles: [{ role: 'sender', title: 'leerplichtambtenaar', school: null, schoolName: null }],
 });
@@ -39,7 +47,7 @@ beforeEach(() => {
   language.value = 'nl';
   live = fakeLive();
   history.replaceState(null, '');
-  answers({ [SEARCH]: [KARIN, PETRA] });
+  answers({ [SEARCH]: [KARIN, PETRA], [SCHOOLS]: SCHOOL });
 });
 afterEach(() => {
   cleanup();
@@ -285,7 +293,7 @@ describe('what is done for somebody', () => {
 
   test('[R-ADMIN-2] a role is taken away after a question', async () => {
     await opensPerson('Petra van Dam');
-    await press('Haal deze rol weg');
+    await press('Haal deze rol weg: intern begeleider, OBS De Linde');
     const question = 'Petra van Dam verliest deze rol meteen: intern begeleider, OBS De Linde. Weet je het zeker?';
     expect(document.activeElement?.textContent).toBe(question);
     answers({ [SEARCH]: [{ ...PETRA, roles: [] }] });
@@ -408,11 +416,9 @@ describe('a form', () => {
     await doing(() => fireEvent.click(screen.getByLabelText(/^Contactpersoon/)));
     expect(said()).toContain('Een andere beheerder moet dit goedkeuren.');
     await type('Hoe heet de functie?', 'directeur');
-    await choose('Welke school?', 'other');
-    await type('Wat is de BRIN van de school?', '99ab');
     await press('Vraag het aan');
-    expect(screen.getByRole('link', { name: 'Een BRIN heeft hier zes letters en cijfers.' })).toBeTruthy();
-    await choose('Welke school?', '99AA00');
+    expect(screen.getByRole('link', { name: 'Kies een school.' }).getAttribute('href')).toBe('#school-choice');
+    await doing(() => fireEvent.click(screen.getByLabelText(/^OBS De Linde/)));
     await press('Vraag het aan');
     expect(live.rest.post.mock.calls).toContainEqual([
       '/v1/people/karin/roles',
@@ -430,12 +436,43 @@ describe('a form', () => {
     expect(days.at(-1)).toEqual(['2026-03-27', 'vrijdag 27 maart']);
     await press('Vraag het aan');
     expect(screen.getByRole('link', { name: 'Kies een school.' })).toBeTruthy();
-    await choose('Welke school?', '99AA00');
+    await doing(() => fireEvent.click(screen.getByLabelText(/^OBS De Linde/)));
     await choose('Welke groep?', 'six');
     await choose('Welke dag?', '2026-03-16');
     await press('Vraag het aan');
     expect(live.rest.post.mock.calls).toContainEqual(['/v1/substitutes', { group: 'six', person: 'karin', day: '2026-03-16' }]);
     expect(said()).toContain('Aangevraagd. Een andere beheerder moet het goedkeuren.');
+  });
+
+  test('[R-CLIENT-8] finds any school of the organisation while typing, and keeps in sight which one was chosen', async () => {
+    const many = Array.from({ length: 9 }, (_, at) => listed(`School ${at}`, `99AB0${at}`));
+    answers({ [SCHOOLS]: schools(...many) });
+    await opensPerson('Karin de Graaf');
+    await press('Zet als invaller');
+    // Of many, none is shown before something is typed.
+    expect(screen.queryAllByRole('radio')).toEqual([]);
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask'] });
+    answers({ [SCHOOLS]: SCHOOL });
+    await type('Zoek op naam, plaats of BRIN', ' linde');
+    await doing(() => jest.advanceTimersByTime(250));
+    expect(live.rest.post.mock.calls.at(-1)).toEqual(['/v1/schools/search', { query: 'linde', state: null }]);
+    expect(said()).toContain('1 school gevonden.');
+    const field = screen.getByLabelText('Zoek op naam, plaats of BRIN');
+    // Whoever searches has not decided yet.
+    expect(fireEvent.keyDown(field, { key: 'Enter' })).toBe(false);
+    await doing(() => fireEvent.keyDown(field, { key: 'ArrowDown' }));
+    const linde = screen.getByLabelText<HTMLInputElement>(/^OBS De Linde/);
+    expect(document.activeElement).toBe(linde);
+    await doing(() => fireEvent.click(linde));
+    answers({ [SCHOOLS]: schools() });
+    await type('Zoek op naam, plaats of BRIN', 'kompas');
+    await doing(() => jest.advanceTimersByTime(250));
+    expect(screen.getByLabelText<HTMLInputElement>(/^OBS De Linde/).checked).toBe(true);
+    live.rest.answers[SCHOOLS] = { ok: false, code: 'no-answer' };
+    await type('Zoek op naam, plaats of BRIN', 'kom');
+    await doing(() => jest.advanceTimersByTime(250));
+    expect(screen.getByText('We konden de scholen niet ophalen.')).toBeTruthy();
+    expect(screen.getByLabelText<HTMLInputElement>(/^OBS De Linde/).checked).toBe(true);
   });
 
   test('[R-CLIENT-8] only one is open; whoever closes it asked for nothing', async () => {

@@ -12,10 +12,11 @@ import { ASKED as OPTIONS, doing, fakeLive, fakePasskeys, MINUTE, NOW } from './
 import { ME } from './school-views.js';
 
 const AT = '/v1/batches/batch';
+const DIRECTEUR = { title: 'directeur', schoolName: 'OBS De Linde' };
 const PREVIEW: BatchPreview = {
   counts: { added: 2, changed: 1, removed: 1, unchanged: 1200 },
   changes: [
-    { what: 'person', change: 'added', label: 'Ada Bedacht', email: 'ada@linde.example', details: [] },
+    { what: 'person', change: 'added', label: 'Ada Bedacht', email: 'ada@linde.example', roles: [DIRECTEUR], details: [] },
     { what: 'person', change: 'changed', label: 'Bo Verzonnen', details: ['name', 'role-added', 'unheard-of'] },
     { what: 'person', change: 'removed', label: 'Cas Weg', details: [] },
   ],
@@ -205,7 +206,19 @@ describe('while it goes on', () => {
     becomes({ kind: 'invitations', state: 'cancelled', invited: { made: 40, failed: 0 } });
     await press('Stop');
     expect(screen.getByText('40 mensen zijn uitgenodigd.')).toBeTruthy();
+    expect(screen.getByText('Kreeg iemand geen mail? Nodig diegene dan opnieuw uit.')).toBeTruthy();
     expect(screen.queryByText('Er is niets veranderd.')).toBeNull();
+    cleanup();
+    // A list is in by then, and what was meant to follow it stopped.
+    becomes({
+      ...{ state: 'done', chosen: { removes: false, invites: true }, invited: { made: 40, failed: 1 }, links: 40 },
+      preview: { ...PREVIEW, counts: { ...PREVIEW.counts, added: 100 } },
+    });
+    await opens();
+    expect(screen.getByText('59 mensen zijn nog niet uitgenodigd. Kijk bij Nog niet klaar.')).toBeTruthy();
+    expect(
+      screen.getByText('Er zijn 40 links om door te geven. Elke link is voor één persoon. We geven ze één keer.'),
+    ).toBeTruthy();
   });
 
   test('[R-MANY-2] is found again by whoever left, and nobody else’s is taken for it', async () => {
@@ -231,6 +244,7 @@ describe('what would change', () => {
     expect(screen.getByText('naam, rol erbij')).toBeTruthy();
     expect(screen.getByText('En nog 1.')).toBeTruthy();
     expect(screen.getByText('ada@linde.example')).toBeTruthy();
+    expect(screen.getByText('directeur, OBS De Linde')).toBeTruthy();
     expect(screen.getByText('gaat helemaal weg')).toBeTruthy();
     await press('Voer dit door');
     expect(live.rest.post.mock.calls).toEqual([[`${AT}/confirmation`, { fingerprint: 'seen', removes: false, invites: false }]]);
@@ -254,7 +268,7 @@ describe('what would change', () => {
     expect(screen.getByText('Cas Weg').closest('details')!.open).toBe(true);
     await press('Vraag goedkeuring');
     expect(live.rest.post).not.toHaveBeenCalled();
-    expect(document.activeElement?.textContent).toBe('Bij 1 mens haal je iets weg. Dat kan niet terug. Weet je het zeker?');
+    expect(document.activeElement?.textContent).toBe('Bij 1 persoon haal je iets weg. Dat kan niet terug. Weet je het zeker?');
     becomes(ASKED);
     await press('Ja, verwijder ook');
     expect(live.rest.post.mock.calls[0]![1]).toEqual({ fingerprint: 'seen', removes: true, invites: true });
@@ -356,7 +370,7 @@ describe('what would change', () => {
       'Regel 12Deze regel heeft te veel of te weinig kolommen.',
       'Regel 1300, kolom e-mailadresDit is geen e-mailadres, zoals naam@school.nl.',
     ]);
-    expect(screen.getByText('En nog 5 punten meer.')).toBeTruthy();
+    expect(screen.getByText('En nog 5 punten.')).toBeTruthy();
     refuses(`DELETE ${AT}`, 'unknown-batch');
     await press('Kies een ander bestand');
     expect(onAgain).toHaveBeenCalledTimes(1);

@@ -88,12 +88,12 @@ describe('who is not ready yet', () => {
     await press('Nodig 2 mensen uit');
     expect(posted('/v1/batches/invitations')).toEqual([{ people: ['Bo', 'Cas'] }]);
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Mensen uitnodigen');
-    expect(screen.getByText('1 mens krijgt een uitnodiging. De link werkt 24 uur.')).toBeTruthy();
+    expect(screen.getByText('1 persoon krijgt een uitnodiging. De link werkt 24 uur.')).toBeTruthy();
     expect(screen.getByText('Een andere beheerder moet dit goedkeuren.')).toBeTruthy();
     answers({ 'GET /v1/batches': [BATCH] });
     await doing(() => history.back());
     // What was begun is found again.
-    await waitFor(() => expect(button('Je wilt 1 mens uitnodigen.')).toBeTruthy());
+    await waitFor(() => expect(button('Je wilt 1 persoon uitnodigen.')).toBeTruthy());
   });
 
   test('[R-MANY-5] is everybody who never signed in where nobody was chosen, and not of those searched for', async () => {

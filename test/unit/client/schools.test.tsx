@@ -122,7 +122,12 @@ describe('the schools', () => {
     answers({ [SEARCH]: { ...found(), states: { live: 0, testing: 0, 'not-ready': 0 } } });
     await opensSchools();
     expect(screen.getByText('Nog geen scholen. Voeg de eerste school toe.')).toBeTruthy();
+    await press('Lees een lijst met scholen in');
+    expect(heading().textContent).toBe('Inlezen');
+    await doing(() => history.back());
+    await waitFor(() => expect(heading().textContent).toBe('Scholen'));
     await press('Voeg een school toe');
+    expect(heading().textContent).toBe('Voeg een school toe');
     await press('Opslaan');
     expect(links()).toEqual([
       'Een BRIN heeft hier zes letters en cijfers.',
@@ -140,12 +145,15 @@ describe('the schools', () => {
     await type('Telefoon', '');
     live.rest.answers['POST /v1/schools'] = { ok: false, code: 'code-in-use' };
     await press('Opslaan');
-    expect(heading().textContent).toBe('Scholen');
+    expect(heading().textContent).toBe('Voeg een school toe');
     answers({ 'POST /v1/schools': SCHOOL });
     await press('Opslaan');
     const typed = { code: '99AA00', name: 'OBS De Linde', place: 'Elzenmeer', sector: 'po', phone: '' };
     expect(live.rest.post.mock.calls).toContainEqual(['/v1/schools', typed]);
     expect(heading().textContent).toBe('OBS De Linde');
+    // The form is not come back to: it would add another one.
+    await doing(() => history.back());
+    await waitFor(() => expect(heading().textContent).toBe('Scholen'));
   });
 });
 
@@ -261,6 +269,24 @@ describe('a school', () => {
     await press('Ja, verwijder deze school');
     expect(live.rest.delete.mock.calls).toEqual([[PATH]]);
     await waitFor(() => expect(heading().textContent).toBe('Scholen'));
+    // Its name in the list led away, and is gone.
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('OBS De Linde is verwijderd.'));
+  });
+
+  test('[R-SCHOOL-7] gets somebody new, who is at this school without looking for it', async () => {
+    const ada = { id: 'new', name: 'Ada Bedacht', email: 'ada@linde.example', roles: [], passkeys: 0, accounts: 0, sessions: 0 };
+    answers({ 'POST /v1/people': ada, 'POST /v1/people/new/roles': { done: false, request: 'asked' } });
+    await opensSchool();
+    await press('Voeg iemand toe');
+    await type('Wat is de naam?', 'Ada Bedacht');
+    await type('Wat is het e-mailadres?', 'ada@linde.example');
+    await doing(() => fireEvent.click(screen.getByLabelText(/^Contactpersoon/)));
+    await type('Hoe heet de functie?', 'directeur');
+    await press('Vraag het aan');
+    expect(live.rest.post.mock.calls.at(-1)).toEqual([
+      '/v1/people/new/roles',
+      { role: 'recipient', school: '99AA00', title: 'directeur' },
+    ]);
   });
 });
 
