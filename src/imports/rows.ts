@@ -35,7 +35,8 @@ export class Row<Column extends string> {
   /** Empty where the field is, the column is absent, or what is there cannot be used. @param longest in letters */
   optional(column: Column, longest: number): string {
     const value = (this.fields[this.places.get(column)?.at ?? -1] ?? '').trim().normalize('NFC');
-    if (/\p{Cc}/u.test(value)) this.fault(column, 'control-character');
+    // Also what is not seen, or turns what is seen around: a second administrator judges by it.
+    if (/[\p{C}\p{Zl}\p{Zp}]/u.test(value)) this.fault(column, 'control-character');
     else if (value.length > longest) this.fault(column, 'too-long');
     else return value;
     return '';
@@ -67,6 +68,7 @@ export async function* rowsOf<Column extends string>(
   let rows = 0;
   const before = faults.count;
   for await (const { fields, line } of linesOf(upload, faults, course.signal)) {
+    if (line > MOST_LINES + 1) return faults.add(upload.name, null, null, 'too-large');
     if (fields.every((field) => field.trim() === '')) continue;
     if (!heading) {
       heading = headingOf(upload.name, line, fields, shape, faults);

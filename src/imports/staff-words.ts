@@ -26,8 +26,8 @@ export function rolesIn(field: string, fault: (code: FileFaultCode) => void): Ma
   if (field === '') return roles;
   // Commas inside brackets belong to what somebody is called.
   for (const part of field.split(/,(?![^(]*\))/)) {
-    const [, word = '', own] = /^\s*([^()]*?)\s*(?:\(([^()]*)\))?\s*$/.exec(part) ?? [];
-    const key = word.toLowerCase();
+    const [, word = '', own] = /^([^()]*)(?:\(([^()]*)\))?$/.exec(part.trim()) ?? [];
+    const key = word.trim().toLowerCase();
     const known = Object.hasOwn(ROLES, key) ? ROLES[key] : undefined;
     if (!known) fault('role');
     else if (own !== undefined && !TITLE.test(own.trim())) fault('title');
