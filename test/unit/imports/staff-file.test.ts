@@ -56,7 +56,7 @@ describe('a list of staff', () => {
   });
 
   test('[R-IMPORT-6] of a file that was made to take long keeps nobody waiting', async () => {
-    const began = performance.now();
+    const before = process.cpuUsage();
     const far = ' '.repeat(290);
     for (const field of [`x,${far}(`, `x${far}(`, `x,${far}((`]) rolesIn(field, () => {});
     const many = Array.from({ length: 180 }, (_, at) => `g${at}`).join(', ');
@@ -66,7 +66,8 @@ describe('a list of staff', () => {
     expect(faults.map(lineOf)).toEqual(['staf.csv - - too-large']);
     const empty = await staffIn([], { name: 'leeg.csv', content: HEADER + '\n'.repeat(70_000) });
     expect(empty.faults.map(lineOf)).toEqual(['leeg.csv - - too-large']);
-    expect(performance.now() - began).toBeLessThan(10_000);
+    // Microseconds of the processor, however many others have it: seconds are enough, and minutes are not.
+    expect(process.cpuUsage(before).user).toBeLessThan(15_000_000);
   });
 
   test('[R-IMPORT-2] names nobody in letters that are not seen, or that turn others around', async () => {
