@@ -60,7 +60,7 @@ describe('a list of staff', () => {
     const far = ' '.repeat(290);
     for (const field of [`x,${far}(`, `x${far}(`, `x,${far}((`]) rolesIn(field, () => {});
     const many = Array.from({ length: 180 }, (_, at) => `g${at}`).join(', ');
-    const schools = Array.from({ length: 1200 }, (_, at) => `99${String(at).padStart(4, '0')}`);
+    const schools = Array.from({ length: 600 }, (_, at) => `99${String(at).padStart(4, '0')}`);
     const lines = schools.map((school) => `lies@deproef.example;Lies Les;${school};leerkracht;${many};`);
     const { faults } = await staffIn(schools, { name: 'staf.csv', content: [HEADER, ...lines].join('\n') });
     expect(faults.map(lineOf)).toEqual(['staf.csv - - too-large']);
