@@ -3,13 +3,14 @@ import { eq } from 'drizzle-orm';
 import { BatchList } from '../../src/administration/batches/batch-list.js';
 import type { Batch, BatchLink, PersonFound } from '../../src/contract/index.js';
 import { AskedBatches, Imports, StaffChanges } from '../../src/directory/index.js';
-import { announcements, groups, people, substitutes } from '../../src/directory/schema.js';
+import { announcements, batches, groups, people, substitutes } from '../../src/directory/schema.js';
 import { Asker, refusal, withDirectory } from '../support/administration.js';
 import { batchesOf } from '../support/batches.js';
 import { withApp } from '../support/start-app.js';
 
 const LINDE = '99AA00';
 const TODAY = '2027-01-11';
+const NOBODY = '00000000-0000-4000-8000-000000000000';
 const HOUR = 3_600_000;
 const STAFF = 'e-mail;naam;schoolcode;rollen;groepen;dagen\n';
 const RECIPIENT = { role: 'recipient', school: LINDE, title: 'ib' } as const;
@@ -172,6 +173,14 @@ describe('what a second administrator approved', () => {
     expect(await context.app.get(AskedBatches).open(await organisation(), context.app.clock.now())).toMatchObject([
       { id: asked.id },
     ]);
+  });
+
+  test('[R-IMPORT-4] is kept for a week, and no longer, whoever looks', async () => {
+    await own.does(await own.staff(lines));
+    const [asked, now] = [context.app.get(AskedBatches), context.app.clock.now()];
+    expect(await asked.open(await organisation(), now + 168 * HOUR - 1)).toHaveLength(1);
+    expect(await asked.open(NOBODY, now + 168 * HOUR)).toEqual([]);
+    expect(await directory.db.$count(batches)).toBe(0);
   });
 
   test('[R-IMPORT-3] is not done where it was withdrawn meanwhile, which is nobody’s fault', async () => {
