@@ -221,7 +221,10 @@ export interface BatchChange {
   change: 'added' | 'changed' | 'removed';
   /** A name; of a school with its place; of a person who gets another name both, as "Jan → Johan". */
   label: string;
-  /** The roles that a person gets, as "directeur, OBS De Linde": who approves must see what they approve. */
+  /**
+   * The roles that a person gets, as "directeur, OBS De Linde"; "adviseur (beheerder)" where the title does not say which role it is:
+   * who approves must see what they approve.
+   */
   roles?: { title: string; schoolName: string | null }[];
   /** Of somebody new or invited, or who gets a role or a name: who approves must see whose they are, and to whom a link would go. */
   email?: string;

@@ -4,6 +4,7 @@ import type { StaffWrites, StoredPerson, StoredStaff } from '../directory/index.
 import { forEach } from './course.js';
 import type { PlannedPerson, PlannedRole, StaffPlan } from './plan.js';
 import { PreviewMaker } from './preview.js';
+import { plainly } from './staff-words.js';
 
 /** What may be done with somebody by one administrator alone is decided elsewhere. */
 export interface StaffRules {
@@ -115,7 +116,10 @@ class Comparison {
     ];
     const change = !known ? 'added' : gives ? 'changed' : 'removed';
     const essence = [email, name, known?.name, given.map(wordsOf), taught.essence, taken.roles.map(wordsOf), taken.essence];
-    const named = given.map(({ title, school }) => ({ title, schoolName: this.stored.schools.get(school ?? '') ?? null }));
+    const named = given.map(({ school, ...role }) => ({
+      title: plainly(role),
+      schoolName: this.stored.schools.get(school ?? '') ?? null,
+    }));
     // Also of somebody who was there: one administrator may have added them, or given them the address.
     const seen = { ...(given.length > 0 && { roles: named }), ...((!known || isRenamed || given.length > 0) && { email }) };
     const label = isRenamed ? `${known.name} → ${name}` : name;

@@ -1,7 +1,7 @@
 import type { FileFaultCode } from '../contract/index.js';
 import type { Course } from './course.js';
 import type { Faults } from './faults.js';
-import { linesOf, type Upload } from './lines.js';
+import { linesOf, MOST_LINES, type Upload } from './lines.js';
 
 /** The columns that are looked for: a word of ours, and what files call it; the first of those is what it should be called. */
 export interface Shape<Column extends string> {
@@ -54,9 +54,6 @@ export class Row<Column extends string> {
 export interface Taken {
   lines: number;
 }
-
-/** Lines in all that are taken. */
-const MOST_LINES = 60_000;
 
 /** The rows of a file whose columns fit; without any where they do not, which is noted. */
 export async function* rowsOf<Column extends string>(

@@ -58,6 +58,19 @@ describe('one administrator makes nobody a contact', () => {
     ]);
   });
 
+  test('[R-IMPORT-4] by a title that says something else: whoever approves sees which role it is', async () => {
+    const asked = await own.does(
+      await own.staff(
+        `${STAFF}a@elzenmeer.example;Ann;;beheerder (leerplichtambtenaar), zender;;\nb@delinde.example;Bo;${LINDE};"ib (leerkracht), leerkracht (Juf)";;\n`,
+      ),
+    );
+    const titles = (await seenBy(second, asked)).map(({ roles }) => roles!.map(({ title }) => title));
+    expect(titles).toEqual([
+      ['leerplichtambtenaar (beheerder)', 'zender'],
+      ['leerkracht (contactpersoon)', 'Juf (leerkracht)'],
+    ]);
+  });
+
   test('[R-IMPORT-4] behind a hundred others: who becomes an administrator or a contact is seen before them', async () => {
     const lines = Array.from({ length: 120 }, (_, at) => `a${at}@delinde.example;Juf;${LINDE};leerkracht;;\n`).join('');
     const hidden = `zz@delinde.example;Verstopt;${LINDE};ib;;\nzzz@elzenmeer.example;Verstopt;;beheerder;;\n`;
