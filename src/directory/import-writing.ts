@@ -1,9 +1,10 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
-import type { Announcement, Hours, Role } from '../contract/index.js';
+import type { Announcement, Role } from '../contract/index.js';
 import type { Database } from './database.js';
 import { anyOf, rowsIn, type StoredSchool } from './import-reading.js';
 import { groups, people, roles, schools, substitutes } from './schema.js';
-import { personSearch, searchable } from './searchable.js';
+import { schoolSearch, USUAL_HOURS } from './school-changes.js';
+import { personSearch } from './searchable.js';
 import { endSessions } from './sessions.js';
 import { forgetAll } from './staff-changes.js';
 
@@ -56,9 +57,6 @@ export type Step = (rows: number) => Promise<void>;
 
 /** Rows of one statement. */
 const PART = 1000;
-/** Hours that nobody has looked at yet: an ordinary school day. */
-const ORDINARY = { bell: '08:30', end: '15:30' };
-const HOURS: Hours = { 1: ORDINARY, 2: ORDINARY, 3: ORDINARY, 4: ORDINARY, 5: ORDINARY };
 
 /** Within a transaction. Never the state, the hours or the holidays of a school that is there. */
 export async function writeSchools(
@@ -70,13 +68,13 @@ export async function writeSchools(
 ): Promise<Written> {
   const given = (part: SchoolRow[]) =>
     rowsOf(
-      part.map((school) => ({ ...school, search: searchable(`${school.name} ${school.place} ${school.code}`) })),
+      part.map((school) => ({ ...school, search: schoolSearch(school) })),
       'code char(6), name text, place text, sector text, phone text, municipality text, search text',
     );
   await inParts(added, step, (part) =>
     tx.execute(sql`
       insert into schools (code, organisation, name, place, sector, phone, municipality, state, hours, search)
-      select code, ${organisation}::uuid, name, place, sector, phone, municipality, 'not-ready', ${JSON.stringify(HOURS)}::jsonb, search
+      select code, ${organisation}::uuid, name, place, sector, phone, municipality, 'not-ready', ${JSON.stringify(USUAL_HOURS)}::jsonb, search
       from ${given(part)}`),
   );
   await inParts(changed, step, (part) =>
