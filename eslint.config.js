@@ -63,10 +63,6 @@ export default defineConfig(
     languageOptions: { globals: { Blob: 'readonly', fetch: 'readonly', FormData: 'readonly', setInterval: 'readonly' } },
   },
   {
-    files: ['bench/**'],
-    languageOptions: { globals: { fetch: 'readonly', FormData: 'readonly', Blob: 'readonly', setInterval: 'readonly' } },
-  },
-  {
     files: ['test/**'],
     rules: {
       // Answers over the wire are unknown until a test has looked at them.

@@ -9,5 +9,6 @@ export function linksCsv(header: string[], links: BatchLink[]): string {
 /** No cell can be taken for a formula (OWASP, CSV injection). */
 function cell(text: string): string {
   const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
-  return /[;"\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  // Also where commas part cells: behind one a formula could begin.
+  return /[;,"\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

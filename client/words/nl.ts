@@ -1071,7 +1071,7 @@ export const nl = {
   'news.left': '{name} doet niet meer mee.',
   'news.school-removed': '{name} doet niet meer mee.',
   'news.substitute': '{name} is invaller.',
-  'news.import': 'Bij {name} zijn mensen veranderd door een import.',
+  'news.import': 'Bij {name} is de lijst met mensen vernieuwd.',
   'news.wrong': 'Klopt dit niet? Bel je beheerder.',
   'news.seen': 'Gezien',
 

@@ -4,9 +4,11 @@ import type { Change, Changed, ChangeRequest } from '../contract/index.js';
 import { Requests, Staff, type StaffMember } from '../directory/index.js';
 import { mustBeProven, type Principal, Refused } from '../identity/index.js';
 import { Invitations } from '../sign-in/invitations.js';
-import { Effects } from './effects.js';
+import { Effects, TakesTwo } from './effects.js';
 import { needsTwo } from './needs-two.js';
 import { Records } from './records.js';
+
+const TWO = Symbol('takes two');
 
 /** What one administrator does alone, and what waits for another one. */
 @Injectable()
@@ -32,11 +34,8 @@ export class Changes {
       await this.effects.check(change, person, organisation);
       if (await this.effects.isDone(change, person)) return { done: true, link: null };
       if (await this.takesTwo(change, id)) return this.ask(caller, id, change);
-      const link = await this.effects.apply(change, person, organisation);
-      // A role may have come in between: then nobody gets the link.
-      if (change.kind !== 'invitation' || !(await this.takesTwo(change, id))) return { done: true, link };
-      await this.invitations.revoke(id);
-      return this.ask(caller, id, change);
+      const link = await this.alone(change, person, organisation);
+      return link === TWO ? this.ask(caller, id, change) : { done: true, link };
     });
   }
 
@@ -88,6 +87,19 @@ export class Changes {
     const member = await this.staff.member(id, organisation);
     if (!member) throw new Refused('unknown-person');
     return member;
+  }
+
+  /** A role may come in between: then nobody gets the link, and the address stays. */
+  private async alone(change: Change, person: StaffMember, organisation: string): Promise<string | null | typeof TWO> {
+    try {
+      const link = await this.effects.apply(change, person, organisation, true);
+      if (change.kind !== 'invitation' || !(await this.takesTwo(change, person.id))) return link;
+    } catch (error) {
+      if (error instanceof TakesTwo) return TWO;
+      throw error;
+    }
+    await this.invitations.revoke(person.id);
+    return TWO;
   }
 
   private async decide({ organisation, person }: Principal, id: string, outcome: 'approved' | 'refused' | 'withdrawn') {

@@ -9,6 +9,9 @@ import { isGuardedBy } from './needs-two.js';
 /** How many days ahead somebody can be made a substitute. */
 const DAYS_AHEAD = 14;
 
+/** Nothing was done: by now it is of somebody for whom it takes two administrators. */
+export class TakesTwo extends Error {}
+
 /** What changes do to the directory, and who is told; who may do them was decided before. */
 @Injectable()
 export class Effects {
@@ -54,15 +57,26 @@ export class Effects {
   }
 
   /**
-   * Does it, and tells the contacts of every school where the person receives signals; of an administrator, the others.
+   * Does it, and announces it.
+   * @param isAlone whether one administrator wants it
    * @returns the link to hand over, where there is one that was not mailed
+   * @throws TakesTwo
    */
-  async apply(change: Change, person: StaffMember, organisation: string): Promise<string | null> {
-    const link = await this.change(change, person);
-    const audience = await this.audience(person.id, organisation);
-    await this.announcements.tell(audience, { change: change.kind, about: person.name }, this.clock.now());
-    this.news.changed(audience);
+  async apply(change: Change, person: StaffMember, organisation: string, isAlone = false): Promise<string | null> {
+    const link = await this.change(change, person, isAlone);
+    await this.announce(change.kind, person, organisation);
     return link;
+  }
+
+  /** Tells the contacts of every school where the person receives signals; of an administrator, the others. */
+  async announce(
+    change: Announcement['change'],
+    { id, name }: Pick<StaffMember, 'id' | 'name'>,
+    organisation: string,
+  ): Promise<void> {
+    const audience = await this.audience(id, organisation);
+    await this.announcements.tell(audience, { change, about: name }, this.clock.now());
+    this.news.changed(audience);
   }
 
   /** Takes a role away: whoever is told when one is given is told of that too. */
@@ -98,12 +112,15 @@ export class Effects {
     this.news.changed(audience);
   }
 
-  private async change(change: Change, member: StaffMember): Promise<string | null> {
+  private async change(change: Change, member: StaffMember, isAlone: boolean): Promise<string | null> {
     if (change.kind === 'invitation') return (await this.invitations.invite(member.id)).link;
     const now = this.clock.now();
     const { id: person } = member;
     if (change.kind === 'address') {
-      if (!(await this.changes.address(person, change.email, now))) throw new Refused('address-in-use');
+      const mayBe = (held: Pick<Role, 'role'>[]) => !isAlone || !isGuardedBy(held);
+      const outcome = await this.changes.address(person, change.email, mayBe, now);
+      if (outcome === 'may-not') throw new TakesTwo();
+      if (outcome === 'taken') throw new Refused('address-in-use');
       this.endings.changed([person]);
       return null;
     }

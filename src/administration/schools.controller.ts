@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Header, HttpCode, Param, Post, Put, UseGuards } from '@nestjs/common';
 import { Clock, dateOf } from '../clock/index.js';
-import type { Hours, SchoolDetails, SchoolsListed } from '../contract/index.js';
+import type { SchoolDetails, SchoolsListed } from '../contract/index.js';
 import { Announcements, type School, SchoolChanges, SchoolList, Schools } from '../directory/index.js';
 import { Bearer, BodyPipe, Endings, mustBeProven, News, type Principal, Refused } from '../identity/index.js';
 import type { Action } from '../log/index.js';
@@ -9,10 +9,6 @@ import { OwnSchools } from './own-schools.js';
 import { Records } from './records.js';
 import { SchoolCodePipe } from './school-code.pipe.js';
 import { HolidaysDto, SchoolAddedDto, SchoolEditedDto, SchoolsSearchDto, SchoolStateDto } from './schools.dto.js';
-
-const DAY = { bell: '08:30', end: '15:30' };
-/** Of a school of which nobody has said anything yet: Monday to Friday. */
-const USUAL: Hours = { 1: DAY, 2: DAY, 3: DAY, 4: DAY, 5: DAY };
 
 /** The schools of the caller's organisation; any other is 409 unknown-school, as one that does not exist. */
 @Controller('v1/schools')
@@ -47,7 +43,7 @@ export class SchoolsController {
   add(@Bearer() caller: Principal, @Body(BodyPipe) school: SchoolAddedDto): Promise<SchoolDetails> {
     return this.records.of('school-added', caller, school.code, async () => {
       mustBeProven(caller, this.clock.now());
-      if (!(await this.changes.add(caller.organisation, { ...school, hours: USUAL }))) throw new Refused('code-in-use');
+      if (!(await this.changes.add(caller.organisation, { ...school }))) throw new Refused('code-in-use');
       return this.details(school.code);
     });
   }

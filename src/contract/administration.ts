@@ -219,11 +219,14 @@ export interface BatchChange {
   what: 'school' | 'person';
   /** `removed`: done only where that is chosen; whoever loses one thing and gets another is `changed`. */
   change: 'added' | 'changed' | 'removed';
-  /** A name; of a school with its place. */
+  /** A name; of a school with its place; of a person who gets another name both, as "Jan → Johan". */
   label: string;
-  /** The roles that a person gets, as "directeur, OBS De Linde": who approves must see what they approve. */
+  /**
+   * The roles that a person gets, as "directeur, OBS De Linde"; "adviseur (beheerder)" where the title does not say which role it is:
+   * who approves must see what they approve.
+   */
   roles?: { title: string; schoolName: string | null }[];
-  /** Of somebody new or invited: who approves must see to whom a link would go. */
+  /** Of somebody new or invited, or who gets a role or a name: who approves must see whose they are, and to whom a link would go. */
   email?: string;
   /**
    * What changes of it: columns of a school (`name`, `place`, `phone`, `sector`), and of a person `name`, `role-added`,
@@ -234,7 +237,7 @@ export interface BatchChange {
 
 export interface BatchPreview {
   counts: Record<BatchChange['change'] | 'unchanged', number>;
-  /** The first ones of each kind, 100 at the most of each. */
+  /** The first ones of each kind, 100 at the most of each; who becomes an administrator or a contact before others. */
   changes: BatchChange[];
   /** Schools only: by municipality, with how many of its schools are in the files, and whether it is taken. */
   municipalities: { code: string; name: string; schools: number; taken: boolean }[];

@@ -38,8 +38,9 @@ export class AskedBatches {
     await this.db.insert(batches).values({ ...asked, plan, askedAt: now, expiresAt: now + LIFE });
   }
 
-  /** Of an organisation, the oldest first. */
-  open(organisation: string, now: number): Promise<AskedBatch[]> {
+  /** Of an organisation, the oldest first. Those that are over go: there are people in them. */
+  async open(organisation: string, now: number): Promise<AskedBatch[]> {
+    await this.db.delete(batches).where(lte(batches.expiresAt, now));
     const { id, kind, choice, askedBy, askedAt, expiresAt } = batches;
     return this.db
       .select({ id, kind, choice, askedBy, askedAt, expiresAt, asker: people.name })

@@ -1,9 +1,10 @@
-import { type SQL, sql } from 'drizzle-orm';
-import type { Hours, Role } from '../contract/index.js';
+import { eq, type SQL, sql } from 'drizzle-orm';
+import type { Announcement, Role } from '../contract/index.js';
 import type { Database } from './database.js';
 import { anyOf, rowsIn, type StoredSchool } from './import-reading.js';
-import { groups, people, roles, schools } from './schema.js';
-import { personSearch, searchable } from './searchable.js';
+import { groups, people, roles, schools, substitutes } from './schema.js';
+import { schoolSearch, USUAL_HOURS } from './school-changes.js';
+import { personSearch } from './searchable.js';
 import { endSessions } from './sessions.js';
 import { forgetAll } from './staff-changes.js';
 
@@ -56,9 +57,6 @@ export type Step = (rows: number) => Promise<void>;
 
 /** Rows of one statement. */
 const PART = 1000;
-/** Hours that nobody has looked at yet: an ordinary school day. */
-const ORDINARY = { bell: '08:30', end: '15:30' };
-const HOURS: Hours = { 1: ORDINARY, 2: ORDINARY, 3: ORDINARY, 4: ORDINARY, 5: ORDINARY };
 
 /** Within a transaction. Never the state, the hours or the holidays of a school that is there. */
 export async function writeSchools(
@@ -70,13 +68,13 @@ export async function writeSchools(
 ): Promise<Written> {
   const given = (part: SchoolRow[]) =>
     rowsOf(
-      part.map((school) => ({ ...school, search: searchable(`${school.name} ${school.place} ${school.code}`) })),
+      part.map((school) => ({ ...school, search: schoolSearch(school) })),
       'code char(6), name text, place text, sector text, phone text, municipality text, search text',
     );
   await inParts(added, step, (part) =>
     tx.execute(sql`
       insert into schools (code, organisation, name, place, sector, phone, municipality, state, hours, search)
-      select code, ${organisation}::uuid, name, place, sector, phone, municipality, 'not-ready', ${JSON.stringify(HOURS)}::jsonb, search
+      select code, ${organisation}::uuid, name, place, sector, phone, municipality, 'not-ready', ${JSON.stringify(USUAL_HOURS)}::jsonb, search
       from ${given(part)}`),
   );
   await inParts(changed, step, (part) =>
@@ -88,8 +86,9 @@ export async function writeSchools(
   const written: Written = { ended: [], changed: [], told: [] };
   await inParts(removed, step, async (part) => {
     const held = await tx.selectDistinct({ person: roles.person }).from(roles).where(anyOf(roles.school, part));
-    written.changed.push(...held.map(({ person }) => person));
-    written.told.push(...(await tellContacts(tx, part, now)));
+    const stepIn = await steppingIn(tx, anyOf(groups.school, part));
+    written.changed.push(...new Set([...held.map(({ person }) => person), ...stepIn]));
+    written.told.push(...(await tellContacts(tx, part, 'school-removed', now)));
     await tx.delete(schools).where(anyOf(schools.code, part));
   });
   return written;
@@ -122,17 +121,21 @@ export async function writeStaff(
       sql`insert into groups (id, school, name) select id, school, name from ${rowsOf(part, 'id uuid, school char(6), name text')}`,
     ),
   );
-  // Contacts who no longer are one are told as well.
-  const losing = writes.rolesTaken.flatMap(({ role, school }) => (role === 'recipient' && school !== null ? [school] : []));
-  const told = new Set(await tellAll(tx, [...new Set(losing)], now, step));
+  const newcomers = new Set(writes.people.map(({ id }) => id));
+  await give(
+    tx,
+    writes.roles.filter(({ person }) => !newcomers.has(person)),
+    step,
+  );
+  // Contacts who are one no more by what follows are told too; whoever comes by this very list is not.
+  const told = new Set(await tellAll(tx, writes.schools, now, step));
   await inParts(writes.administrators, step, async (part) => {
     for (const person of await tellAdministrators(tx, organisation, part, now)) told.add(person);
   });
-  await inParts(writes.roles, step, (part) =>
-    tx.execute(sql`
-      insert into roles (person, role, school, title)
-      select person, role, school, title from ${rowsOf(part, 'person uuid, role text, school char(6), title text')}
-      on conflict (person, role, school) do update set title = excluded.title`),
+  await give(
+    tx,
+    writes.roles.filter(({ person }) => newcomers.has(person)),
+    step,
   );
   await inParts(writes.teaching, step, (part) =>
     tx.execute(sql`
@@ -141,19 +144,32 @@ export async function writeStaff(
       on conflict ("group", person) do update set weekdays = excluded.weekdays`),
   );
   await inParts(writes.anew, step, (part) => forgetAll(tx, part, now));
-  const ended = await take(tx, writes, now, step);
-  for (const person of await tellAll(tx, writes.schools, now, step)) told.add(person);
+  const { ended, stepIn } = await take(tx, writes, now, step);
   const changed = [...writes.roles, ...writes.rolesTaken].map(({ person }) => person);
-  return { ended, changed: [...new Set([...changed, ...writes.anew, ...writes.peopleTaken])], told: [...told] };
+  return { ended, changed: [...new Set([...changed, ...writes.anew, ...writes.peopleTaken, ...stepIn])], told: [...told] };
 }
 
-async function take(tx: Database, writes: StaffWrites, now: number, step: Step): Promise<string[]> {
+function give(tx: Database, held: HeldRole[], step: Step): Promise<void> {
+  return inParts(held, step, (part) =>
+    tx.execute(sql`
+      insert into roles (person, role, school, title)
+      select person, role, school, title from ${rowsOf(part, 'person uuid, role text, school char(6), title text')}
+      on conflict (person, role, school) do update set title = excluded.title`),
+  );
+}
+
+/** @returns sessions that are over, and who would have stepped in */
+async function take(tx: Database, writes: StaffWrites, now: number, step: Step) {
   await inParts(writes.teachingTaken, step, (part) =>
     tx.execute(sql`
       delete from group_teachers using ${rowsOf(part, '"group" uuid, person uuid')}
       where group_teachers."group" = given."group" and group_teachers.person = given.person`),
   );
-  await inParts(writes.groupsTaken, step, (part) => tx.delete(groups).where(anyOf(groups.id, part)));
+  const stepIn: string[] = [];
+  await inParts(writes.groupsTaken, step, async (part) => {
+    stepIn.push(...(await steppingIn(tx, anyOf(groups.id, part))));
+    await tx.delete(groups).where(anyOf(groups.id, part));
+  });
   await inParts(writes.rolesTaken, step, (part) =>
     tx.execute(sql`
       delete from roles using ${rowsOf(part, 'person uuid, role text, school char(6)')}
@@ -164,25 +180,33 @@ async function take(tx: Database, writes: StaffWrites, now: number, step: Step):
     ended.push(...(await endSessions(tx, part, now)));
     await tx.delete(people).where(anyOf(people.id, part));
   });
-  return ended;
+  return { ended, stepIn };
+}
+
+/** Ids of whoever is, or was, a substitute in some groups. */
+async function steppingIn(tx: Database, which: SQL): Promise<string[]> {
+  const found = await tx
+    .selectDistinct({ person: substitutes.person })
+    .from(substitutes)
+    .innerJoin(groups, eq(groups.id, substitutes.group))
+    .where(which);
+  return found.map(({ person }) => person);
 }
 
 async function tellAll(tx: Database, codes: string[], now: number, step: Step): Promise<string[]> {
   const told: string[] = [];
-  await inParts(codes, step, async (part) => void told.push(...(await tellContacts(tx, part, now))));
+  await inParts(codes, step, async (part) => void told.push(...(await tellContacts(tx, part, 'import', now))));
   return told;
 }
 
-/** Once for each contact and school, however often it is said at this moment. @returns the ids of whoever was told */
-async function tellContacts(tx: Database, codes: string[], now: number): Promise<string[]> {
+/** Once for each contact and school. @returns the ids of whoever was told */
+async function tellContacts(tx: Database, codes: string[], change: Announcement['change'], now: number): Promise<string[]> {
   const rows = rowsIn<{ person: string }>(
     await tx.execute(sql`
     insert into announcements (person, change, about, at)
-    select roles.person, 'import', schools.name, ${now}::bigint
+    select roles.person, ${change}::text, schools.name, ${now}::bigint
     from roles join schools on schools.code = roles.school
-    where roles.role = 'recipient' and ${anyOf(schools.code, codes)} and not exists (
-      select from announcements as said where said.person = roles.person and said.change = 'import'
-        and said.about = schools.name and said.at = ${now}::bigint)
+    where roles.role = 'recipient' and ${anyOf(schools.code, codes)}
     returning person`),
   );
   return rows.map(({ person }) => person);

@@ -1,6 +1,6 @@
 export { Accounts } from './accounts.js';
 export { AskedBatches, type AskedBatch } from './asked-batches.js';
-export { type Invitee, Imports, Outdated, type Writes } from './imports.js';
+export { DecidedBefore, type Invitee, Imports, Outdated, type Writes } from './imports.js';
 export { type StoredPerson, type StoredSchool, type StoredStaff } from './import-reading.js';
 export { type SchoolRow, type SchoolWrites, type StaffWrites, type Step, type Written } from './import-writing.js';
 export { Announcements } from './announcements.js';

@@ -25,6 +25,10 @@ export interface SchoolFields {
   hours: Hours;
 }
 
+const DAY = { bell: '08:30', end: '15:30' };
+/** Of a school of which nobody has said anything yet: Monday to Friday. */
+export const USUAL_HOURS: Hours = { 1: DAY, 2: DAY, 3: DAY, 4: DAY, 5: DAY };
+
 /** What keeps a school from each state. */
 const BLOCKS: Record<SchoolState, readonly Warning['kind'][]> = {
   'not-ready': [],
@@ -43,10 +47,10 @@ export class SchoolChanges {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
   /** A school that takes no part yet. False where its code is in use, here or at another organisation. */
-  async add(organisation: string, school: SchoolFields & { code: string }): Promise<boolean> {
+  async add(organisation: string, school: Omit<SchoolFields, 'hours'> & { code: string }): Promise<boolean> {
     const added = await this.db
       .insert(schools)
-      .values({ ...school, organisation, state: 'not-ready', search: schoolSearch(school) })
+      .values({ ...school, organisation, hours: USUAL_HOURS, state: 'not-ready', search: schoolSearch(school) })
       .onConflictDoNothing()
       .returning({ code: schools.code });
     return added.length > 0;

@@ -4,7 +4,7 @@ import type { Role } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
 import { revokeOpen } from './invitations.js';
 import { lockPerson } from './locked.js';
-import { accounts, passkeys, people, roles, substitutes } from './schema.js';
+import { accounts, heldRoles, passkeys, people, roles, substitutes } from './schema.js';
 import { personSearch } from './searchable.js';
 import { endSessions } from './sessions.js';
 import type { Substitute } from './substitutes.js';
@@ -16,11 +16,22 @@ type HeldRole = Pick<Role, 'role' | 'school'>;
 export class StaffChanges {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
-  /** What led in by the old address goes: accounts of the organisation, and open links. False where it is somebody else's. */
-  async address(person: string, email: string, now: number): Promise<boolean> {
+  /**
+   * What led in by the old address goes: accounts of the organisation, and open links.
+   * @param mayBe whether it may be somebody with these roles, by the time that nobody can give them others
+   * @returns `taken` where it is somebody else's, `may-not` where that may not be; then nothing is changed
+   */
+  async address(
+    person: string,
+    email: string,
+    mayBe: (held: Pick<Role, 'role'>[]) => boolean,
+    now: number,
+  ): Promise<'done' | 'taken' | 'may-not'> {
     try {
-      await this.db.transaction(async (tx) => {
+      return await this.db.transaction(async (tx) => {
         await lockPerson(tx, person);
+        const held = await tx.select({ role: heldRoles.role }).from(heldRoles).where(eq(heldRoles.person, person));
+        if (!mayBe(held)) return 'may-not';
         const [{ name } = { name: '' }] = await tx.update(people).set({ email }).where(eq(people.id, person)).returning();
         await tx
           .update(people)
@@ -28,10 +39,10 @@ export class StaffChanges {
           .where(eq(people.id, person));
         await forgetAccounts(tx, person, now);
         await endSessions(tx, person, now);
+        return 'done';
       });
-      return true;
     } catch (error) {
-      if (isTaken(error)) return false;
+      if (isTaken(error)) return 'taken';
       throw error;
     }
   }

@@ -4,6 +4,7 @@ import type { StaffWrites, StoredPerson, StoredStaff } from '../directory/index.
 import { forEach } from './course.js';
 import type { PlannedPerson, PlannedRole, StaffPlan } from './plan.js';
 import { PreviewMaker } from './preview.js';
+import { plainly } from './staff-words.js';
 
 /** What may be done with somebody by one administrator alone is decided elsewhere. */
 export interface StaffRules {
@@ -67,7 +68,7 @@ class Comparison {
       this.groupOf.set(group.id, group);
     }
     for (const { person, ...teaching } of stored.teaching)
-      this.teaching.set(person, [...(this.teaching.get(person) ?? []), teaching]);
+      if (!this.teaching.get(person)?.push(teaching)) this.teaching.set(person, [teaching]);
   }
 
   private readonly occurring: ReadonlySet<string>;
@@ -115,9 +116,14 @@ class Comparison {
     ];
     const change = !known ? 'added' : gives ? 'changed' : 'removed';
     const essence = [email, name, known?.name, given.map(wordsOf), taught.essence, taken.roles.map(wordsOf), taken.essence];
-    const named = given.map(({ title, school }) => ({ title, schoolName: this.stored.schools.get(school ?? '') ?? null }));
-    const seen = { ...(given.length > 0 && { roles: named }), ...(!known && { email }) };
-    this.preview.add({ what: 'person', change, label: known?.name ?? name, details, ...seen }, essence);
+    const named = given.map(({ school, ...role }) => ({
+      title: plainly(role),
+      schoolName: this.stored.schools.get(school ?? '') ?? null,
+    }));
+    // Also of somebody who was there: one administrator may have added them, or given them the address.
+    const seen = { ...(given.length > 0 && { roles: named }), ...((!known || isRenamed || given.length > 0) && { email }) };
+    const label = isRenamed ? `${known.name} → ${name}` : name;
+    this.preview.add({ what: 'person', change, label, details, ...seen }, essence, rankOf(given));
   }
 
   /** Somebody at one of the schools who is not in the plan. */
@@ -132,10 +138,13 @@ class Comparison {
     this.preview.add({ what: 'person', change: 'removed', label: person.name, details }, essence);
   }
 
-  /** Groups of the schools that nobody in the plan teaches go; the contacts of schools whose people change are told. */
+  /**
+   * Groups go with whoever had them, which is seen; one that nobody had stays: it may be new, with somebody who steps in. The contacts
+   * of schools whose people change are told.
+   */
   finish(): void {
-    const gone = this.stored.groups.filter(({ id, school }) => this.occurring.has(school) && !this.taught.has(id));
-    if (this.asked.removes) this.writes.groupsTaken.push(...gone.map(({ id }) => id));
+    const left = new Set(this.writes.teachingTaken.map(({ group }) => group));
+    this.writes.groupsTaken.push(...[...left].filter((group) => !this.taught.has(group)));
     this.writes.schools.push(...[...this.schools].sort());
   }
 
@@ -205,6 +214,12 @@ const NOTHING_TAKEN: ReturnType<Comparison['takenFrom']> = { roles: [], groups: 
 
 function isSame(a: Pick<PlannedRole, 'role' | 'school'>, b: Pick<PlannedRole, 'role' | 'school'>): boolean {
   return a.role === b.role && a.school === b.school;
+}
+
+/** What somebody gets, from what weighs most: a second administrator sees the first hundred. */
+function rankOf(given: PlannedRole[]): number {
+  const ranks = given.map(({ role }) => ['administrator', 'recipient', 'teacher'].indexOf(role));
+  return Math.min(...ranks.filter((rank) => rank >= 0), 3);
 }
 
 /** In an order of its own: a plan that was stored has its keys in another one. */

@@ -49,10 +49,13 @@ export async function* linesOf({ name, bytes }: Upload, faults: Faults, signal: 
   if (parser.errored) faults.add(name, line + 1, null, 'quotes');
 }
 
-/** How many lines there are about; fast. */
+/** Lines in all that are taken. */
+export const MOST_LINES = 60_000;
+
+/** How many lines there are about, as far as they are taken; fast. */
 export function countLines({ bytes }: Upload): number {
   let count = 1;
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count += 1;
+  for (let at = bytes.indexOf(10); at >= 0 && count <= MOST_LINES; at = bytes.indexOf(10, at + 1)) count += 1;
   return count;
 }
 

@@ -1,7 +1,7 @@
 import type { FileFaultCode } from '../contract/index.js';
 import type { Course } from './course.js';
 import type { Faults } from './faults.js';
-import { linesOf, type Upload } from './lines.js';
+import { linesOf, MOST_LINES, type Upload } from './lines.js';
 
 /** The columns that are looked for: a word of ours, and what files call it; the first of those is what it should be called. */
 export interface Shape<Column extends string> {
@@ -35,7 +35,8 @@ export class Row<Column extends string> {
   /** Empty where the field is, the column is absent, or what is there cannot be used. @param longest in letters */
   optional(column: Column, longest: number): string {
     const value = (this.fields[this.places.get(column)?.at ?? -1] ?? '').trim().normalize('NFC');
-    if (/\p{Cc}/u.test(value)) this.fault(column, 'control-character');
+    // Also what is not seen, or turns what is seen around: a second administrator judges by it.
+    if (/[\p{C}\p{Zl}\p{Zp}]/u.test(value)) this.fault(column, 'control-character');
     else if (value.length > longest) this.fault(column, 'too-long');
     else return value;
     return '';
@@ -54,9 +55,6 @@ export interface Taken {
   lines: number;
 }
 
-/** Lines in all that are taken. */
-const MOST_LINES = 60_000;
-
 /** The rows of a file whose columns fit; without any where they do not, which is noted. */
 export async function* rowsOf<Column extends string>(
   upload: Upload,
@@ -67,6 +65,7 @@ export async function* rowsOf<Column extends string>(
   let rows = 0;
   const before = faults.count;
   for await (const { fields, line } of linesOf(upload, faults, course.signal)) {
+    if (line > MOST_LINES + 1) return faults.add(upload.name, null, null, 'too-large');
     if (fields.every((field) => field.trim() === '')) continue;
     if (!heading) {
       heading = headingOf(upload.name, line, fields, shape, faults);

@@ -18,12 +18,17 @@ const SHAPE: Shape<Column> = {
 /** What the directory keeps, in letters. */
 const LONGEST = { email: 254, name: 100, school: 20, roles: 300, groups: 1000, days: 100 };
 
+/** How often somebody has a group, in all. */
+const MOST_TEACHING = 100_000;
+
 const CODE = /^[0-9A-Z]{6}$/;
 const GROUP = /^(?=.*[\p{L}\p{N}])[\p{L}\p{M}\p{N} .'’/()&+-]{1,40}$/u;
 
 /** What a line says of one person at one school. */
 interface Said {
   person: PlannedPerson;
+  /** Who was said to have which group until now. */
+  teaching: Set<string>;
   roles: ReadonlyMap<RoleName, string>;
   /** Empty where it is of no school, or none could be made out. */
   school: string;
@@ -48,16 +53,20 @@ export async function readStaff(
   const people = new Map<string, PlannedPerson>();
   const lines: StaffRead['lines'] = new Map();
   const occurring = new Set<string>();
+  const teaching: Said['teaching'] = new Set();
   const taken: Taken = { lines: 0 };
   for (const upload of uploads) {
     for await (const row of rowsOf(upload, SHAPE, { faults, course, taken })) {
       const person = personIn(row, people);
       const roles = rolesIn(row.required('roles', LONGEST.roles), (code) => row.fault('roles', code));
-      const said = { person, roles, school: schoolIn(row, roles, schools) };
+      const said = { person, teaching, roles, school: schoolIn(row, roles, schools) };
       if (said.school !== '') occurring.add(said.school);
       const hasGroups = addGroups(row, said);
       addRoles(row, said, hasGroups);
       if (person.email !== '' && !lines.has(person.email)) lines.set(person.email, row);
+      if (teaching.size <= MOST_TEACHING) continue;
+      faults.add(upload.name, null, null, 'too-large');
+      break;
     }
   }
   return { plan: { kind: 'staff', people: [...people.values()], schools: [...occurring] }, lines };
@@ -110,7 +119,7 @@ function addRoles(row: Row<Column>, { person, roles, school }: Said, hasGroups: 
 }
 
 /** @returns whether there are any */
-function addGroups(row: Row<Column>, { person, roles, school }: Said): boolean {
+function addGroups(row: Row<Column>, { person, teaching, roles, school }: Said): boolean {
   const field = row.optional('groups', LONGEST.groups);
   const days = row.optional('days', LONGEST.days);
   const weekdays = weekdaysIn(days);
@@ -121,10 +130,13 @@ function addGroups(row: Row<Column>, { person, roles, school }: Said): boolean {
   }
   if (roles.size > 0 && !roles.has('teacher')) row.fault('groups', 'groups-superfluous');
   for (const group of field.split(',').map((each) => each.trim())) {
+    const key = [person.email, school, group].join('\n');
     if (!GROUP.test(group)) row.fault('groups', 'group');
-    else if (person.groups.some((known) => known.school === school && known.group === group))
-      row.fault('groups', 'teaching-twice');
-    else person.groups.push({ school, group, weekdays: weekdays ?? [] });
+    else if (person.email !== '' && teaching.has(key)) row.fault('groups', 'teaching-twice');
+    else {
+      teaching.add(key);
+      person.groups.push({ school, group, weekdays: weekdays ?? [] });
+    }
   }
   return true;
 }

@@ -18,6 +18,18 @@ const ROLES: Record<string, { role: RoleName; title?: string }> = {
   beheerder: { role: 'administrator' },
 };
 
+/** What each role is called where somebody's own title does not say it. */
+const PLAINLY: Record<RoleName, string> = {
+  ...{ sender: 'zender', recipient: 'contactpersoon', teacher: 'leerkracht', administrator: 'beheerder' },
+};
+
+/** What somebody is called, with the role where that is not what it says: an administrator may be called anything. */
+export function plainly({ role, title }: { role: RoleName; title: string }): string {
+  const word = title.toLowerCase();
+  const says = Object.entries(ROLES).some(([key, known]) => known.role === role && (known.title ?? key) === word);
+  return says ? title : `${title} (${PLAINLY[role]})`;
+}
+
 const TITLE = /^[\p{L}\p{M}\p{N} .,'’/&-]{1,60}$/u;
 
 /** Roles in the order in which they stand; the first word for each role is what the person is called. */
@@ -26,8 +38,8 @@ export function rolesIn(field: string, fault: (code: FileFaultCode) => void): Ma
   if (field === '') return roles;
   // Commas inside brackets belong to what somebody is called.
   for (const part of field.split(/,(?![^(]*\))/)) {
-    const [, word = '', own] = /^\s*([^()]*?)\s*(?:\(([^()]*)\))?\s*$/.exec(part) ?? [];
-    const key = word.toLowerCase();
+    const [, word = '', own] = /^([^()]*)(?:\(([^()]*)\))?$/.exec(part.trim()) ?? [];
+    const key = word.trim().toLowerCase();
     const known = Object.hasOwn(ROLES, key) ? ROLES[key] : undefined;
     if (!known) fault('role');
     else if (own !== undefined && !TITLE.test(own.trim())) fault('title');

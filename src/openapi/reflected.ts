@@ -76,7 +76,8 @@ function argumentsOf(controller: Controller, name: string): Argument[] {
   const kept = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name) ?? {}) as Kept;
   const types = Reflect.getMetadata(PARAMTYPES_METADATA, controller.prototype as object, name) as Argument['type'][];
   return Object.entries(kept).flatMap(([key, { index, data, pipes = [] }]) => {
-    const from = FROM[Number.parseInt(key, 10)];
+    // `3:0`; of a decorator of ours Nest makes up a key at random, which may begin with such a number.
+    const from = FROM[Number(/^(\d+):\d+$/.exec(key)?.[1])];
     const isUuid = pipes.some((pipe) => pipe === ParseUUIDPipe || pipe instanceof ParseUUIDPipe);
     return from ? [{ from, name: data ?? null, isUuid, type: types[index]! }] : [];
   });

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../clock/index.js';
 import { People } from '../directory/index.js';
 import { Endings, schoolsAs } from '../identity/index.js';
 import { Log, nameOf } from '../log/index.js';
@@ -12,7 +11,6 @@ export class Leaving {
     endings: Endings,
     private readonly people: People,
     private readonly signals: Signals,
-    private readonly clock: Clock,
     private readonly log: Log,
   ) {
     endings.changed$.subscribe((person) => void this.check(person));
@@ -20,8 +18,8 @@ export class Leaving {
 
   private async check(person: string): Promise<void> {
     try {
-      await this.signals.left(person, async () => {
-        const roles = (await this.people.byId(person, this.clock.now()))?.roles ?? [];
+      await this.signals.left(person, async (moment) => {
+        const roles = (await this.people.byId(person, moment))?.roles ?? [];
         return { contactOf: schoolsAs({ roles }, 'recipient'), teacherOf: schoolsAs({ roles }, 'teacher') };
       });
     } catch (error) {

@@ -84,12 +84,16 @@ export class Signals {
     await this.change(id, (signal, now) => answered(signal, audience, now));
   }
 
-  /** Somebody may have lost what they were at a school: what only they took care of is their colleagues' again. */
-  async left(person: string, holding: () => Promise<Pick<Actor, 'contactOf' | 'teacherOf'>>): Promise<void> {
-    const theirs = await this.store.find(placeOf.staff(person));
-    if (theirs.length === 0) return;
-    const holds = await holding();
-    for (const { id } of theirs) await this.change(id, (signal, now) => without(signal, person, holds, now));
+  /**
+   * Somebody may have lost what they were at a school: what only they took care of is their colleagues' again.
+   * @param holding what they are on the day of a moment: a substitute has a copy before it
+   */
+  async left(person: string, holding: (moment: number) => Promise<Pick<Actor, 'contactOf' | 'teacherOf'>>): Promise<void> {
+    for (const theirs of await this.store.find(placeOf.staff(person))) {
+      if (theirs.state !== 'opened' && theirs.state !== 'completed') continue;
+      const holds = await holding(theirs.bellAt);
+      await this.change(theirs.id, (signal, now) => without(signal, person, holds, now));
+    }
   }
 
   /** Time, or a device, or the directory changes a signal: nobody asked, so nobody is refused. */

@@ -90,6 +90,8 @@ inChromium('from an empty installation', () => {
       await arrives('Cas Ceder', linkOf('Cas Ceder')),
     ];
     const [directeur, contact] = [new Recipient(ada.page, 'Ada Appel'), new Recipient(bo.page, 'Bo Berk')];
+    // Whoever comes by a list is not asked whether that list is right.
+    expect(await ada.page.getByText('is de lijst met mensen vernieuwd').count()).toBe(0);
     await directeur.startsADrill();
     await contact.isAlertedToADrill();
     await contact.opensTheSignal({ name: /./ });

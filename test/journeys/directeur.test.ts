@@ -2,7 +2,11 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { and, eq } from 'drizzle-orm';
 import type { Candidate, SchoolDetails } from '../../src/contract/index.js';
 import { groups, roles, substitutes } from '../../src/directory/schema.js';
+import { Endings } from '../../src/identity/index.js';
 import { Asker, refusal, withDirectory } from '../support/administration.js';
+import { at } from '../support/fake-clock.js';
+import { of } from '../support/news.js';
+import { ok } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { withApp } from '../support/start-app.js';
 
@@ -158,5 +162,31 @@ describe('a directeur', () => {
     const signal = await karin.sends(madeUpPupil(), LINDE);
     await petra.opens(signal, LINDE);
     expect((await petra.listsTeachers(signal)).some(({ person }) => person === jeroen.id)).toBe(false);
+  });
+
+  test('[R-OPEN-5] who steps in tomorrow keeps the copy of this evening, whatever else changes of them', async () => {
+    await context.app.clock.goTo(at('2027-01-11 19:00'));
+    const jeroen = await context.arrives('Jeroen Mulder');
+    const tomorrow = { group, person: jeroen.id, day: '2027-01-12' };
+    await directory.db.insert(substitutes).values(tomorrow);
+    const [petra, karin] = [await context.arrives('Petra van Dam'), await context.arrives('Karin de Graaf')];
+    const pupil = madeUpPupil();
+    const signal = await karin.sends(pupil, LINDE);
+    await petra.opens(signal, LINDE);
+    await petra.passesOn(signal, pupil, 'Jeroen Mulder');
+    const changes = async () => {
+      context.app.get(Endings).changed([jeroen.id]);
+      await jeroen.isGone();
+      await jeroen.connects();
+    };
+    await changes();
+    expect(await petra.sees(signal)).toMatchObject({ chosen: [{ person: jeroen.id }] });
+    await directory.db.delete(substitutes);
+    await changes();
+    await petra.hears(
+      'signal:changed',
+      of(signal, 'opener', ({ chosen }) => chosen.length === 0),
+    );
+    ok(await karin.says('signal:withdraw', { id: signal }));
   });
 });

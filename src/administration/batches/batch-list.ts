@@ -5,6 +5,9 @@ import { isRunning, isSeenBy, type Remembered } from './batch.js';
 /** Milliseconds after which nobody comes back to what they began. */
 const FORGOTTEN = 12 * 3_600_000;
 
+/** The server stops: what was approved waits to be approved anew. */
+export class Stopping extends Error {}
+
 /** The batches that this process remembers: gone when it stops, but for what waits for a second administrator. */
 @Injectable()
 export class BatchList implements OnModuleDestroy {
@@ -13,19 +16,23 @@ export class BatchList implements OnModuleDestroy {
 
   /** What goes on ends, and nothing of it is written, before the database is closed. */
   async onModuleDestroy(): Promise<void> {
-    for (const batch of this.batches.values()) batch.abort.abort();
+    for (const batch of this.batches.values()) batch.abort.abort(new Stopping());
     await Promise.allSettled(this.working);
   }
 
-  /** Those that the same person began before go, and those that nobody came back to. @throws Refused busy */
+  /**
+   * Those that the same person began before go, but for what another one approved, who finds there what came of it; and those that
+   * nobody came back to.
+   * @throws Refused busy
+   */
   begin(batch: Remembered): void {
-    const own = [...this.batches.values()].filter(({ by }) => by === batch.by);
+    const own = [...this.batches.values()].filter(({ by, approvedBy }) => by === batch.by && approvedBy === null);
     // What is being read can be given up for this; what is being written cannot.
     const replaced = own.filter(({ state }) => state !== 'applying');
     this.mustBeFree(batch.organisation, replaced);
     for (const each of replaced) this.forget(each);
     for (const each of this.batches.values())
-      if (!isRunning(each) && each.begunAt + FORGOTTEN <= batch.begunAt) this.forget(each);
+      if (!isRunning(each) && (each.decidedAt ?? each.begunAt) + FORGOTTEN <= batch.begunAt) this.forget(each);
     this.batches.set(batch.id, batch);
   }
 

@@ -7,7 +7,7 @@ import { type Course, Faults, type Plan } from '../../imports/index.js';
 import { Log, nameOf } from '../../log/index.js';
 import { Records } from '../records.js';
 import { deciderOf, isRunning, remember, type Remembered, viewOf } from './batch.js';
-import { BatchList } from './batch-list.js';
+import { BatchList, Stopping } from './batch-list.js';
 import { CarryingOut } from './carrying-out.js';
 import { type Previewed, Previews } from './previews.js';
 
@@ -238,9 +238,10 @@ export class Batches {
   }
 
   private async notDone(batch: Remembered, caller: Principal, error: unknown): Promise<void> {
+    const isKept = batch.approvedBy === null || batch.abort.signal.reason instanceof Stopping;
     try {
       // Whoever asked begins again: what it was compared with is no longer there.
-      if (batch.approvedBy !== null) await this.asked.decide(batch.id, decisionOf(caller, 'refused'), this.clock.now());
+      if (!isKept) await this.asked.decide(batch.id, decisionOf(caller, 'refused'), this.clock.now());
     } catch {
       // Then it can be approved once more.
     }

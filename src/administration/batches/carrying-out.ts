@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../clock/index.js';
-import { Imports, Outdated, Staff, type Writes, type Written } from '../../directory/index.js';
+import { DecidedBefore, Imports, Outdated, Staff, type Writes, type Written } from '../../directory/index.js';
 import { Endings, News, Refused } from '../../identity/index.js';
 import { breathe } from '../../imports/index.js';
 import { Invitations } from '../../sign-in/invitations.js';
 import { Mail } from '../../sign-in/mail.js';
+import { Effects } from '../effects.js';
 import { isGuardedBy } from '../needs-two.js';
 import type { Remembered } from './batch.js';
 import { type Previewed, Previews } from './previews.js';
@@ -21,6 +22,7 @@ export class CarryingOut {
     private readonly imports: Imports,
     private readonly previews: Previews,
     private readonly staff: Staff,
+    private readonly effects: Effects,
     private readonly invitations: Invitations,
     private readonly mail: Mail,
     private readonly endings: Endings,
@@ -30,12 +32,15 @@ export class CarryingOut {
 
   /**
    * Writes it as a whole, or nothing; then invites.
-   * @throws Refused stale-preview; DecidedBefore; where it was cancelled, the signal's reason
+   * @throws Refused stale-preview; too-late where it was withdrawn meanwhile; where it was cancelled, the signal's reason
    */
   async run(batch: Remembered, previewed: Previewed): Promise<void> {
     const { writes } = previewed;
-    if (writes) await this.tell(await this.write(batch, { ...previewed, writes }));
-    batch.isWritten = writes !== null;
+    if (writes) {
+      const written = await this.write(batch, { ...previewed, writes });
+      batch.isWritten = true;
+      await this.tell(written);
+    }
     if (batch.kind === 'invitations' || batch.chosen?.invites) await this.invite(batch, previewed.invitees);
   }
 
@@ -50,7 +55,9 @@ export class CarryingOut {
           await breathe(batch.abort.signal);
         });
       } catch (error) {
-        if (!(error instanceof Outdated) || tries === TRIES) throw error;
+        if (error instanceof DecidedBefore) throw new Refused('too-late');
+        if (!(error instanceof Outdated)) throw error;
+        if (tries === TRIES) throw new Refused('stale-preview');
       }
       const { organisation } = batch;
       const again = await this.previews.of(batch.plan!, {
@@ -103,6 +110,8 @@ export class CarryingOut {
         return false;
       }
       if (link !== null) batch.links?.push({ name, email, link });
+      // Of those whom an import added, the contacts were told by it.
+      if (batch.kind === 'invitations') await this.effects.announce('invitation', { id, name }, batch.organisation);
       return true;
     } catch (error) {
       if (error instanceof Refused) return false;

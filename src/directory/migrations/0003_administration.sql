@@ -22,7 +22,7 @@ CREATE TABLE "batches" (
 );
 --> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "search" text;--> statement-breakpoint
-UPDATE "people" SET "search" = lower("name" || ' ' || "email");--> statement-breakpoint
+UPDATE "people" SET "search" = lower(regexp_replace(normalize("name", NFKD), '[\u0300-\u036f]', '', 'g') || ' ' || "email");--> statement-breakpoint
 ALTER TABLE "people" ALTER COLUMN "search" SET NOT NULL;--> statement-breakpoint
 ALTER TABLE "schools" ADD COLUMN "municipality" text;--> statement-breakpoint
 ALTER TABLE "administration_records" ADD CONSTRAINT "administration_records_organisation_organisations_id_fk" FOREIGN KEY ("organisation") REFERENCES "public"."organisations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -4,6 +4,8 @@ import { rolesIn, weekdaysIn } from '../../../src/imports/staff-words.js';
 import { lineOf } from '../../support/batches.js';
 import { staffIn } from './read.js';
 
+const HEADER = 'e-mail;naam;schoolcode;rollen;groepen;dagen';
+
 describe('a list of staff', () => {
   test('[R-IMPORT-1] has a line for each person and school, and more where groups differ by day', async () => {
     const { plan, faults } = await staffIn(['99QA00', '99QB00'], {
@@ -51,6 +53,29 @@ describe('a list of staff', () => {
         },
       ],
     });
+  });
+
+  test('[R-IMPORT-6] of a file that was made to take long keeps nobody waiting', async () => {
+    const before = process.cpuUsage();
+    const far = ' '.repeat(290);
+    for (const field of [`x,${far}(`, `x${far}(`, `x,${far}((`]) rolesIn(field, () => {});
+    const many = Array.from({ length: 180 }, (_, at) => `g${at}`).join(', ');
+    const schools = Array.from({ length: 600 }, (_, at) => `99${String(at).padStart(4, '0')}`);
+    const lines = schools.map((school) => `lies@deproef.example;Lies Les;${school};leerkracht;${many};`);
+    const { faults } = await staffIn(schools, { name: 'staf.csv', content: [HEADER, ...lines].join('\n') });
+    expect(faults.map(lineOf)).toEqual(['staf.csv - - too-large']);
+    const empty = await staffIn([], { name: 'leeg.csv', content: HEADER + '\n'.repeat(70_000) });
+    expect(empty.faults.map(lineOf)).toEqual(['leeg.csv - - too-large']);
+    // Microseconds of the processor, however many others have it: seconds are enough, and minutes are not.
+    expect(process.cpuUsage(before).user).toBeLessThan(15_000_000);
+  });
+
+  test('[R-IMPORT-2] names nobody in letters that are not seen, or that turn others around', async () => {
+    const hidden = ['\u202e', '\u200b', '\u2066', '\u2028'].map(
+      (sign, at) => `p${at}@deproef.example;Petra${sign}van Dam;99QA00;ib;;`,
+    );
+    const { faults } = await staffIn(['99QA00'], { name: 'staf.csv', content: [HEADER, ...hidden].join('\n') });
+    expect(faults.map(lineOf)).toEqual([2, 3, 4, 5].map((line) => `staf.csv ${line} naam control-character`));
   });
 
   test('[R-IMPORT-1] knows days short and in full', () => {
