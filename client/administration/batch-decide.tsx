@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Batch, BatchChoice } from '../../src/contract/index.js';
+import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Confirm } from '../elements/confirm.js';
 import { CheckCards } from '../elements/radio-cards.js';
@@ -11,6 +12,7 @@ import { changesNothing, mustChoose } from './batch-words.js';
 import { TakesTwo } from './form.js';
 
 interface ReadyProps {
+  live: Live;
   batch: Batch;
   onMunicipalities: (codes: string[]) => unknown;
   onConfirm: (choice: BatchChoice) => unknown;
@@ -18,7 +20,7 @@ interface ReadyProps {
 }
 
 /** What would change, and the choice whether it does: for whoever began it. */
-export function Ready({ batch, onMunicipalities, onConfirm, onDrop }: ReadyProps) {
+export function Ready({ live, batch, onMunicipalities, onConfirm, onDrop }: ReadyProps) {
   const removes = useSignal(false);
   const invites = useSignal(false);
   const { kind } = batch;
@@ -43,7 +45,7 @@ export function Ready({ batch, onMunicipalities, onConfirm, onDrop }: ReadyProps
   return (
     <>
       {isEmpty && kind !== 'invitations' ? <p>{t('batch.nothing')}</p> : <p>{t('batch.not-yet')}</p>}
-      <Preview batch={batch} preview={preview} removes={removes.value} />
+      <Preview live={live} batch={batch} preview={preview} removes={removes.value} />
       {municipalities.length > 0 && (
         <details class="seintje-more">
           <summary>{t('import.municipalities.others')}</summary>
@@ -101,23 +103,23 @@ export function Ready({ batch, onMunicipalities, onConfirm, onDrop }: ReadyProps
 }
 
 interface AskedProps {
+  live: Live;
   batch: Batch;
-  now: number;
   onApprove: () => unknown;
   onRefuse: () => unknown;
   onWithdraw: () => unknown;
 }
 
 /** What waits for a second administrator: to decide on, or to withdraw by whoever asked. */
-export function AskedForMany({ batch, now, onApprove, onRefuse, onWithdraw }: AskedProps) {
+export function AskedForMany({ live, batch, onApprove, onRefuse, onWithdraw }: AskedProps) {
   const { preview, chosen, isOwn, begunBy, begunAt, expiresAt, kind } = batch;
   return (
     <>
       <p class="seintje-quiet seintje-small">
-        {t('admin.request.since', { when: when(begunAt, now), until: weekdayAndDate(expiresAt ?? now) })}
+        {t('admin.request.since', { when: when(begunAt, live.now.value), until: weekdayAndDate(expiresAt ?? begunAt) })}
       </p>
       {isOwn && <p class="seintje-over">{t('admin.request.waits')}</p>}
-      {preview && <Preview batch={batch} preview={preview} removes={chosen?.removes ?? false} />}
+      {preview && <Preview live={live} batch={batch} preview={preview} removes={chosen?.removes ?? false} />}
       {preview && kind !== 'invitations' && preview.counts.removed > 0 && (
         <p>{t(chosen?.removes ? 'batch.chosen.removes' : 'batch.chosen.keeps')}</p>
       )}

@@ -3,11 +3,10 @@ import type { Batch, BatchLink } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Notice } from '../elements/card.js';
-import { download } from '../elements/download.js';
 import { Problem } from '../elements/problem.js';
 import { useProvenAttempt } from '../elements/proven-attempt.js';
 import { type Key, t } from '../words/words.js';
-import { linksCsv } from './batch-links.js';
+import { saveCsv } from './batch-csv.js';
 import { lasting, leftBy } from './batch-words.js';
 
 interface DoneProps {
@@ -68,7 +67,7 @@ function Links({ live, id, count }: { live: Live; id: string; count: number }) {
       links.value = answer.body;
     }
     const header = [t('batch.links.name'), t('batch.links.email'), t('batch.links.link')];
-    download(new Blob([linksCsv(header, links.value)], { type: 'text/csv;charset=utf-8' }), t('batch.links.file'));
+    saveCsv([header, ...links.value.map(({ name, email, link }) => [name, email, link])], t('batch.links.file'));
   }
 
   return (

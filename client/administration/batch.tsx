@@ -154,6 +154,7 @@ function Shown({ live, one, became, onAgain }: ShownProps) {
     ready: () => (
       <Ready
         key={batch.preview?.fingerprint}
+        live={live}
         batch={batch}
         onMunicipalities={chooseMunicipalities}
         onConfirm={confirm}
@@ -163,8 +164,8 @@ function Shown({ live, one, became, onAgain }: ShownProps) {
     asked: () => (
       <AskedForMany
         key={batch.preview?.fingerprint}
+        live={live}
         batch={batch}
-        now={live.now.value}
         onApprove={approve}
         onRefuse={() => end(() => live.rest.post(`${at}/refusal`), 'refused')}
         onWithdraw={stop}

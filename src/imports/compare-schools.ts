@@ -16,12 +16,12 @@ const SEEN = ['name', 'place', 'phone', 'sector'] as const;
 export async function compareSchools(
   plan: SchoolsPlan,
   stored: StoredSchool[],
-  { organisation, removes, signal }: { organisation: string; removes: boolean; signal: AbortSignal },
+  { organisation, removes, signal, most }: { organisation: string; removes: boolean; signal: AbortSignal; most?: number },
 ): Promise<{ preview: BatchPreview; writes: SchoolWrites }> {
   const known = new Map(stored.map((school) => [school.code, school]));
   const taken = new Set(plan.taken ?? ownMunicipalities(plan, known, organisation));
   const writes: SchoolWrites = { added: [], changed: [], removed: [] };
-  const preview = new PreviewMaker();
+  const preview = new PreviewMaker(most);
   const inFiles = new Set<string>();
   const numbers = new Map<string, number>();
   await forEach(plan.schools, signal, (school) => {

@@ -18,6 +18,7 @@ interface Asked {
   removes: boolean;
   rules: StaffRules;
   signal: AbortSignal;
+  most?: number;
 }
 
 /** What would come of it, against the directory as it is. The plan says everything of the schools that occur in it, and nothing of others. */
@@ -42,7 +43,7 @@ function byAddress(a: { email: string }, b: { email: string }): number {
 }
 
 class Comparison {
-  readonly preview = new PreviewMaker();
+  readonly preview: PreviewMaker;
   readonly writes: StaffWrites = {
     ...{ people: [], renamed: [], roles: [], groups: [], teaching: [], administrators: [], anew: [] },
     ...{ rolesTaken: [], teachingTaken: [], groupsTaken: [], peopleTaken: [], schools: [] },
@@ -61,6 +62,7 @@ class Comparison {
     private readonly stored: StoredStaff,
     private readonly asked: Asked,
   ) {
+    this.preview = new PreviewMaker(asked.most);
     // A school may have gone since the plan was made.
     this.occurring = new Set(plan.schools.filter((code) => stored.schools.has(code)));
     for (const group of stored.groups) {

@@ -39,7 +39,7 @@ const change = named(
   ),
 );
 const municipality = object<BatchPreview['municipalities'][number]>({ code: text, name: text, schools: whole, taken: flag });
-const preview = named(
+export const preview = named(
   'BatchPreview',
   object<BatchPreview>({
     counts: object<BatchPreview['counts']>({ added: whole, changed: whole, removed: whole, unchanged: whole }),

@@ -115,6 +115,7 @@ export const ROUTES: DescribedController[] = [
     invitations: answers('Prepares invitations of many', batches.begun, 'step-up-required', 'unknown-person', 'busy'),
     all: answers('What is under way for many, and what waits', listOf(batches.batch)),
     one: answers('How far it is, and what it would do', batches.batch, 'unknown-batch'),
+    inFull: answers('Everything it would do', batches.preview, 'unknown-batch', 'too-late'),
     take: answers('Chooses the municipalities', batches.batch, 'unknown-batch', 'too-late'),
     confirm: answers('Carries it out, or asks another administrator', batches.batch, ...DECIDED),
     approve: answers('Approves it', batches.batch, ...DECIDED, 'own-request'),

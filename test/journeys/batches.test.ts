@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { eq, inArray, notInArray } from 'drizzle-orm';
 import { Batches } from '../../src/administration/batches/batches.js';
-import { type Batch, type BatchLink, FILE_FAULTS, type PersonFound } from '../../src/contract/index.js';
+import { type Batch, type BatchLink, type BatchPreview, FILE_FAULTS, type PersonFound } from '../../src/contract/index.js';
 import { Imports } from '../../src/directory/index.js';
 import { announcements, batches, devices, groups, groupTeachers, people, roles, schools } from '../../src/directory/schema.js';
 import { Refused } from '../../src/identity/index.js';
@@ -10,6 +10,9 @@ import { Mail } from '../../src/sign-in/mail.js';
 import { Asker, refusal, withDirectory } from '../support/administration.js';
 import { batchesOf, lineOf, sends } from '../support/batches.js';
 import { FAULTY_SCHOOLS, FAULTY_STAFF, SCHOOL_FAULTS, STAFF_FAULTS } from '../support/faulty-files.js';
+import { of, settle } from '../support/news.js';
+import { ok } from '../support/person.js';
+import { madeUpPupil } from '../support/pupils.js';
 import { withApp } from '../support/start-app.js';
 
 const context = withApp({ production: true });
@@ -214,6 +217,57 @@ describe('a list of staff', () => {
     for (const name of ['Dirk Directeur', 'Mo Benali'])
       expect(await directory.told(name)).toEqual([{ change: 'import', about: 'OBS De Proef' }]);
     for (const name of ['Petra van Dam', 'Lies Les']) expect(await directory.told(name)).toEqual([]);
+  });
+
+  test('[R-IMPORT-4] is there in full for whoever decides on it, and for nobody else', async () => {
+    await hasProef();
+    const people = Array.from(
+      { length: 140 },
+      (_, at) => `p${at}@deproef.example;Persoon ${'abcdefghij'[at % 10]};99QA00;leerkracht;;\n`,
+    );
+    const batch = await own.staff(STAFF + people.join(''));
+    expect(batch.preview!.changes).toHaveLength(100);
+    const full = async (asker: Asker) => asker.asks('GET', `batches/${batch.id}/preview`);
+    const { changes, ...rest } = (await full(femke)).body as BatchPreview;
+    expect(changes).toHaveLength(140);
+    expect(changes.map(({ email }) => email)).toContain('p139@deproef.example');
+    expect({ ...rest, changes: batch.preview!.changes }).toEqual(batch.preview);
+    expect(await full(bas)).toEqual(refusal('unknown-batch'));
+    await own.does(batch);
+    expect((await full(bas)).body).toEqual({ ...rest, changes });
+    await directory.holds('Anja Terpstra', { role: 'administrator', school: null, title: 'beheerder' });
+    const anja = await Asker.signsIn(context.app, 'Anja Terpstra');
+    expect(await full(anja)).toEqual(await anja.asks('GET', `batches/${NOBODY}/preview`));
+    await second.approves(batch);
+    expect(await full(bas)).toEqual(refusal('too-late'));
+  });
+
+  test('[R-OPEN-5] [R-IMPORT-7] gives a signal that somebody had opened whom it removes back to their colleague', async () => {
+    await hasStaff(`${DIRK}els@deproef.example;Els Elders;99QA00;ib;;\n`);
+    await directory.db.update(schools).set({ state: 'live' }).where(eq(schools.code, '99QA00'));
+    const karin = await context.arrives('Karin de Graaf');
+    const els = await context.arrives('Els Elders');
+    const dirk = await context.arrives('Dirk Directeur');
+    const bystander = await context.arrives('Petra van Dam');
+    const pupil = madeUpPupil();
+    const signal = await karin.sends(pupil, 'proef');
+    await els.opens(signal, '99QA00');
+    await settle(karin, els, dirk);
+    const batch = await own.staff(STAFF + DIRK);
+    expect(batch.preview).toMatchObject({ counts: { removed: 1 }, takesTwo: false });
+    await own.does(batch, { removes: true });
+    await els.isGone();
+    expect((await karin.finds('proef')).devices.map(({ id }) => id)).toEqual([dirk.device]);
+    await karin.hears(
+      'signal:changed',
+      of(signal, 'sender', ({ progress }) => progress === 'waiting'),
+    );
+    // A timer that is due already: time need only go on.
+    await context.app.clock.pass(0);
+    await dirk.hears('signal:alert', of(signal, 'contact'));
+    expect(await dirk.opens(signal, '99QA00')).toEqual(pupil);
+    await bystander.hasHeardNothing();
+    ok(await karin.says('signal:withdraw', { id: signal }));
   });
 
   test('[R-IMPORT-7] removes who is in it no more where that is chosen, with sockets and devices, at once', async () => {

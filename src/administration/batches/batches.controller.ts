@@ -13,7 +13,7 @@ import {
   UseGuards,
   UseInterceptors,
 } from '@nestjs/common';
-import type { Batch, BatchLink } from '../../contract/index.js';
+import type { Batch, BatchLink, BatchPreview } from '../../contract/index.js';
 import { Bearer, BodyPipe, type Principal, Refused } from '../../identity/index.js';
 import { AdministratorGuard } from '../administrator.guard.js';
 import { ApprovalDto, ConfirmationDto, InvitationsDto, MunicipalitiesDto, SectorsDto } from './batches.dto.js';
@@ -78,6 +78,13 @@ export class BatchesController {
   @Header('Cache-Control', 'no-store')
   one(@Bearer() caller: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<Batch> {
     return this.batches.one(caller, id);
+  }
+
+  /** With every change: whoever decides must be able to see all of it. 409 too-late. */
+  @Get('batches/:id/preview')
+  @Header('Cache-Control', 'no-store')
+  inFull(@Bearer() caller: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<BatchPreview> {
+    return this.batches.inFull(caller, id);
   }
 
   @Put('batches/:id/municipalities')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../clock/index.js';
-import type { Batch, BatchChoice, BatchKind, BatchLink } from '../../contract/index.js';
+import type { Batch, BatchChoice, BatchKind, BatchLink, BatchPreview } from '../../contract/index.js';
 import { AskedBatches, type AskedBatch } from '../../directory/index.js';
 import { mustBeProven, type Principal, Refused } from '../../identity/index.js';
 import { type Course, Faults, type Plan } from '../../imports/index.js';
@@ -54,6 +54,14 @@ export class Batches {
     if (batch) return viewOf(batch, caller);
     const asked = await this.askedOne(caller, id);
     return viewOfAsked(asked, caller, await this.preview(caller, asked));
+  }
+
+  /** Everything that would come of it, whoever may decide on it. @throws Refused unknown-batch, too-late */
+  async inFull(caller: Principal, id: string): Promise<BatchPreview> {
+    const batch = this.list.find(id, caller);
+    if (batch && (batch.state !== 'ready' || !batch.plan)) throw new Refused('too-late');
+    const asked = batch?.plan ? { plan: batch.plan, choice: { removes: false } } : await this.askedOne(caller, id);
+    return this.preview(caller, asked, Infinity);
   }
 
   /** Which municipalities are the organisation's. @throws Refused unknown-batch, too-late, malformed */
@@ -181,9 +189,13 @@ export class Batches {
     return asked;
   }
 
-  private async preview({ organisation }: Principal, { plan, choice }: AskedBatch & { plan: unknown }) {
+  private async preview(
+    { organisation }: Principal,
+    { plan, choice }: { plan: unknown; choice: Pick<BatchChoice, 'removes'> },
+    most?: number,
+  ): Promise<BatchPreview> {
     const { signal } = new AbortController();
-    return (await this.previews.of(plan as Plan, { organisation, removes: choice.removes, signal })).preview;
+    return (await this.previews.of(plan as Plan, { organisation, removes: choice.removes, signal, most })).preview;
   }
 
   /** One's own that waits to be confirmed. @throws Refused unknown-batch, too-late */

@@ -19,6 +19,8 @@ interface Asked {
   /** Whether who or what is no longer there is removed. */
   removes: boolean;
   signal: AbortSignal;
+  /** How many changes of each kind are told; the first ones where left out. */
+  most?: number;
 }
 
 /** What would come of a plan, and what must be written for that. */
@@ -70,11 +72,11 @@ export class Previews {
     return { preview, writes: { kind: 'staff', writes }, invitees: writes.people };
   }
 
-  private async ofInvitations(plan: InvitationsPlan, { organisation, signal }: Asked): Promise<Omit<Previewed, 'version'>> {
+  private async ofInvitations(plan: InvitationsPlan, { organisation, signal, most }: Asked): Promise<Omit<Previewed, 'version'>> {
     const now = this.clock.now();
     const found = await this.imports.invitees(organisation, plan.people, now, () => breathe(signal));
     const invitees = plan.onlyNew ? found.filter(({ hasSignedIn }) => !hasSignedIn) : found;
-    const preview = new PreviewMaker();
+    const preview = new PreviewMaker(most);
     for (const { id, name, email, isGuarded } of invitees) {
       preview.takesTwo ||= isGuarded;
       preview.add({ what: 'person', change: 'added', label: name, details: [], email }, [id, name, email]);

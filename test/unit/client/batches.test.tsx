@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { sectorOf } from '../../../client/administration/batch-files.js';
-import { linksCsv } from '../../../client/administration/batch-links.js';
+import { csvOf } from '../../../client/administration/batch-csv.js';
 import { BatchView } from '../../../client/administration/batch.js';
 import { Imports } from '../../../client/administration/imports.js';
 import { AdministratorPage } from '../../../client/administration/page.js';
@@ -458,6 +458,30 @@ describe('a second administrator', () => {
   });
 });
 
+describe('more than is shown', () => {
+  const MANY = { ...PREVIEW, counts: { ...PREVIEW.counts, added: 240 } };
+
+  test('[R-MANY-1] is there in full, as a file of exactly what is on screen', async () => {
+    const saved: Blob[] = [];
+    Object.assign(URL, { createObjectURL: (blob: Blob) => `blob:${saved.push(blob)}`, revokeObjectURL() {} });
+    const click = jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});
+    becomes({});
+    await opens();
+    expect(button('Download de hele lijst')).toBeNull();
+    cleanup();
+    becomes({ preview: MANY });
+    answers({ [`GET ${AT}/preview`]: { ...MANY, fingerprint: 'another' } });
+    await opens();
+    await press('Download de hele lijst');
+    expect(saved).toEqual([]);
+    expect(screen.getByText('Er is intussen iets veranderd. Kijk nog een keer en beslis dan.')).toBeTruthy();
+    answers({ [`GET ${AT}/preview`]: MANY });
+    await press('Download de hele lijst');
+    expect(saved).toHaveLength(1);
+    click.mockRestore();
+  });
+});
+
 describe('links to hand over', () => {
   const DONE = { ...BATCH, state: 'done', took: 900, chosen: { removes: true, invites: true }, links: 2 } as const;
 
@@ -482,9 +506,10 @@ describe('links to hand over', () => {
   });
 
   test('[R-MANY-4] stand in a file in which nothing is a formula', () => {
-    const row = { name: 'Ada; "de" Bedachte', email: '=cmd@x.example', link: 'https://x.example/#a' };
-    expect(linksCsv(['Naam', 'Adres', 'Link'], [row])).toBe(
-      '\uFEFFNaam;Adres;Link\r\n"Ada; ""de"" Bedachte";\'=cmd@x.example;https://x.example/#a\r\n',
-    );
+    const file = csvOf([
+      ['Naam', 'Adres', 'Link'],
+      ['Ada; "de" Bedachte', '=cmd@x.example', 'https://x.example/#a'],
+    ]);
+    expect(file).toBe('\uFEFFNaam;Adres;Link\r\n"Ada; ""de"" Bedachte";\'=cmd@x.example;https://x.example/#a\r\n');
   });
 });

@@ -1,9 +1,12 @@
-import type { BatchLink } from '../../src/contract/index.js';
+import { download } from '../elements/download.js';
 
-/** Links to hand over as CSV (RFC 4180, with the semicolon of Dutch spreadsheets and a byte order mark). */
-export function linksCsv(header: string[], links: BatchLink[]): string {
-  const rows = [header, ...links.map(({ name, email, link }) => [name, email, link])];
+/** For Dutch spreadsheets: CSV (RFC 4180) with the semicolon and a byte order mark. */
+export function csvOf(rows: string[][]): string {
   return `\uFEFF${rows.map((cells) => `${cells.map(cell).join(';')}\r\n`).join('')}`;
+}
+
+export function saveCsv(rows: string[][], name: string): void {
+  download(new Blob([csvOf(rows)], { type: 'text/csv;charset=utf-8' }), name);
 }
 
 /** No cell can be taken for a formula (OWASP, CSV injection). */
