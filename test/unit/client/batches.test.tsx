@@ -465,7 +465,7 @@ describe('more than is shown', () => {
     const saved: Blob[] = [];
     Object.assign(URL, { createObjectURL: (blob: Blob) => `blob:${saved.push(blob)}`, revokeObjectURL() {} });
     const click = jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});
-    becomes({});
+    becomes({ preview: { ...PREVIEW, counts: { added: 1, changed: 1, removed: 1, unchanged: 0 } } });
     await opens();
     expect(button('Download de hele lijst')).toBeNull();
     cleanup();
