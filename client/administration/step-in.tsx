@@ -1,11 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { Candidate, Changed, Group, SchoolDetails } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
-import { Field } from '../elements/field.js';
 import type { Choice } from '../elements/radio-cards.js';
-import { isoDate, weekdayAndDate } from '../words/times.js';
 import { t } from '../words/words.js';
-import { nextWeekdays } from './days-ahead.js';
+import { DayChoice, useDay } from './day-choice.js';
 import { ChangeForm } from './form.js';
 import { FoundChoice } from './found-choice.js';
 import { useSearch } from './searched.js';
@@ -21,8 +19,7 @@ interface StepInProps {
 
 /** Who takes a group on a day: somebody of the school, or a teacher of another one. */
 export function StepIn({ live, school, group, two, onClose, onDone }: StepInProps) {
-  const days = nextWeekdays(live.now.value);
-  const day = useSignal(isoDate(days[0]!));
+  const day = useDay(live.now.value);
   const { query, found, code, type, search } = useSearch((words) =>
     live.rest.post<Candidate[]>(`/v1/schools/${school.code}/candidates`, { query: words }),
   );
@@ -44,20 +41,7 @@ export function StepIn({ live, school, group, two, onClose, onDone }: StepInProp
     >
       {(errorOf) => (
         <>
-          <Field id="step-in-day" label={t('admin.substitute.day')}>
-            <select
-              class="seintje-input"
-              id="step-in-day"
-              value={day.value}
-              onChange={(event) => (day.value = event.currentTarget.value)}
-            >
-              {days.map((each) => (
-                <option key={each} value={isoDate(each)}>
-                  {weekdayAndDate(each)}
-                </option>
-              ))}
-            </select>
-          </Field>
+          <DayChoice id="step-in-day" now={live.now.value} day={day} />
           <FoundChoice
             id="step-in"
             label={t('groups.step-in.who')}

@@ -5,9 +5,8 @@ import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { describedBy, Field } from '../elements/field.js';
 import { Problem, useAttempt } from '../elements/problem.js';
-import { isoDate, weekdayAndDate } from '../words/times.js';
 import { type Key, t } from '../words/words.js';
-import { nextWeekdays } from './days-ahead.js';
+import { DayChoice, useDay } from './day-choice.js';
 import { ChangeForm } from './form.js';
 import { useNewest } from './newest.js';
 import { type Outcome, outcomeOf, Told } from './outcome.js';
@@ -56,11 +55,10 @@ interface FormProps extends Pick<PartProps, 'live' | 'person'> {
 }
 
 function SubstituteForm({ live, person, onClose, onDone }: FormProps) {
-  const days = nextWeekdays(live.now.value);
   const school = useSignal<SchoolChosen | null>(null);
   const groups = useSignal<Group[] | null>(null);
   const group = useSignal('');
-  const day = useSignal(isoDate(days[0]!));
+  const day = useDay(live.now.value);
   const { code, attempt } = useAttempt();
   const newest = useNewest();
   const at = school.value?.code;
@@ -110,20 +108,7 @@ function SubstituteForm({ live, person, onClose, onDone }: FormProps) {
               ))}
             </select>
           </Field>
-          <Field id="day" label={t('admin.substitute.day')}>
-            <select
-              class="seintje-input"
-              id="day"
-              value={day.value}
-              onChange={(event) => (day.value = event.currentTarget.value)}
-            >
-              {days.map((each) => (
-                <option key={each} value={isoDate(each)}>
-                  {weekdayAndDate(each)}
-                </option>
-              ))}
-            </select>
-          </Field>
+          <DayChoice id="day" now={live.now.value} day={day} />
         </>
       )}
     </ChangeForm>
