@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { SchoolDetails, Sector } from '../../src/contract/index.js';
+import { SCHOOL_CODE, type SchoolDetails, type Sector } from '../../src/contract/index.js';
 import { Card } from '../elements/card.js';
 import { Field, TextInput } from '../elements/field.js';
 import { Title } from '../elements/moment.js';
@@ -9,15 +9,13 @@ import { ChangeForm } from './form.js';
 import type { PlaceProps } from './place.js';
 import { describedFaults, NO_FIELDS, SchoolFields } from './school-fields.js';
 
-const CODE = /^[0-9A-Z]{6}$/;
-
 /** A school by hand: what it is, and under which code it is known. */
 export function AddSchool({ live, onAdded }: Pick<PlaceProps, 'live'> & { onAdded: (school: SchoolDetails) => void }) {
   const code = useSignal('');
   const fields = useSignal(NO_FIELDS);
   const hint = t('admin.school.code.hint');
   const faults = describedFaults(fields.value);
-  if (!CODE.test(code.value)) faults.unshift({ field: 'school-code', text: t('admin.school.code.wrong') });
+  if (!SCHOOL_CODE.test(code.value)) faults.unshift({ field: 'school-code', text: t('admin.school.code.wrong') });
   return (
     <div class="seintje-page seintje-add-page">
       <header class="seintje-stack-close">

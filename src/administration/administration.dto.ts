@@ -1,9 +1,8 @@
 import { Transform } from 'class-transformer';
 import { IsAscii, IsEmail, IsIn, IsISO8601, IsOptional, IsUUID, Matches, MaxLength, ValidateIf } from 'class-validator';
-import type { RoleName } from '../contract/index.js';
+import { type RoleName, SCHOOL_CODE } from '../contract/index.js';
 
 const ROLES = ['sender', 'recipient', 'teacher', 'administrator'] as const;
-const SCHOOL = /^[0-9A-Z]{6}$/;
 
 export class SearchDto {
   @MaxLength(100)
@@ -32,7 +31,7 @@ export class HeldRoleDto {
 
   /** Its code; null for a role of the whole organisation. */
   @ValidateIf(({ school }: HeldRoleDto) => school !== null)
-  @Matches(SCHOOL)
+  @Matches(SCHOOL_CODE)
   school: string | null;
 }
 
@@ -55,7 +54,7 @@ export class SubstituteDto {
 }
 
 export class SchoolDto {
-  @Matches(SCHOOL)
+  @Matches(SCHOOL_CODE)
   school: string;
 }
 

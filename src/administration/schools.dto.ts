@@ -14,7 +14,7 @@ import {
   ValidatorConstraint,
   type ValidatorConstraintInterface,
 } from 'class-validator';
-import type { Holiday, Hours, SchoolState, Sector, Weekday } from '../contract/index.js';
+import { type Holiday, type Hours, SCHOOL_CODE, type SchoolState, type Sector, type Weekday } from '../contract/index.js';
 import { SearchDto } from './administration.dto.js';
 
 const SECTORS = ['po', 'vo', 'mbo'] as const;
@@ -81,7 +81,7 @@ class SchoolDescribedDto {
 
 export class SchoolAddedDto extends SchoolDescribedDto {
   /** BRIN and location: six digits and capitals. */
-  @Matches(/^[0-9A-Z]{6}$/)
+  @Matches(SCHOOL_CODE)
   code: string;
 }
 

@@ -4,6 +4,9 @@ import type { SchoolState } from './events.js';
 
 /** What travels over REST about an organisation's directory. Moments are milliseconds, days ISO 8601 dates, times `08:30`. */
 
+/** A school is known by six digits and capitals: those of its BRIN, and of its location (DUO). */
+export const SCHOOL_CODE = /^[0-9A-Z]{6}$/;
+
 /** ISO 8601 weekday: 1 is Monday, 7 is Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 

@@ -1,4 +1,12 @@
-import type { Holiday, Hours, RoleName, SchoolState, Sector, Weekday } from '../contract/index.js';
+import {
+  type Holiday,
+  type Hours,
+  type RoleName,
+  SCHOOL_CODE,
+  type SchoolState,
+  type Sector,
+  type Weekday,
+} from '../contract/index.js';
 import { DAYS, dateIn, hoursIn, SETTINGS, settingsIn, weekdaysIn } from './csv-fields.js';
 import { type Row, readTable } from './csv-table.js';
 import type { StoredSettings } from './settings.js';
@@ -82,7 +90,7 @@ function schoolIn(row: Row, organisations: Known<unknown>): SchoolLine {
   const hours = hoursIn(row);
   if (Object.keys(hours).length === 0) row.fault('monday', 'a school needs hours on at least one day');
   return {
-    code: row.matching('code', /^[0-9A-Z]{6}$/, 'six digits and capitals'),
+    code: row.matching('code', SCHOOL_CODE, 'six digits and capitals'),
     organisation: row.keyIn(organisations, 'organisation', 'a key of organisations.csv'),
     name: row.required('name'),
     place: row.required('place'),

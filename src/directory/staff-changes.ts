@@ -32,11 +32,12 @@ export class StaffChanges {
         await lockPerson(tx, person);
         const held = await tx.select({ role: heldRoles.role }).from(heldRoles).where(eq(heldRoles.person, person));
         if (!mayBe(held)) return 'may-not';
-        const [{ name } = { name: '' }] = await tx.update(people).set({ email }).where(eq(people.id, person)).returning();
-        await tx
-          .update(people)
-          .set({ search: personSearch({ name, email }) })
-          .where(eq(people.id, person));
+        const [known] = await tx.select({ name: people.name }).from(people).where(eq(people.id, person));
+        if (known)
+          await tx
+            .update(people)
+            .set({ email, search: personSearch({ ...known, email }) })
+            .where(eq(people.id, person));
         await forgetAccounts(tx, person, now);
         await endSessions(tx, person, now);
         return 'done';

@@ -1,4 +1,4 @@
-import type { Sector } from '../contract/index.js';
+import { SCHOOL_CODE, type Sector } from '../contract/index.js';
 import type { Course } from './course.js';
 import type { Faults } from './faults.js';
 import type { Upload } from './lines.js';
@@ -25,7 +25,6 @@ const SHAPE: Shape<Column> = {
 /** What the directory keeps, in letters. */
 const LONGEST = { name: 150, place: 80, phone: 25 };
 
-const CODE = /^[0-9A-Z]{6}$/;
 const PHONE = /^\+?\d[\d ()-]{7,}$/;
 
 /**
@@ -77,10 +76,10 @@ function schoolIn(row: Row<Column>, sector: Sector): PlannedSchool {
 /** In full (`99AA00`), or behind the institution's: `99AA` and `0`. */
 function codeIn(row: Row<Column>): string {
   const own = row.required('code', 20).toUpperCase();
-  if (own === '' || CODE.test(own)) return own;
+  if (own === '' || SCHOOL_CODE.test(own)) return own;
   const isSuffix = /^[0-9A-Z]{1,2}$/.test(own);
   const code = isSuffix ? row.optional('institution', 20).toUpperCase() + own.padStart(2, '0') : own;
-  if (CODE.test(code)) return code;
+  if (SCHOOL_CODE.test(code)) return code;
   row.fault('code', 'code');
   return '';
 }

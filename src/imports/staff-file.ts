@@ -1,5 +1,5 @@
 import { isEmail } from 'class-validator';
-import type { RoleName } from '../contract/index.js';
+import { type RoleName, SCHOOL_CODE } from '../contract/index.js';
 import type { Course } from './course.js';
 import type { Faults } from './faults.js';
 import type { Upload } from './lines.js';
@@ -21,7 +21,6 @@ const LONGEST = { email: 254, name: 100, school: 20, roles: 300, groups: 1000, d
 /** How often somebody has a group, in all. */
 const MOST_TEACHING = 100_000;
 
-const CODE = /^[0-9A-Z]{6}$/;
 const GROUP = /^(?=.*[\p{L}\p{N}])[\p{L}\p{M}\p{N} .'’/()&+-]{1,40}$/u;
 
 /** What a line says of one person at one school. */
@@ -102,7 +101,7 @@ function schoolIn(row: Row<Column>, roles: ReadonlyMap<RoleName, string>, school
     return '';
   }
   if (roles.size > 0 && !isAtSchool) row.fault('school', 'school-superfluous');
-  else if (!CODE.test(code)) row.fault('school', 'code');
+  else if (!SCHOOL_CODE.test(code)) row.fault('school', 'code');
   else if (!schools.has(code)) row.fault('school', 'school-unknown');
   else return code;
   return '';

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsObject, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
-import { LIMITS, type Payload } from '../contract/index.js';
+import { LIMITS, type Payload, SCHOOL_CODE } from '../contract/index.js';
 import { EnvelopeDto, IdDto } from '../sockets/index.js';
 
 export class FindDto implements Payload<'schools:find'> {
@@ -11,7 +11,7 @@ export class FindDto implements Payload<'schools:find'> {
 
 export class DrillDto extends IdDto implements Payload<'drill:send'> {
   /** BRIN and vestiging: four and two characters. */
-  @Matches(/^[0-9A-Z]{6}$/)
+  @Matches(SCHOOL_CODE)
   school: string;
 
   @IsObject()
