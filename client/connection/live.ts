@@ -10,6 +10,7 @@ import type {
   RefusalCode,
   SchoolFound,
   TeacherFound,
+  Today,
   View,
 } from '../../src/contract/index.js';
 import type { Content } from '../../src/sealed/content.js';
@@ -75,6 +76,8 @@ export interface Live {
   readonly awaitsApproval: ReadonlySignal<boolean>;
   /** What changed about colleagues, and was not read yet. */
   readonly announcements: ReadonlySignal<Announcement[]>;
+  /** Whether they are there today, and whether this device is woken. */
+  readonly today: ReadonlySignal<Today>;
   /** Something that was sent waits until its sender has proven anew who they are. */
   readonly awaitsProof: ReadonlySignal<boolean>;
 

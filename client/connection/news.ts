@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Announcement, NewDevice, SessionNews } from '../../src/contract/index.js';
+import { type Announcement, type NewDevice, NO_DAY, type SessionNews, type Today } from '../../src/contract/index.js';
 import type { Result } from './live.js';
 import type { Ask } from './wire.js';
 
@@ -8,20 +8,23 @@ export class News {
   private readonly devices = signal<NewDevice[]>([]);
   private readonly waits = signal(false);
   private readonly told = signal<Announcement[]>([]);
+  private readonly day = signal<Today>(NO_DAY);
   readonly newDevices: ReadonlySignal<NewDevice[]> = this.devices;
   readonly awaitsApproval: ReadonlySignal<boolean> = this.waits;
   readonly announcements: ReadonlySignal<Announcement[]> = this.told;
+  readonly today: ReadonlySignal<Today> = this.day;
 
   constructor(private readonly ask: Ask) {}
 
-  put({ newDevices, awaitsApproval, announcements }: SessionNews): void {
+  put({ newDevices, awaitsApproval, announcements, today }: SessionNews): void {
     this.devices.value = newDevices;
     this.waits.value = awaitsApproval;
     this.told.value = announcements;
+    this.day.value = today;
   }
 
   clear(): void {
-    this.put({ newDevices: [], awaitsApproval: false, announcements: [] });
+    this.put({ newDevices: [], awaitsApproval: false, announcements: [], today: NO_DAY });
   }
 
   /** "Dat was ik", or that it was not: answered by another page meanwhile is answered too. */

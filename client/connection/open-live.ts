@@ -138,6 +138,7 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
     newDevices: news.newDevices,
     awaitsApproval: news.awaitsApproval,
     announcements: news.announcements,
+    today: news.today,
     awaitsProof: outbox.awaitsProof,
 
     rest,

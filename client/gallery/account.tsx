@@ -10,7 +10,7 @@ import { choose, press } from './hands.js';
 import { type State, statesOf } from './state.js';
 
 const ISSUERS: Installation['issuers'] = [{ key: 'gemeente', name: 'Gemeente Elzenmeer' }];
-const INSTALLATION: Installation = { demonstration: false, issuers: ISSUERS };
+const INSTALLATION: Installation = { demonstration: false, issuers: ISSUERS, pushKey: null };
 const NOTHING_PROVEN = { ...KARIN, provenUntil: null };
 
 function signIn(issuers = ISSUERS, refusal: Code | null = null) {
@@ -120,7 +120,7 @@ export const accountStates: State[] = [
     {
       'before-form': { act: () => press('sender.new') },
       demonstration: {
-        rest: { 'GET /v1/installation': { demonstration: true, issuers: [] } },
+        rest: { 'GET /v1/installation': { demonstration: true, issuers: [], pushKey: null } },
         act: () => press('sender.new'),
       },
       failed: { refused: { 'GET /v1/installation': 'no-answer' }, act: () => press('sender.new') },

@@ -119,7 +119,7 @@ const before = statesOf(
     'L3-unsure': { refused: { send: 'no-answer' }, act: send },
     'L3-unproven': {
       refused: { send: 'step-up-required' },
-      rest: { 'GET /v1/installation': { demonstration: false, issuers: [] } },
+      rest: { 'GET /v1/installation': { demonstration: false, issuers: [], pushKey: null } },
       act: send,
     },
     'L3-sending': { refused: { send: 'never' }, act: send },

@@ -1,5 +1,14 @@
 import { signal } from '@preact/signals';
-import type { Me, PublishedCounts, RefusalCode, SchoolFound, SessionNews, TeacherFound, View } from '../../src/contract/index.js';
+import {
+  type Me,
+  NO_DAY,
+  type PublishedCounts,
+  type RefusalCode,
+  type SchoolFound,
+  type SessionNews,
+  type TeacherFound,
+  type View,
+} from '../../src/contract/index.js';
 import type { Content } from '../../src/sealed/content.js';
 import type { Farewell, Live, Status } from '../connection/live.js';
 import type { Requests } from '../connection/rest.js';
@@ -71,6 +80,7 @@ export function stillLive(setting: Setting): Live {
     newDevices: signal(setting.news?.newDevices ?? []),
     awaitsApproval: signal(setting.news?.awaitsApproval ?? false),
     announcements: signal(setting.news?.announcements ?? []),
+    today: signal(setting.news?.today ?? NO_DAY),
     awaitsProof: signal(setting.awaitsProof ?? false),
     rest,
     decide: done('decide'),

@@ -28,6 +28,10 @@ export interface Config {
   previousSigningKey: KeyObject | null;
   /** The mail server, a secret since it can hold a password, and whom letters come from; null: letters are handed over by people. */
   smtp: { url: string; from: string } | null;
+  /** What browsers are woken with (VAPID, RFC 8292): an EC P-256 key, and whom a push service may turn to; null: none is woken. */
+  push: { key: KeyObject; contact: string } | null;
+  /** Hosts of push services: nothing is sent to any other address, whatever a page says. */
+  pushHosts: string[];
   /** Organisations' own sign-ins. */
   issuers: Issuer[];
   /** HMAC key that makes the names of rooms opaque; shared by the nodes. */
@@ -92,6 +96,20 @@ class Environment {
 
   @IsOptional()
   @IsString()
+  PUSH_KEY?: string;
+
+  @IsOptional()
+  @Matches(/^(mailto:[^@\s]+@[^@\s]+|https:\/\/[^\s/]+\S*)$/, { message: 'PUSH_CONTACT must be a mailto: or https: address' })
+  PUSH_CONTACT?: string;
+
+  @IsOptional()
+  @Matches(/^[\w.*-]+(,[\w.*-]+)*$/, {
+    message: 'PUSH_HOSTS must be hosts such as push.example or *.push.example, separated by commas',
+  })
+  PUSH_HOSTS?: string;
+
+  @IsOptional()
+  @IsString()
   OPENID_ISSUERS?: string;
 
   @IsOptional()
@@ -140,6 +158,10 @@ export function readConfig(source: NodeJS.ProcessEnv): Readonly<Config> {
   const previousSigningKey = env.PREVIOUS_SIGNING_KEY === undefined ? null : readKey(env.PREVIOUS_SIGNING_KEY);
   if (env.PREVIOUS_SIGNING_KEY !== undefined && !previousSigningKey)
     faults.push('PREVIOUS_SIGNING_KEY is not a PKCS #8 PEM of an EC P-256 private key');
+  const pushKey = env.PUSH_KEY === undefined ? null : readKey(env.PUSH_KEY);
+  if (env.PUSH_KEY !== undefined && !pushKey) faults.push('PUSH_KEY is not a PKCS #8 PEM of an EC P-256 private key');
+  if ((env.PUSH_KEY === undefined) !== (env.PUSH_CONTACT === undefined))
+    faults.push('PUSH_KEY and PUSH_CONTACT are set together, or not at all');
   const roomKey = env.ROOM_KEY === undefined ? null : Buffer.from(env.ROOM_KEY, 'base64');
   if (roomKey && roomKey.length >= 32 && new Set(roomKey).size < 8) faults.push('ROOM_KEY is not random');
   const { issuers, ...wrong } = env.OPENID_ISSUERS === undefined ? { issuers: [], faults: [] } : readIssuers(env.OPENID_ISSUERS);
@@ -163,6 +185,8 @@ export function readConfig(source: NodeJS.ProcessEnv): Readonly<Config> {
     signingKey: signingKey ?? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,
     previousSigningKey,
     smtp: env.SMTP_URL === undefined ? null : { url: env.SMTP_URL, from: env.MAIL_FROM! },
+    push: pushKey && { key: pushKey, contact: env.PUSH_CONTACT! },
+    pushHosts: env.PUSH_HOSTS?.split(',') ?? PUSH_HOSTS,
     issuers,
     roomKey: roomKey ?? randomBytes(32),
     capacity: env.CAPACITY,
@@ -178,9 +202,15 @@ const OPTIONAL = [
   'ROOM_KEY',
   'SMTP_URL',
   'MAIL_FROM',
+  'PUSH_KEY',
+  'PUSH_CONTACT',
+  'PUSH_HOSTS',
   'OPENID_ISSUERS',
   'TRUSTED_PROXIES',
 ];
+
+/** Where the browsers' makers take messages for them: Chrome, Firefox, Safari, Edge. */
+const PUSH_HOSTS = ['fcm.googleapis.com', '*.push.services.mozilla.com', '*.push.apple.com', '*.notify.windows.com'];
 
 function readKey(pem: string): KeyObject | null {
   try {

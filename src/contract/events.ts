@@ -29,6 +29,12 @@ export interface Me {
 /** Whether a school takes part: not yet, in drills only, or in earnest. */
 export type SchoolState = 'not-ready' | 'testing' | 'live';
 
+/**
+ * Whether somebody would hear of something: `now`, on a connected page; `push`, by a notification, on a device where they checked
+ * in today; `none`; `absent`, they are not there that day.
+ */
+export type Reach = 'now' | 'push' | 'none' | 'absent';
+
 export interface SchoolFound extends SchoolName {
   sector: Sector;
   /** Only a live school can be sent a signal; a drill a testing one too. */

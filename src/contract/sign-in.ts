@@ -10,6 +10,8 @@ export interface Installation {
   demonstration: boolean;
   /** Where an organisation's own account can be used: OpenID Connect. */
   issuers: { key: string; name: string }[];
+  /** The key that this server wakes browsers with (RFC 8292, 3.2), base64url; null: it wakes none. */
+  pushKey: string | null;
 }
 
 /** `POST /v1/invitations/open`: whom a one-time link is for. */
@@ -63,6 +65,19 @@ export interface NewDevice {
   isWaiting: boolean;
 }
 
+/** What is known of somebody's day, and of the device that asks. */
+export interface Today {
+  /** "Ik ben er vandaag" was said on this device. */
+  here: boolean;
+  /** They are not there today: they said so, or their directeur did. */
+  absent: boolean;
+  /** This device is woken by a notification, as far as the server knows. */
+  push: boolean;
+}
+
+/** Where nothing is known. */
+export const NO_DAY: Today = { here: false, absent: false, push: false };
+
 /** What a page is told beside signals; its newest state, each time whole. */
 export interface SessionNews {
   /** Devices of one's own to say something of, the newest first. */
@@ -71,6 +86,7 @@ export interface SessionNews {
   awaitsApproval: boolean;
   /** What this person has not seen yet, the newest first. */
   announcements: Announcement[];
+  today: Today;
 }
 
 /** What administrators change about who receives signals: for a receiving role or an administrator it takes two of them. */

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { Accounts } from './accounts.js';
 import { AskedBatches } from './asked-batches.js';
 import { Announcements } from './announcements.js';
+import { Attendance } from './attendance.js';
 import { DATABASE, type Database } from './database.js';
 import { Candidates } from './candidates.js';
 import { Ceremonies } from './ceremonies.js';
@@ -28,7 +29,18 @@ import { Substitutes } from './substitutes.js';
 @Module({})
 export class DirectoryModule {
   static of(database: Database): DynamicModule {
-    const repositories = [Schools, People, Sessions, Devices, Accounts, Passkeys, InvitationList, Ceremonies, Announcements];
+    const repositories = [
+      Schools,
+      People,
+      Sessions,
+      Devices,
+      Accounts,
+      Passkeys,
+      InvitationList,
+      Ceremonies,
+      Announcements,
+      Attendance,
+    ];
     const administration = [Staff, StaffChanges, Readiness, Requests, Substitutes, Organisations, RecordList];
     const administered = [SchoolList, SchoolStaff, SchoolChanges, Groups, Candidates, Imports, AskedBatches];
     return {

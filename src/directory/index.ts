@@ -4,6 +4,7 @@ export { DecidedBefore, type Invitee, Imports, Outdated, type Writes } from './i
 export { type StoredPerson, type StoredSchool, type StoredStaff } from './import-reading.js';
 export { type SchoolRow, type SchoolWrites, type StaffWrites, type Step, type Written } from './import-writing.js';
 export { Announcements } from './announcements.js';
+export { Attendance } from './attendance.js';
 export { Candidates } from './candidates.js';
 export { Ceremonies } from './ceremonies.js';
 export { loadDirectory } from './csv.js';

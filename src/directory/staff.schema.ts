@@ -164,12 +164,38 @@ export const sessions = pgTable(
     expiresAt: moment('expires_at').notNull(),
     endsAt: moment('ends_at').notNull(),
     endedAt: moment('ended_at'),
+    /** The last calendar day on which "Ik ben er vandaag" was said there. */
+    checkedInOn: date('checked_in_on'),
   },
   (session) => [
     unique('sessions_id_person').on(session.id, session.person),
     index('sessions_person').on(session.person),
     check('sessions_use', sql`${session.use} in ('own', 'shared', 'board')`),
   ],
+);
+
+/** Where a session's browser is woken (W3C Push API, PushSubscription): the address, and the keys to encrypt to. */
+export const pushSubscriptions = pgTable('push_subscriptions', {
+  session: uuid('session')
+    .primaryKey()
+    .references(() => sessions.id, cascade),
+  /** A secret: whoever has it, and our key, can wake that browser. */
+  endpoint: text('endpoint').notNull(),
+  /** Base64url: a P-256 point, and sixteen bytes (RFC 8291, 2). */
+  p256dh: text('p256dh').notNull(),
+  auth: text('auth').notNull(),
+});
+
+/** Who is not there on a calendar day at their schools. */
+export const absences = pgTable(
+  'absences',
+  {
+    person: uuid('person')
+      .notNull()
+      .references(() => people.id, cascade),
+    day: date('day').notNull(),
+  },
+  (absence) => [primaryKey({ columns: [absence.person, absence.day] })],
 );
 
 /** Who teaches a group on one day besides its own teachers. */

@@ -73,6 +73,7 @@ export const installation = named(
   object<Installation>({
     demonstration: flag,
     issuers: listOf(object<Installation['issuers'][number]>({ key: text, name: text })),
+    pushKey: orNull(text),
   }),
 );
 export const invited = named(

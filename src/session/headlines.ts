@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import type { NewDevice, SessionNews } from '../contract/index.js';
-import { Announcements, Sessions } from '../directory/index.js';
+import { Announcements, Attendance, Sessions } from '../directory/index.js';
 import { isPrivate, News, type Principal } from '../identity/index.js';
 
 /** What a page is told beside signals. */
@@ -10,19 +10,22 @@ export class Headlines {
   constructor(
     private readonly sessions: Sessions,
     private readonly announcements: Announcements,
+    private readonly attendance: Attendance,
     private readonly news: News,
     private readonly clock: Clock,
   ) {}
 
   async for(principal: Principal): Promise<SessionNews> {
-    if (!isPrivate(principal)) return { newDevices: [], awaitsApproval: false, announcements: [] };
-    const { person } = principal;
+    const { person, session } = principal;
+    const today = await this.attendance.today(person, session, this.clock.now());
+    if (!isPrivate(principal)) return { newDevices: [], awaitsApproval: false, announcements: [], today };
     const isApproved = principal.isApproved || (await this.isAlone(principal));
     return {
       // Whoever is new themselves cannot say who else is.
       newDevices: isApproved ? await this.othersOf(principal) : [],
       awaitsApproval: principal.isWaiting && !isApproved,
       announcements: isApproved ? await this.announcements.unseen(person) : [],
+      today,
     };
   }
 

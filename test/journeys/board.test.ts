@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { DeviceUse } from '../../src/contract/index.js';
+import { type DeviceUse, NO_DAY } from '../../src/contract/index.js';
 import { Announcements, DATABASE, type Database } from '../../src/directory/index.js';
 import { sessions } from '../../src/directory/schema.js';
 import { News } from '../../src/identity/index.js';
@@ -117,7 +117,7 @@ describe.each(['board', null] as const)('a device that a class may look at: %s',
     await app.get(Announcements).tell([board.id], { change: 'role', about: 'Tom Vos' }, app.clock.now());
     app.get(News).changed([board.id]);
     expect(await telephone.hears('session:news')).toMatchObject({ announcements: [{ about: 'Tom Vos' }] });
-    const nothing = { newDevices: [], awaitsApproval: false, announcements: [] };
+    const nothing = { newDevices: [], awaitsApproval: false, announcements: [], today: NO_DAY };
     expect(await board.hears('session:news')).toEqual(nothing);
     expect(await board.inbox()).toMatchObject(nothing);
     for (const { id } of (await telephone.inbox()).announcements) ok(await telephone.says('announcement:seen', { id }));

@@ -129,6 +129,8 @@ describe('a sound configuration', () => {
       audience: 'seintje-pages',
       previousSigningKey: null,
       smtp: null,
+      push: null,
+      pushHosts: ['fcm.googleapis.com', '*.push.services.mozilla.com', '*.push.apple.com', '*.notify.windows.com'],
       issuers: [],
       capacity: 10_000,
       trustedProxies: expect.any(BlockList),

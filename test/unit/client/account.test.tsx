@@ -27,7 +27,7 @@ beforeEach(() => {
   const { answers } = live.rest;
   answers['GET /v1/sessions'] = { ok: true, body: [session('Windows', true), session('Android', false)] };
   answers['GET /v1/passkeys'] = { ok: true, body: [passkey('one'), passkey('two')] };
-  answers['GET /v1/installation'] = { ok: true, body: { demonstration: false, issuers: [] } };
+  answers['GET /v1/installation'] = { ok: true, body: { demonstration: false, issuers: [], pushKey: null } };
   answers['POST /v1/passkeys/sign-in/options'] = ASKED;
   answers['POST /v1/passkeys/options'] = ASKED;
 });

@@ -317,7 +317,7 @@ describe('where the last proof is too long ago', () => {
 
   beforeEach(() => {
     fakePasskeys();
-    answers({ 'GET /v1/installation': { demonstration: false, issuers: [] } });
+    answers({ 'GET /v1/installation': { demonstration: false, issuers: [], pushKey: null } });
     live.rest.answers['POST /v1/passkeys/sign-in/options'] = OPTIONS;
     live.me.value = { ...ME, provenUntil: NOW };
     live.proven.mockImplementation(async () => void (live.me.value = { ...ME, provenUntil: NOW + 240 * MINUTE }));

@@ -443,7 +443,7 @@ describe('a second administrator', () => {
 
   test('[R-SESSION-3] shows who they are first; what was asked goes on by itself', async () => {
     fakePasskeys();
-    answers({ 'GET /v1/installation': { demonstration: false, issuers: [] } });
+    answers({ 'GET /v1/installation': { demonstration: false, issuers: [], pushKey: null } });
     live.rest.answers['POST /v1/passkeys/sign-in/options'] = OPTIONS;
     live.proven.mockImplementation(async () => void (live.me.value = { ...ME, provenUntil: NOW + 240 * MINUTE }));
     becomes(theirs);

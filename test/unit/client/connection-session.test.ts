@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Live } from '../../../client/connection/live.js';
 import { openLive } from '../../../client/connection/open-live.js';
+import { NO_DAY } from '../../../src/contract/index.js';
 import type { OwnDevice } from '../../../client/keys/device-key.js';
 import { madeUpPupil } from '../../support/pupils.js';
 import { done, FakeServer, fakePage, newDevice, schoolOf, senderView, settle } from './fake-server.js';
@@ -184,14 +185,14 @@ describe('what a person is told beside signals', () => {
   const told = { id: 'one', change: 'role', about: 'Tom', at: 1 } as const;
 
   beforeEach(async () => {
-    server.news = { newDevices: [device], awaitsApproval: true, announcements: [told] };
+    server.news = { newDevices: [device], awaitsApproval: true, announcements: [told], today: NO_DAY };
     await start();
   });
 
   test('[R-DEVICE-1] comes with the inbox, and whenever it changes', async () => {
     expect(live.newDevices.value).toEqual([device]);
     expect(live.awaitsApproval.value).toBe(true);
-    server.page.news({ newDevices: [], awaitsApproval: false, announcements: [] });
+    server.page.news({ newDevices: [], awaitsApproval: false, announcements: [], today: NO_DAY });
     expect([live.newDevices.value, live.awaitsApproval.value, live.announcements.value]).toEqual([[], false, []]);
   });
 

@@ -12,8 +12,10 @@ import {
   type Me,
   type NewDevice,
   PHASE_TIMES,
+  NO_DAY,
   type SchoolFound,
   type TeacherFound,
+  type Today,
   type View,
 } from '../../../src/contract/index.js';
 import type { Content } from '../../../src/sealed/content.js';
@@ -114,6 +116,7 @@ export function fakeLive(content: Content = madeUpPupil()) {
     newDevices: signal<NewDevice[]>([]),
     awaitsApproval: signal(false),
     announcements: signal<Announcement[]>([]),
+    today: signal<Today>(NO_DAY),
     awaitsProof: signal(false),
     rest: fakeRest(),
     decide: jest.fn<Live['decide']>(ok),

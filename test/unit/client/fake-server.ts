@@ -12,7 +12,7 @@ import type {
   SenderView,
   SessionNews,
 } from '../../../src/contract/index.js';
-import { PHASE_TIMES } from '../../../src/contract/index.js';
+import { NO_DAY, PHASE_TIMES } from '../../../src/contract/index.js';
 import type { Dial, Heard } from '../../../client/connection/wire.js';
 
 type Answers = Partial<Record<CommandName, (payload: never) => object | 'silence'>>;
@@ -28,7 +28,7 @@ export class FakeServer {
   gone: Gone[] = [];
   person = 'someone';
   use: DeviceUse | null = 'own';
-  news: SessionNews = { newDevices: [], awaitsApproval: false, announcements: [] };
+  news: SessionNews = { newDevices: [], awaitsApproval: false, announcements: [], today: NO_DAY };
   roles: Me['roles'] = [{ role: 'sender', school: null, title: 'leerplichtambtenaar' }];
   reachable = true;
   signedIn = true;

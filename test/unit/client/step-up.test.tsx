@@ -87,7 +87,7 @@ describe('before anything is typed', () => {
   });
 
   test('[R-CLIENT-13] in the demonstration it takes a click', async () => {
-    live.rest.answers['GET /v1/installation'] = { ok: true, body: { demonstration: true, issuers: [] } };
+    live.rest.answers['GET /v1/installation'] = { ok: true, body: { demonstration: true, issuers: [], pushKey: null } };
     await shows();
     await press('Nieuw signaal');
     await press('Ja, ik ben het');
@@ -130,7 +130,7 @@ test('[R-CLIENT-13] a proof that comes by another way leads on, and is not asked
 
 test('[R-CLIENT-10] a browser without passkeys says so where there is no other way', async () => {
   Object.assign(window, { PublicKeyCredential: undefined });
-  live.rest.answers['GET /v1/installation'] = { ok: true, body: { demonstration: false, issuers: [] } };
+  live.rest.answers['GET /v1/installation'] = { ok: true, body: { demonstration: false, issuers: [], pushKey: null } };
   await shows();
   await press('Nieuw signaal');
   expect(text()).toContain('Deze browser kent geen passkeys. Gebruik een andere browser.');
