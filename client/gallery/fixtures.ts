@@ -52,6 +52,7 @@ function someone(name: string, ...roles: [RoleName, string, SchoolFound?][]): Me
     roles: roles.map(([role, title, school]) => ({ role, title, school: school?.code ?? null })),
     use: 'own',
     provenUntil: Number.MAX_SAFE_INTEGER,
+    phone: '013 - 123 45 99',
   };
 }
 

@@ -24,6 +24,8 @@ export interface Me {
   use: DeviceUse | null;
   /** Until when a sender can send without proving anew who they are; null where they must. Milliseconds. */
   provenUntil: number | null;
+  /** Whom to call when in doubt: the organisation's number; null: none is set. */
+  phone: string | null;
 }
 
 /** Whether a school takes part: not yet, in drills only, or in earnest. */

@@ -117,7 +117,7 @@ export class FakeServer {
 
   private me(): Me {
     const { person, roles, use } = this;
-    return { person, name: 'Someone', organisation: 'Somewhere', roles, use, provenUntil: null };
+    return { person, name: 'Someone', organisation: 'Somewhere', roles, use, provenUntil: null, phone: null };
   }
 }
 

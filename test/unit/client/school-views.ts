@@ -9,6 +9,7 @@ export const ME: Me = {
   roles: [{ role: 'recipient', school: SCHOOL.code, title: 'intern begeleider' }],
   use: 'own',
   provenUntil: null,
+  phone: null,
 };
 
 export const CONTACT: ContactView = {
