@@ -11,6 +11,7 @@ import { LimitsModule } from './limits/limits.module.js';
 import type { LimitsOfUse } from './limits/index.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { InstallationController } from './pages/installation.controller.js';
+import { PushModule } from './push/push.module.js';
 import { RecipientGateway } from './recipient/recipient.gateway.js';
 import { Dispatch } from './sender/dispatch.js';
 import { DrillGateway } from './sender/drill.gateway.js';
@@ -18,6 +19,7 @@ import { SenderGateway } from './sender/sender.gateway.js';
 import { DevicesGateway } from './session/devices.gateway.js';
 import { Headlines } from './session/headlines.js';
 import { Leaving } from './session/leaving.js';
+import { PushGateway } from './session/push.gateway.js';
 import { SessionGateway } from './session/session.gateway.js';
 import { SignalsModule } from './signals/signals.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
@@ -60,6 +62,7 @@ export class AppModule {
         SignInModule,
         AdministrationModule,
         SignalsModule,
+        PushModule,
         SocketsModule,
         CountsModule,
         OpenApiModule,
@@ -71,6 +74,7 @@ export class AppModule {
         Leaving,
         SessionGateway,
         DevicesGateway,
+        PushGateway,
         Dispatch,
         SenderGateway,
         DrillGateway,

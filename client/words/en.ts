@@ -976,6 +976,8 @@ export const en: Messages = {
   'refusal.cancelled': 'You stopped it. Try again.',
   'refusal.already-here': 'There is a passkey of yours on this device. Use that one.',
   'refusal.unable': 'This did not work on this device. Try again.',
+  'refusal.no-push': 'This does not work here. You still hear a signal on the page.',
+  'refusal.push-gone': 'Your browser was signed off from notifications. Turn them on again.',
   'refusal.internal': 'Something went wrong on our side. Try again.',
   'refusal.no-answer': 'We got no answer. Check your connection and try again.',
   'refusal.send.no-answer': 'Check your connection. Try again, or call the school.',

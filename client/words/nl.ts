@@ -978,6 +978,8 @@ export const nl = {
   'refusal.cancelled': 'Je hebt het afgebroken. Probeer het opnieuw.',
   'refusal.already-here': 'Op dit apparaat staat al een passkey van jou. Gebruik die.',
   'refusal.unable': 'Dit lukte niet op dit apparaat. Probeer het opnieuw.',
+  'refusal.no-push': 'Dit lukt hier niet. Je hoort een signaal wel op de pagina.',
+  'refusal.push-gone': 'Je browser is afgemeld voor meldingen. Zet ze opnieuw aan.',
   'refusal.internal': 'Er ging iets mis bij ons. Probeer het opnieuw.',
   'refusal.no-answer': 'We kregen geen antwoord. Controleer je verbinding en probeer het opnieuw.',
   'refusal.send.no-answer': 'Controleer je verbinding. Probeer het opnieuw, of bel de school.',

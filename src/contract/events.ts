@@ -110,6 +110,19 @@ export interface ClientToServerEvents {
   /** All that concerns me now. What no device has answered for yet is alerted once more: an answer cannot say that it arrived. */
   inbox: Command<Nothing, Inbox>;
 
+  /**
+   * Where this session's browser is woken (W3C Push API), by staff of a school on a device of their own; base64url. Refused:
+   * not-allowed, no-push (not at an address of a known push service, or this server wakes nobody).
+   */
+  'push:subscribe': Command<{ endpoint: string; p256dh: string; auth: string }>;
+  /** This session's browser is not woken any more. */
+  'push:unsubscribe': Command<Nothing>;
+  /**
+   * Wakes this session's browser, by the very message that is sent for a signal. ok: the push service took it, which does not
+   * say that it arrived. Refused: push-gone, no-push, too-fast.
+   */
+  'push:test': Command<Nothing>;
+
   /** Schools of the sender's organisation by name, place or code. */
   'schools:find': Command<{ query: string }, { schools: SchoolFound[] }>;
   /**

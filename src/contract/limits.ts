@@ -13,6 +13,8 @@ export const LIMITS = {
   messageBytes: 8192,
   /** Letters in a search for a school. */
   queryLength: 100,
+  /** Letters of the address at which a browser is woken: twice as long as any that a push service gives out. */
+  endpointLength: 2_048,
   /** Schools that one search returns. */
   schoolsFound: 8,
   /** Teachers that one signal can be passed on to: with as few as possible. */

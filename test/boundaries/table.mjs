@@ -37,10 +37,12 @@ export const TABLE = {
   },
   'src/limits': { folders: ['src/contract', 'src/config', 'src/log', 'src/identity'] },
   'src/signals': { folders: ['src/contract', 'src/clock', 'src/config'] },
+  // It is told whom to wake, and never why.
+  'src/push': { folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity'] },
   'src/sockets': {
-    folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/identity', 'src/limits', 'src/signals'],
+    folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/identity', 'src/limits', 'src/push', 'src/signals'],
   },
-  'src/session': { folders: [...ROLES, 'src/log'] },
+  'src/session': { folders: [...ROLES, 'src/log', 'src/limits', 'src/push'] },
   // The three audiences never import each other: they meet in signals and contract.
   'src/sender': { folders: ROLES },
   'src/recipient': { folders: ROLES },
@@ -49,7 +51,7 @@ export const TABLE = {
   'src/counts': {
     folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity', 'src/signals'],
   },
-  'src/pages': { folders: ['src/contract', 'src/config', 'src/identity'] },
+  'src/pages': { folders: ['src/contract', 'src/config', 'src/identity', 'src/push'] },
   'src/demonstration': { folders: ['src/contract', 'src/config', 'src/clock', 'src/directory', 'src/identity'] },
 
   'client/words': { folders: ['src/contract', 'src/sealed'] },

@@ -18,6 +18,9 @@ const COMMANDS = Object.keys({
   'announcement:seen': true,
   'device:register': true,
   inbox: true,
+  'push:subscribe': true,
+  'push:unsubscribe': true,
+  'push:test': true,
   'schools:find': true,
   'signal:send': true,
   'signal:withdraw': true,
@@ -87,6 +90,7 @@ describe('the gateways of the running application', () => {
     expect(gateways.map(({ name }) => name).sort()).toEqual([
       'DevicesGateway',
       'DrillGateway',
+      'PushGateway',
       'RecipientGateway',
       'SenderGateway',
       'SessionGateway',
