@@ -11,6 +11,7 @@ import { LimitsModule } from './limits/limits.module.js';
 import type { LimitsOfUse } from './limits/index.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { InstallationController } from './pages/installation.controller.js';
+import { PresenceModule } from './presence/presence.module.js';
 import { RecipientGateway } from './recipient/recipient.gateway.js';
 import { Dispatch } from './sender/dispatch.js';
 import { DrillGateway } from './sender/drill.gateway.js';
@@ -61,6 +62,7 @@ export class AppModule {
         AdministrationModule,
         SignalsModule,
         SocketsModule,
+        PresenceModule,
         CountsModule,
         OpenApiModule,
         ...(surroundings.config.demonstration ? [DemonstrationModule] : []),

@@ -15,6 +15,7 @@ import { Passkeys } from './passkeys.js';
 import { People } from './people.js';
 import { Readiness } from './readiness.js';
 import { RecordList } from './record-list.js';
+import { Reaches } from './reaches.js';
 import { Requests } from './requests.js';
 import { SchoolChanges } from './school-changes.js';
 import { SchoolList } from './school-list.js';
@@ -40,6 +41,7 @@ export class DirectoryModule {
       Ceremonies,
       Announcements,
       Attendance,
+      Reaches,
     ];
     const administration = [Staff, StaffChanges, Readiness, Requests, Substitutes, Organisations, RecordList];
     const administered = [SchoolList, SchoolStaff, SchoolChanges, Groups, Candidates, Imports, AskedBatches];

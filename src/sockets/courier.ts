@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SessionNews } from '../contract/index.js';
 import { mayAct } from '../identity/index.js';
-import { type Alert, Announcer, type Notice } from '../signals/index.js';
+import { type Alert, Announcer, type Notice, type Place } from '../signals/index.js';
 import { Connections } from './connections.js';
 import type { Socket } from './server.js';
 
@@ -29,6 +29,11 @@ export class Courier extends Announcer {
   /** What a page is told beside signals. */
   news(socket: Socket, news: SessionNews): void {
     socket.emit('session:news', news);
+  }
+
+  /** Whoever listens at a place asks anew how people are reached there: that is all that is said. */
+  presence(place: Place): void {
+    for (const socket of this.connections.at(place)) socket.emit('presence:changed', {});
   }
 
   private tell(socket: Socket, notice: Exclude<Notice, Alert>): void {
