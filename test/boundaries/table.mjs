@@ -27,6 +27,7 @@ export const TABLE = {
     folders: [
       ...['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity', 'src/sign-in'],
       'src/imports',
+      'src/presence',
     ],
   },
   // What every controller answers, in words for others.
@@ -42,10 +43,14 @@ export const TABLE = {
   'src/sockets': {
     folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/identity', 'src/limits', 'src/push', 'src/signals'],
   },
-  'src/session': { folders: [...ROLES, 'src/log', 'src/limits', 'src/push'] },
+  // Who would hear of something: of signals it knows nothing but where people listen.
+  'src/presence': {
+    folders: ['src/contract', 'src/clock', 'src/log', 'src/identity', 'src/directory', 'src/signals', 'src/sockets'],
+  },
+  'src/session': { folders: [...ROLES, 'src/log', 'src/limits', 'src/presence', 'src/push'] },
   // The three audiences never import each other: they meet in signals and contract.
-  'src/sender': { folders: ROLES },
-  'src/recipient': { folders: ROLES },
+  'src/sender': { folders: [...ROLES, 'src/presence'] },
+  'src/recipient': { folders: [...ROLES, 'src/presence'] },
   'src/teacher': { folders: ROLES },
   // Counts are told what to count, and never see a signal.
   'src/counts': {
