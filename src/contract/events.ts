@@ -108,6 +108,14 @@ export interface ClientToServerEvents {
   /** All that concerns me now. What no device has answered for yet is alerted once more: an answer cannot say that it arrived. */
   inbox: Command<Nothing, Inbox>;
 
+  /** This browser's push subscription (W3C Push API), for this session. Refused: no-push. */
+  'push:subscribe': Command<{ endpoint: string; p256dh: string; auth: string }>;
+  'push:unsubscribe': Command<Nothing>;
+  /** One push to this session's own browser. Refused: no-push, push-gone. */
+  'push:test': Command<Nothing>;
+  'presence:challenge': Command<{ device: string }, { challenge: string }>;
+  'presence:check-in': Command<{ device: string; proof: string }>;
+
   /** Schools of the sender's organisation by name, place or code. */
   'schools:find': Command<{ query: string }, { schools: SchoolFound[] }>;
   /**
