@@ -16,7 +16,9 @@ const policy = (globalThis as { trustedTypes?: Policies }).trustedTypes?.createP
 /** The worker of this origin as a page deals with it. Where a browser has none, everything here does nothing. */
 export class Worker {
   private registering: Promise<ServiceWorkerRegistration | null> | undefined;
-  private number: string | null = null;
+  /** What is kept; undefined: that is not known. */
+  private number: string | null | undefined;
+  private keeping = Promise.resolve();
 
   /** Has the browser fetch the worker, and run it. Returns its registration once it runs; null: it cannot. */
   start(): Promise<ServiceWorkerRegistration | null> {
@@ -44,9 +46,13 @@ export class Worker {
   async keepNumber(number: string | null): Promise<void> {
     if (number === this.number || !window.caches) return;
     this.number = number;
-    if (number === null) return void (await window.caches.delete(NUMBER.cache));
-    const cache = await window.caches.open(NUMBER.cache);
-    await cache.put(NUMBER.address, new Response(number));
+    // One after the other: what is put away late must not bring it back.
+    this.keeping = this.keeping.then(async () => {
+      if (number === null) return void (await window.caches.delete(NUMBER.cache));
+      const cache = await window.caches.open(NUMBER.cache);
+      await cache.put(NUMBER.address, new Response(number));
+    });
+    await this.keeping;
   }
 
   /** Takes away the notifications that there are, and the badge. */
@@ -58,8 +64,8 @@ export class Worker {
 
   /** Nothing of whoever was signed in is left outside the page. */
   async forget(): Promise<void> {
-    this.number = null;
-    await window.caches?.delete(NUMBER.cache);
+    this.number = undefined;
+    await this.keepNumber(null);
     await this.tidy();
     const registration = await navigatorHere().serviceWorker?.getRegistration();
     await (await registration?.pushManager?.getSubscription())?.unsubscribe();
