@@ -63,7 +63,10 @@ export function TryNotification({ live }: { live: Live }) {
           </Notice>
         )}
       </div>
-      <Problem code={code} title={code === 'push-gone' ? undefined : t('notifying.try.failed')} />
+      <div role="status" class="seintje-live">
+        {code === 'push-gone' && live.notifying.value === 'renewed' && <Notice>{t('notifying.try.gone')}</Notice>}
+      </div>
+      <Problem code={code === 'push-gone' ? null : code} title={t('notifying.try.failed')} />
     </div>
   );
 }

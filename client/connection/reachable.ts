@@ -42,7 +42,9 @@ export class Reachable {
     const isWoken = computed(() => today.value.push);
     const waits = computed(() => views.value.some(isUnseen));
     const isConnected = computed(() => parts.status.value.kind === 'connected');
-    const key = () => (isAlone && use.peek() === 'own' ? pushKey : null);
+    // Whoever works for no school is sent nothing that could wait for them.
+    const isWakeable = computed(() => use.value === 'own' && me.value!.roles.some(({ school }) => school !== null));
+    const key = () => (isAlone && isWakeable.peek() ? pushKey : null);
     this.check = new CheckIn({ ask, device, isHere, refresh });
     this.push = new Push({ ask, clock, worker: this.worker, today, key, refresh });
 
@@ -56,7 +58,7 @@ export class Reachable {
     });
     effect(() => void (me.value && this.worker.keepNumber(numberOf(me.value))));
     effect(() => {
-      for (const each of [isWoken, use, isConnected]) void each.value;
+      for (const each of [isWoken, isWakeable, isConnected]) void each.value;
       void this.push.look();
     });
     // What there is to see is seen on the page.

@@ -268,6 +268,7 @@ export const en: Messages = {
   'notifying.try.done': 'It arrived. It took {seconds} seconds.',
   'notifying.try.late': 'It did not arrive.',
   'notifying.try.late.mend': 'Is ‘Do not disturb’ on, or battery saving? Turn that off and try again.',
+  'notifying.try.gone': 'Notifications had stopped, and are on again. Try once more.',
   'notifying.try.failed': 'The test notification was not sent.',
 
   'recipient.signal': 'Signal',

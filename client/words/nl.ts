@@ -271,6 +271,7 @@ export const nl = {
   'notifying.try.done': 'Gelukt. Het duurde {seconds} seconde.',
   'notifying.try.late': 'Niet aangekomen.',
   'notifying.try.late.mend': 'Staat ‘Niet storen’ aan, of de batterijbesparing? Zet dat uit en probeer het opnieuw.',
+  'notifying.try.gone': 'Meldingen waren gestopt, en staan weer aan. Probeer het nog eens.',
   'notifying.try.failed': 'De proefmelding is niet verstuurd.',
 
   'recipient.signal': 'Signaal',

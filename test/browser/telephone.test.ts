@@ -168,7 +168,7 @@ async function pushesTo({ page }: Newcomer) {
 
 /** What a browser shows outside its pages. @param where a page, or the worker */
 function shownBy(where: Page | Worker): Promise<(typeof NOTIFICATION)[]> {
-  return (where as Worker).evaluate(async () => {
+  return (where).evaluate(async () => {
     const here = globalThis as unknown as { registration?: ServiceWorkerRegistration };
     const registration = here.registration ?? (await navigator.serviceWorker.ready);
     const notifications = await registration.getNotifications();

@@ -26,6 +26,7 @@ beforeEach(async () => {
   browser = new FakeBrowser();
   browser.install();
   server = new FakeServer();
+  server.roles = [{ role: 'recipient', school: '00AH00', title: 'directeur' }];
   server.answers['push:subscribe'] = () => tells({ push: true });
   server.answers['push:unsubscribe'] = () => tells({ push: false });
   await challengesWith(mine);
@@ -74,7 +75,7 @@ function alerted(): ContactView {
   return {
     ...{ as: 'contact', id: 'signal', version: 1, drill: false, progress: 'waiting', sentAt: now, opensAt: now },
     ...{ handedBackAt: null, handedBackBy: null, openedBy: null, knownAt: null, times: PHASE_TIMES },
-    ...{ bellAt: now + HOUR, endsAt: now + 7 * HOUR, school: { code: '00AH00', name: 'School', place: 'Place', phone: '088' } },
+    ...{ bellAt: now + HOUR, endsAt: now + 7 * HOUR, school: { code: '00AH00', name: 'School' } },
   };
 }
 
@@ -212,6 +213,9 @@ describe('notifications', () => {
     await start('own', null);
     expect(live.notifying.value).toBe('none');
     await start('a-part-of-the-demonstration');
+    expect(live.notifying.value).toBe('none');
+    server.roles = [{ role: 'sender', school: null, title: 'leerplichtambtenaar' }];
+    await start();
     expect(live.notifying.value).toBe('none');
   });
 
