@@ -27,7 +27,10 @@ export function Morning({ live, how, children }: MorningProps) {
   const { here } = live.today.value;
   const lines = linesOf(live, how, () => (question.value = 'opened'));
   const faults = lines.filter(({ state }) => state !== 'works');
-  const shown = isOpen.value ? lines : faults;
+  const isAsking = here && question.value !== 'closed';
+  const shown = (isOpen.value ? lines : faults).map((line) =>
+    line.id === 'notifying' && isAsking ? { ...line, action: undefined } : line,
+  );
 
   async function checkIn(): Promise<void> {
     if (how === 'sound') void unlock();
@@ -39,7 +42,8 @@ export function Morning({ live, how, children }: MorningProps) {
   const name = firstName(live.me.value?.name ?? '');
   const isTried = here || live.canRead.value === false;
   return (
-    <section class="seintje-check-in">
+    // What had the focus goes with the press; it stays in this section.
+    <section class="seintje-check-in" tabIndex={-1}>
       {!here && (
         <div class="seintje-stack-close">
           <h2>{t('check-in.hello', { part: partOfDay(live.now.value), name })}</h2>
@@ -55,7 +59,7 @@ export function Morning({ live, how, children }: MorningProps) {
       </div>
       <Problem code={code === 'no-living-key' ? null : code} title={t('check-in.failed')} />
       {isTried && shown.length > 0 && <SelfTest lines={shown} />}
-      {here && question.value !== 'closed' && (
+      {isAsking && (
         <NotifyingQuestion live={live} focus={question.value === 'opened'} onDone={() => (question.value = 'closed')} />
       )}
       {here && isOpen.value && ['on', 'renewed'].includes(live.notifying.value) && <TryNotification live={live} />}

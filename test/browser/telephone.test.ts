@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserContext, Page, Worker } from 'playwright-core';
+import type { BrowserContext, Worker } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Invitations } from '../../src/sign-in/invitations.js';
 import { Canary } from '../support/canary.js';
@@ -168,7 +168,7 @@ async function pushesTo({ page }: Newcomer) {
 
 /** What a browser shows outside its pages. @param where a page, or the worker */
 function shownBy(where: Page | Worker): Promise<(typeof NOTIFICATION)[]> {
-  return (where).evaluate(async () => {
+  return where.evaluate(async () => {
     const here = globalThis as unknown as { registration?: ServiceWorkerRegistration };
     const registration = here.registration ?? (await navigator.serviceWorker.ready);
     const notifications = await registration.getNotifications();
