@@ -93,8 +93,8 @@ describe('the gateways of the running application', () => {
     expect(gateways.map(({ name }) => name).sort()).toEqual([
       'DevicesGateway',
       'DrillGateway',
-      'PushGateway',
       'PresenceGateway',
+      'PushGateway',
       'RecipientGateway',
       'SenderGateway',
       'SessionGateway',
