@@ -11,6 +11,8 @@ import { LimitsModule } from './limits/limits.module.js';
 import type { LimitsOfUse } from './limits/index.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { InstallationController } from './pages/installation.controller.js';
+import { PushModule } from './push/push.module.js';
+import { PresenceModule } from './presence/presence.module.js';
 import { RecipientGateway } from './recipient/recipient.gateway.js';
 import { Dispatch } from './sender/dispatch.js';
 import { DrillGateway } from './sender/drill.gateway.js';
@@ -18,6 +20,7 @@ import { SenderGateway } from './sender/sender.gateway.js';
 import { DevicesGateway } from './session/devices.gateway.js';
 import { Headlines } from './session/headlines.js';
 import { Leaving } from './session/leaving.js';
+import { PushGateway } from './session/push.gateway.js';
 import { SessionGateway } from './session/session.gateway.js';
 import { SignalsModule } from './signals/signals.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
@@ -60,7 +63,9 @@ export class AppModule {
         SignInModule,
         AdministrationModule,
         SignalsModule,
+        PushModule,
         SocketsModule,
+        PresenceModule,
         CountsModule,
         OpenApiModule,
         ...(surroundings.config.demonstration ? [DemonstrationModule] : []),
@@ -71,6 +76,7 @@ export class AppModule {
         Leaving,
         SessionGateway,
         DevicesGateway,
+        PushGateway,
         Dispatch,
         SenderGateway,
         DrillGateway,

@@ -56,7 +56,7 @@ export class Reachable {
     effect(() => {
       if (use.value && use.value !== 'board') void this.worker.start();
     });
-    effect(() => void (me.value && this.worker.keepNumber(numberOf(me.value))));
+    effect(() => void (me.value && this.worker.keepNumber(me.value.phone)));
     effect(() => {
       for (const each of [isWoken, isWakeable, isConnected]) void each.value;
       void this.push.look();
@@ -93,9 +93,4 @@ export class Reachable {
 
 function isUnseen(view: View): boolean {
   return (view.as === 'contact' && view.progress === 'waiting') || (view.as === 'teacher' && view.openedAt === null);
-}
-
-/** Whom to call in doubt. */
-function numberOf(me: Me & { phone?: string | null }): string | null {
-  return me.phone ?? null;
 }

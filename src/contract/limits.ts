@@ -13,8 +13,14 @@ export const LIMITS = {
   messageBytes: 8192,
   /** Letters in a search for a school. */
   queryLength: 100,
+  /** Letters of the address at which a browser is woken: twice as long as any that a push service gives out. */
+  endpointLength: 2_048,
   /** Schools that one search returns. */
   schoolsFound: 8,
+  /** Schools of which is told that nobody there can be reached. */
+  unreachable: 100,
+  /** How long a device has to prove that it has its key. */
+  challenge: 30_000,
   /** Teachers that one signal can be passed on to: with as few as possible. */
   teachers: 5,
   /** A drill that nobody ends goes by itself after so long. */

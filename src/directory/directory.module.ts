@@ -13,8 +13,10 @@ import { InvitationList } from './invitations.js';
 import { Organisations } from './organisations.js';
 import { Passkeys } from './passkeys.js';
 import { People } from './people.js';
+import { PushSubscriptions } from './push-subscriptions.js';
 import { Readiness } from './readiness.js';
 import { RecordList } from './record-list.js';
+import { Reaches } from './reaches.js';
 import { Requests } from './requests.js';
 import { SchoolChanges } from './school-changes.js';
 import { SchoolList } from './school-list.js';
@@ -40,6 +42,8 @@ export class DirectoryModule {
       Ceremonies,
       Announcements,
       Attendance,
+      PushSubscriptions,
+      Reaches,
     ];
     const administration = [Staff, StaffChanges, Readiness, Requests, Substitutes, Organisations, RecordList];
     const administered = [SchoolList, SchoolStaff, SchoolChanges, Groups, Candidates, Imports, AskedBatches];

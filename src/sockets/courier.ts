@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { SessionNews } from '../contract/index.js';
 import { mayAct } from '../identity/index.js';
-import { type Alert, Announcer, type Notice } from '../signals/index.js';
+import { Push } from '../push/index.js';
+import { type Alert, Announcer, type Audience, type Notice, type Place, staffAt } from '../signals/index.js';
 import { Connections } from './connections.js';
 import type { Socket } from './server.js';
 
 /** The only place that tells people about signals. It takes whom and a view: nothing else can be sent to nobody else. */
 @Injectable()
 export class Courier extends Announcer {
-  constructor(private readonly connections: Connections) {
+  constructor(
+    private readonly connections: Connections,
+    private readonly push: Push,
+  ) {
     super();
   }
 
@@ -17,6 +21,7 @@ export class Courier extends Announcer {
       if (notice.event === 'alert') this.alert(socket, notice, answered);
       else this.tell(socket, notice);
     }
+    if (notice.event === 'alert') this.wake(notice.audience);
   }
 
   /** One device is alerted, and says by the acknowledgement that it has arrived. */
@@ -29,6 +34,18 @@ export class Courier extends Announcer {
   /** What a page is told beside signals. */
   news(socket: Socket, news: SessionNews): void {
     socket.emit('session:news', news);
+  }
+
+  /** Whoever listens at a place asks anew how people are reached there: that is all that is said. */
+  presence(place: Place): void {
+    for (const socket of this.connections.at(place)) socket.emit('presence:changed', {});
+  }
+
+  /** Whether a page of theirs is open or not: an open one may be asleep. A browser that was woken says nothing of arriving. */
+  private wake({ place, except }: Audience): void {
+    const staff = staffAt(place);
+    const excepted = except === undefined ? null : staffAt(except);
+    if (staff) void this.push.wake({ ...staff, except: excepted?.person ?? null });
   }
 
   private tell(socket: Socket, notice: Exclude<Notice, Alert>): void {

@@ -29,6 +29,7 @@ export const TABLE = {
     folders: [
       ...['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity', 'src/sign-in'],
       'src/imports',
+      'src/presence',
     ],
   },
   // What every controller answers, in words for others.
@@ -39,19 +40,25 @@ export const TABLE = {
   },
   'src/limits': { folders: ['src/contract', 'src/config', 'src/log', 'src/identity'] },
   'src/signals': { folders: ['src/contract', 'src/clock', 'src/config'] },
+  // It is told whom to wake, and never why.
+  'src/push': { folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity'] },
   'src/sockets': {
-    folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/identity', 'src/limits', 'src/signals'],
+    folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/identity', 'src/limits', 'src/push', 'src/signals'],
   },
-  'src/session': { folders: [...ROLES, 'src/log'] },
+  // Who would hear of something: of signals it knows nothing but where people listen.
+  'src/presence': {
+    folders: ['src/contract', 'src/clock', 'src/log', 'src/identity', 'src/directory', 'src/signals', 'src/sockets'],
+  },
+  'src/session': { folders: [...ROLES, 'src/log', 'src/limits', 'src/presence', 'src/push'] },
   // The three audiences never import each other: they meet in signals and contract.
-  'src/sender': { folders: ROLES },
-  'src/recipient': { folders: ROLES },
+  'src/sender': { folders: [...ROLES, 'src/presence'] },
+  'src/recipient': { folders: [...ROLES, 'src/presence'] },
   'src/teacher': { folders: ROLES },
   // Counts are told what to count, and never see a signal.
   'src/counts': {
     folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity', 'src/signals'],
   },
-  'src/pages': { folders: ['src/contract', 'src/config', 'src/identity'] },
+  'src/pages': { folders: ['src/contract', 'src/config', 'src/identity', 'src/push'] },
   'src/demonstration': { folders: ['src/contract', 'src/config', 'src/clock', 'src/directory', 'src/identity'] },
 
   'client/words': { folders: ['src/contract', 'src/sealed'] },

@@ -119,7 +119,7 @@ export class FakeServer {
 
   private me(): Me {
     const { person, roles, use, phone } = this;
-    return { person, name: 'Someone', organisation: 'Somewhere', roles, use, provenUntil: null, phone } as Me;
+    return { person, name: 'Someone', organisation: 'Somewhere', roles, use, provenUntil: null, phone };
   }
 }
 
