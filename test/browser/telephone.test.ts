@@ -167,7 +167,7 @@ async function pushesTo({ page }: Newcomer) {
 }
 
 /** What a browser shows outside its pages. @param where a page, or the worker */
-function shownBy(where: Page | Worker): Promise<(typeof NOTIFICATION)[]> {
+function shownBy(where: Pick<Worker, 'evaluate'>): Promise<(typeof NOTIFICATION)[]> {
   return where.evaluate(async () => {
     const here = globalThis as unknown as { registration?: ServiceWorkerRegistration };
     const registration = here.registration ?? (await navigator.serviceWorker.ready);
