@@ -52,6 +52,7 @@ function someone(name: string, ...roles: [RoleName, string, SchoolFound?][]): Me
     roles: roles.map(([role, title, school]) => ({ role, title, school: school?.code ?? null })),
     use: 'own',
     provenUntil: Number.MAX_SAFE_INTEGER,
+    phone: '013 - 123 45 99',
   };
 }
 
@@ -116,17 +117,18 @@ export function teacher(changed: Partial<TeacherView> = {}): TeacherView {
 
 export const TEACHERS: TeacherFound[] = (
   [
-    ['Marijke Bos', 'Groep 6 b', true, true, 1],
-    ['Tom Vos', 'Groep 6 a', true, false, 1],
-    ['Ayşe Kaya', 'Groep 7', true, false, 0],
-    ['Els de Wit', 'Groep 6 b', false, false, 1],
+    ['Marijke Bos', 'Groep 6 b', true, 'now', 1],
+    ['Tom Vos', 'Groep 6 a', true, 'none', 1],
+    ['Ayşe Kaya', 'Groep 7', true, 'none', 0],
+    ['Noor el Amrani', 'Groep 8', true, 'push', 1],
+    ['Els de Wit', 'Groep 6 b', false, 'none', 1],
   ] as const
-).map(([name, group, today, reachable, devices]) => ({
+).map(([name, group, today, reach, devices]) => ({
   person: name,
   name,
   title: 'leerkracht',
   groups: [{ name: group, today }],
-  reachable,
+  reach,
   devices: LINDE.devices.slice(0, devices),
 }));
 

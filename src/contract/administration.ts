@@ -108,6 +108,8 @@ export interface OrganisationSettings {
   stepUpMinutes: number;
   /** Whether a new device must be approved on another one before anything is sealed to it. */
   approveDevices: boolean;
+  /** Whom schools call when in doubt, as people write a number; empty: nobody. */
+  phone: string;
   phases: PhaseTimes;
 }
 

@@ -9,6 +9,7 @@ export const ME: Me = {
   roles: [{ role: 'recipient', school: SCHOOL.code, title: 'intern begeleider' }],
   use: 'own',
   provenUntil: null,
+  phone: null,
 };
 
 export const CONTACT: ContactView = {
@@ -57,5 +58,5 @@ export function passedOn(...teachers: Chosen[]): OpenerView {
 export function found(name: string, ...groups: string[]): TeacherFound {
   const person = name.split(' ')[0]!.toLowerCase();
   const today = groups.map((group) => ({ name: group, today: true }));
-  return { person, name, title: 'leerkracht', groups: today, reachable: true, devices: SCHOOL.devices };
+  return { person, name, title: 'leerkracht', groups: today, reach: 'now', devices: SCHOOL.devices };
 }
