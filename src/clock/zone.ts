@@ -16,3 +16,8 @@ export function quarterOf(moment: number): Quarter {
   const { year, month } = dateOf(moment);
   return `${year}-Q${Math.ceil(month / 3)}`;
 }
+
+/** The midnight there that follows a moment; both in milliseconds. */
+export function midnightAfter(moment: number): number {
+  return dateOf(moment).add({ days: 1 }).toZonedDateTime(ZONE).epochMilliseconds;
+}

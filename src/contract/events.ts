@@ -107,6 +107,11 @@ export interface ClientToServerEvents {
   'device:refuse': Command<{ session: string }>;
   /** Read; it is not told again. */
   'announcement:seen': Command<{ id: string }>;
+  /**
+   * "Ik ben er vandaag niet", of oneself; checking in takes it back. Refused: not-allowed (whoever works at no school, and on a device
+   * that several people see).
+   */
+  'presence:absent': Command<Nothing>;
   /** All that concerns me now. What no device has answered for yet is alerted once more: an answer cannot say that it arrived. */
   inbox: Command<Nothing, Inbox>;
 

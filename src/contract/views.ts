@@ -100,6 +100,8 @@ export interface Chosen {
   openedAt: number | null;
   knownAt: number | null;
   confer: Confer | null;
+  /** They are not there that day, and have not opened it: somebody else must be chosen. */
+  absent: boolean;
 }
 
 /** Any of the school's designated contacts. */

@@ -1,8 +1,7 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { type Cancel, Clock, type Quarter, quarterOf } from '../clock/index.js';
+import { type Cancel, Clock, midnightAfter, type Quarter, quarterOf } from '../clock/index.js';
 import { Log } from '../log/index.js';
 import { type Count, Tally } from '../signals/index.js';
-import { midnightAfter } from './quarters.js';
 import { type Batch, type StoredCount, StoredCounts } from './stored-counts.js';
 
 /**

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { dateOf, type Quarter, ZONE } from '../clock/index.js';
+import { dateOf, type Quarter } from '../clock/index.js';
 
 /** The last calendar day of which everything was stored, where everything until a moment (ms) was. */
 export function coveredBy(moment: number): Temporal.PlainDate {
@@ -18,9 +18,4 @@ export function lastDayOf(quarter: Quarter): Temporal.PlainDate {
 /** Whether the whole quarter was stored, where everything until a moment (ms) was. */
 export function isClosed(quarter: Quarter, moment: number): boolean {
   return Temporal.PlainDate.compare(lastDayOf(quarter), coveredBy(moment)) <= 0;
-}
-
-/** The midnight in the Netherlands that follows a moment; both in ms. */
-export function midnightAfter(moment: number): number {
-  return dateOf(moment).add({ days: 1 }).toZonedDateTime(ZONE).epochMilliseconds;
 }
