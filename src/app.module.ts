@@ -12,6 +12,7 @@ import type { LimitsOfUse } from './limits/index.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { InstallationController } from './pages/installation.controller.js';
 import { PushModule } from './push/push.module.js';
+import { PresenceModule } from './presence/presence.module.js';
 import { RecipientGateway } from './recipient/recipient.gateway.js';
 import { Dispatch } from './sender/dispatch.js';
 import { DrillGateway } from './sender/drill.gateway.js';
@@ -66,6 +67,7 @@ export class AppModule {
         SignalsModule,
         PushModule,
         SocketsModule,
+        PresenceModule,
         CountsModule,
         OpenApiModule,
         ...(surroundings.config.demonstration ? [DemonstrationModule] : []),

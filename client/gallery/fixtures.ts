@@ -106,7 +106,7 @@ export function opener(changed: Partial<OpenerView> = {}): OpenerView {
 }
 
 export function chosen(changed: Partial<Chosen> = {}): Chosen {
-  const times = { chosenAt: at('08:05'), arrivedAt: at('08:05'), openedAt: null, knownAt: null, confer: null, absent: false };
+  const times = { chosenAt: at('08:05'), arrivedAt: at('08:05'), openedAt: null, knownAt: null, confer: null, absentAt: null };
   return { person: MARIJKE.person, name: MARIJKE.name, group: 'Groep 6 b', ...times, ...changed };
 }
 
@@ -117,17 +117,18 @@ export function teacher(changed: Partial<TeacherView> = {}): TeacherView {
 
 export const TEACHERS: TeacherFound[] = (
   [
-    ['Marijke Bos', 'Groep 6 b', true, true, 1],
-    ['Tom Vos', 'Groep 6 a', true, false, 1],
-    ['Ayşe Kaya', 'Groep 7', true, false, 0],
-    ['Els de Wit', 'Groep 6 b', false, false, 1],
+    ['Marijke Bos', 'Groep 6 b', true, 'now', 1],
+    ['Tom Vos', 'Groep 6 a', true, 'none', 1],
+    ['Ayşe Kaya', 'Groep 7', true, 'none', 0],
+    ['Noor el Amrani', 'Groep 8', true, 'push', 1],
+    ['Els de Wit', 'Groep 6 b', false, 'none', 1],
   ] as const
-).map(([name, group, today, reachable, devices]) => ({
+).map(([name, group, today, reach, devices]) => ({
   person: name,
   name,
   title: 'leerkracht',
   groups: [{ name: group, today }],
-  reachable,
+  reach,
   devices: LINDE.devices.slice(0, devices),
 }));
 

@@ -41,7 +41,7 @@ export interface SchoolFound extends SchoolName {
   sector: Sector;
   /** Only a live school can be sent a signal; a drill a testing one too. */
   state: SchoolState;
-  /** Designated contacts with a connected page now. */
+  /** Designated contacts who can read, are there today, and would hear of something: now, or by a notification. */
   reachable: number;
   /** The devices to seal to; empty: "niemand kan dit nu lezen". */
   devices: Device[];
@@ -57,8 +57,22 @@ export interface TeacherFound {
   title: string;
   /** The teacher's groups on this weekday first; `today` false: a duo partner who has another day. */
   groups: { name: string; today: boolean }[];
-  reachable: boolean;
+  /** On the day that the signal is for. */
+  reach: Reach;
   devices: Device[];
+}
+
+/** A school where nobody would hear of something: `no-key`, nobody has a device that could read it; `nobody`, they are not there. */
+export interface Unreachable extends SchoolName {
+  why: 'no-key' | 'nobody';
+}
+
+/** Of the live schools of an organisation: how many there are, how many would hear of something, and which would not. */
+export interface SchoolsReach {
+  schools: number;
+  reachable: number;
+  /** By name; at most `LIMITS.unreachable` of them. */
+  unreachable: Unreachable[];
 }
 
 export interface Inbox extends SessionNews {
@@ -112,6 +126,18 @@ export interface ClientToServerEvents {
    * that several people see).
    */
   'presence:absent': Command<Nothing>;
+  /**
+   * "Ik ben er vandaag", first half: 32 random bytes for this session's device, as a compact JWE (RFC 7516) under its key. Asked
+   * again, only the last one counts; it is good for half a minute, on this socket. Refused: not-allowed (nobody of a school, or a
+   * device that is not for their eyes alone), no-living-key (no device of this session).
+   */
+  'presence:challenge': Command<{ device: string }, { challenge: string }>;
+  /**
+   * Second half: the bytes, base64url, which only the device's key could read. They are there today, and were not absent; other
+   * keys of a session on a device of one's own are gone. Refused: not-allowed, no-living-key (the proof is wrong, too late, or was
+   * given before: nothing has changed).
+   */
+  'presence:check-in': Command<{ device: string; proof: string }>;
   /** All that concerns me now. What no device has answered for yet is alerted once more: an answer cannot say that it arrived. */
   inbox: Command<Nothing, Inbox>;
 
@@ -130,6 +156,8 @@ export interface ClientToServerEvents {
 
   /** Schools of the sender's organisation by name, place or code. */
   'schools:find': Command<{ query: string }, { schools: SchoolFound[] }>;
+  /** Which live schools of the sender's organisation would hear of something, before anything is sent. */
+  'schools:reach': Command<Nothing, SchoolsReach>;
   /**
    * Refused: step-up-required, unknown-school, school-not-live, no-living-key, stale-keys, too-far, id-in-use, ended, busy.
    * Idempotent by id.
@@ -208,6 +236,8 @@ export interface ServerToClientEvents {
   'signal:gone': (gone: Gone) => void;
   /** What this session's inbox said of these has changed. */
   'session:news': (news: SessionNews) => void;
+  /** Somebody's reach may have changed, at a school of this organisation or of this contact: ask anew. It says nothing else. */
+  'presence:changed': (nothing: Nothing) => void;
   /** The socket is about to be closed by the server; come back with a fresh token. */
   'session:ending': (why: { reason: 'expired' | 'revoked' }) => void;
 }

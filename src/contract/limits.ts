@@ -17,6 +17,10 @@ export const LIMITS = {
   endpointLength: 2_048,
   /** Schools that one search returns. */
   schoolsFound: 8,
+  /** Schools of which is told that nobody there can be reached. */
+  unreachable: 100,
+  /** How long a device has to prove that it has its key. */
+  challenge: 30_000,
   /** Teachers that one signal can be passed on to: with as few as possible. */
   teachers: 5,
   /** A drill that nobody ends goes by itself after so long. */

@@ -59,8 +59,7 @@ export function isCovered({ chosenAt }: Pick<Chosen, 'chosenAt'>, { toldAt }: Pi
  */
 export function walkAt(teacher: Chosen, view: OpenerView): number {
   const isNeeded = teacher.openedAt === null && !isCovered(teacher, view);
-  if (!isNeeded) return Infinity;
-  return teacher.absent ? teacher.chosenAt : teacher.chosenAt + view.times.walk * MINUTE;
+  return isNeeded ? (teacher.absentAt ?? teacher.chosenAt + view.times.walk * MINUTE) : Infinity;
 }
 
 function isUndecided({ times }: View, since: number, now: number): boolean {

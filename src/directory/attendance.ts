@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, between, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, asc, between, eq, gte, lt, ne, sql } from 'drizzle-orm';
 import { dateOf } from '../clock/index.js';
 import { NO_DAY, type Today } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
 import { isHeldOn } from './held.js';
-import { absences, heldRoles, people, pushSubscriptions, sessions } from './schema.js';
+import { absences, devices, heldRoles, people, pushSubscriptions, sessions } from './schema.js';
 
 /** Who is there today, on which device, and who is not. Moments are milliseconds, days ISO 8601 dates. */
 @Injectable()
@@ -25,6 +25,27 @@ export class Attendance {
       .leftJoin(pushSubscriptions, eq(pushSubscriptions.session, sessions.id))
       .where(eq(sessions.id, session));
     return known ?? NO_DAY;
+  }
+
+  /**
+   * "Ik ben er vandaag", said on a device that has proven its key: then it is the only one of a session on a device of one's own.
+   * @returns false, and changes nothing, where that device is the session's no more
+   */
+  checkIn(at: { person: string; session: string; device: string }, now: number): Promise<boolean> {
+    const { person, session, device } = at;
+    const day = dateOf(now).toString();
+    return this.db.transaction(async (tx) => {
+      // As `Devices.register` does: one at a time for a session.
+      const [known] = await tx.select({ use: sessions.use }).from(sessions).where(eq(sessions.id, session)).for('no key update');
+      const proven = and(eq(devices.id, device), eq(devices.session, session));
+      const seen = await tx.update(devices).set({ seenAt: now }).where(proven).returning({ id: devices.id });
+      if (!known || seen.length === 0) return false;
+      const others = and(eq(devices.session, session), ne(devices.id, device));
+      if (known.use === 'own') await tx.delete(devices).where(others);
+      await tx.update(sessions).set({ checkedInOn: day }).where(eq(sessions.id, session));
+      await tx.delete(absences).where(and(eq(absences.person, person), eq(absences.day, day)));
+      return true;
+    });
   }
 
   /** Not there on a day; of today every check-in is taken back. What was said of days that are over goes. */

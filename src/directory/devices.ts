@@ -82,6 +82,15 @@ export class Devices {
     return device?.person ?? null;
   }
 
+  /** The public key of a device of a session; null where it is none of that. */
+  async keyOf(id: string, session: string): Promise<DeviceKey | null> {
+    const [device] = await this.db
+      .select({ key: devices.key })
+      .from(devices)
+      .where(and(eq(devices.id, id), eq(devices.session, session)));
+    return device?.key ?? null;
+  }
+
   private whoIs(role: RoleName, code: string, moment: number): SQL {
     const held = and(eq(heldRoles.person, devices.person), eq(heldRoles.school, code), eq(heldRoles.role, role));
     return exists(

@@ -16,6 +16,7 @@ import { People } from './people.js';
 import { PushSubscriptions } from './push-subscriptions.js';
 import { Readiness } from './readiness.js';
 import { RecordList } from './record-list.js';
+import { Reaches } from './reaches.js';
 import { Requests } from './requests.js';
 import { SchoolChanges } from './school-changes.js';
 import { SchoolList } from './school-list.js';
@@ -42,6 +43,7 @@ export class DirectoryModule {
       Announcements,
       Attendance,
       PushSubscriptions,
+      Reaches,
     ];
     const administration = [Staff, StaffChanges, Readiness, Requests, Substitutes, Organisations, RecordList];
     const administered = [SchoolList, SchoolStaff, SchoolChanges, Groups, Candidates, Imports, AskedBatches];

@@ -1,10 +1,11 @@
 import { MessageBody } from '@nestjs/websockets';
 import { Clock } from '../clock/index.js';
-import type { Answer, AnswerTo, TeacherFound } from '../contract/index.js';
+import type { Answer, AnswerTo, Reach, TeacherFound } from '../contract/index.js';
 import { Attendance, Devices, People, type Teacher } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
+import { Presence } from '../presence/index.js';
 import { type ContactCommand, type Opened, Signals } from '../signals/index.js';
-import { actorOf, Caller, Command, Connections, forLiving, Gateway, IdDto, isBoundTo, OpenDto } from '../sockets/index.js';
+import { actorOf, Caller, Command, forLiving, Gateway, IdDto, isBoundTo, OpenDto } from '../sockets/index.js';
 import { ComingDto, ParentsDto, PassOnDto } from './recipient.dto.js';
 
 /** What a school's designated contact may do with a signal. */
@@ -15,7 +16,7 @@ export class RecipientGateway {
     private readonly attendance: Attendance,
     private readonly devices: Devices,
     private readonly signals: Signals,
-    private readonly connections: Connections,
+    private readonly presence: Presence,
     private readonly clock: Clock,
   ) {}
 
@@ -43,7 +44,10 @@ export class RecipientGateway {
   async teachers(@Caller() caller: Principal, @MessageBody() { id }: IdDto): Promise<AnswerTo<'teachers:list'>> {
     const followed = await this.followed(caller, id);
     const teachers = await this.teachersFor(followed);
-    return { ok: true, teachers: await Promise.all(teachers.map((teacher) => this.asFound(teacher, followed))) };
+    const ids = teachers.map(({ person }) => person);
+    const reach = await this.presence.of(ids, followed.bellAt);
+    const found = teachers.map((teacher) => this.asFound(teacher, reach.get(teacher.person) ?? 'none', followed));
+    return { ok: true, teachers: await Promise.all(found) };
   }
 
   @Command('signal:pass-on', 'recipient')
@@ -124,9 +128,9 @@ export class RecipientGateway {
     return this.people.teachersOf(school.code, bellAt);
   }
 
-  private async asFound(teacher: Teacher, { school, bellAt }: Opened): Promise<TeacherFound> {
+  private async asFound(teacher: Teacher, reach: Reach, { school, bellAt }: Opened): Promise<TeacherFound> {
     const { person, name, title, groups } = teacher;
     const devices = await this.devices.ofTeacher(person, school.code, bellAt, this.clock.now());
-    return { person, name, title, groups, reachable: this.connections.isReachable(`person:${person}`), devices };
+    return { person, name, title, groups, reach, devices };
   }
 }

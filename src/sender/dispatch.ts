@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { type Envelope, LIMITS, type SchoolFound } from '../contract/index.js';
-import { Devices, type School, Schools, type TargetDay, targetDay } from '../directory/index.js';
+import { Devices, type School, type TargetDay, targetDay } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
+import { Presence } from '../presence/index.js';
 import { type Draft, type Signal, Signals } from '../signals/index.js';
-import { actorOf, Connections, forLiving, isBoundTo } from '../sockets/index.js';
+import { actorOf, forLiving, isBoundTo } from '../sockets/index.js';
 
 /** What is sent to a school, and by whom. */
 export interface Dispatched {
@@ -20,21 +21,16 @@ export interface Dispatched {
 @Injectable()
 export class Dispatch {
   constructor(
-    private readonly schools: Schools,
     private readonly devices: Devices,
     private readonly signals: Signals,
-    private readonly connections: Connections,
+    private readonly presence: Presence,
     private readonly clock: Clock,
   ) {}
 
-  /** A school as a page needs it: who would be reached, with which keys, and for which day. */
-  async asFound({ code, name, place, phone, sector, state, ...school }: School): Promise<SchoolFound> {
-    const now = this.clock.now();
-    const contacts = await this.schools.contacts(code);
-    const reachable = contacts.filter((person) => this.connections.isReachable(`person:${person}`)).length;
-    const day = targetDay(school, school.settings, now);
-    const when = 'firstDay' in day ? { target: null, firstDay: day.firstDay } : { target: day, firstDay: null };
-    return { code, name, place, phone, sector, state, reachable, devices: await this.devices.ofSchool(code, now), ...when };
+  /** Schools as a page needs them: who would be reached, with which keys, and for which day. */
+  async asFound(schools: School[]): Promise<SchoolFound[]> {
+    const reachable = await this.presence.contacts(schools.map(({ code }) => code));
+    return Promise.all(schools.map((school) => this.describe(school, reachable.get(school.code) ?? 0)));
   }
 
   /** @throws Refused malformed, step-up-required, school-not-live, too-far, no-living-key, stale-keys */
@@ -52,6 +48,14 @@ export class Dispatch {
   async missingFrom(signal: Signal): Promise<string[]> {
     if (!('sealed' in signal)) throw new Refused('ended');
     return forLiving(signal.sealed, await this.devices.ofSchool(signal.school.code, this.clock.now())).missing;
+  }
+
+  private async describe(school: School, reachable: number): Promise<SchoolFound> {
+    const { code, name, place, phone, sector, state } = school;
+    const now = this.clock.now();
+    const day = targetDay(school, school.settings, now);
+    const when = 'firstDay' in day ? { target: null, firstDay: day.firstDay } : { target: day, firstDay: null };
+    return { code, name, place, phone, sector, state, reachable, devices: await this.devices.ofSchool(code, now), ...when };
   }
 
   private async draft({ id, school, sealed: envelope, drill, sender }: Dispatched): Promise<Draft> {

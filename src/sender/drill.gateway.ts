@@ -17,8 +17,7 @@ export class DrillGateway {
   @Command('drill:schools', 'recipient')
   async own(@Caller() caller: Principal, @MessageBody() _: NothingDto): Promise<AnswerTo<'drill:schools'>> {
     const own = await Promise.all(schoolsAs(caller, 'recipient').map((code) => this.schools.byCode(code)));
-    const schools = await Promise.all(own.flatMap((school) => (school ? [this.dispatch.asFound(school)] : [])));
-    return { ok: true, schools };
+    return { ok: true, schools: await this.dispatch.asFound(own.filter((school) => school !== null)) };
   }
 
   @Command('drill:send', 'recipient')

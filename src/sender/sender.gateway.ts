@@ -3,17 +3,19 @@ import { Clock } from '../clock/index.js';
 import { type AnswerTo, LIMITS } from '../contract/index.js';
 import { Schools } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
+import { Presence } from '../presence/index.js';
 import { placeOf, Signals, viewFor } from '../signals/index.js';
-import { actorOf, Caller, Command, Gateway, IdDto } from '../sockets/index.js';
+import { actorOf, Caller, Command, Gateway, IdDto, NothingDto } from '../sockets/index.js';
 import { Dispatch } from './dispatch.js';
 import { FindDto, SendDto } from './sender.dto.js';
 
-/** What a sender may do: find a school, send, withdraw, say that they called. */
+/** What a sender may do: find a school, see which are reachable, send, withdraw, say that they called. */
 @Gateway()
 export class SenderGateway {
   constructor(
     private readonly schools: Schools,
     private readonly dispatch: Dispatch,
+    private readonly presence: Presence,
     private readonly signals: Signals,
     private readonly clock: Clock,
   ) {}
@@ -21,7 +23,12 @@ export class SenderGateway {
   @Command('schools:find', 'sender')
   async find(@Caller() caller: Principal, @MessageBody() { query }: FindDto): Promise<AnswerTo<'schools:find'>> {
     const found = await this.schools.find(caller.organisation, query, LIMITS.schoolsFound);
-    return { ok: true, schools: await Promise.all(found.map((school) => this.dispatch.asFound(school))) };
+    return { ok: true, schools: await this.dispatch.asFound(found) };
+  }
+
+  @Command('schools:reach', 'sender')
+  async reach(@Caller() { organisation }: Principal, @MessageBody() _: NothingDto): Promise<AnswerTo<'schools:reach'>> {
+    return { ok: true, ...(await this.presence.ofOrganisation(organisation)) };
   }
 
   @Command('signal:send', 'sender')

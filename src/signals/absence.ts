@@ -6,8 +6,8 @@ import { withCopy } from './steps.js';
  * opened, as long as somebody follows it, who can choose somebody else.
  * @returns the very same object where nothing changes
  */
-export function attended(signal: Signal, person: string, absent: boolean): Signal {
+export function attended(signal: Signal, person: string, absent: boolean, now: number): Signal {
   const copy = signal.state === 'opened' ? signal.copies.find((each) => each.person === person) : undefined;
-  if (!copy || copy.openedAt !== null || copy.absent === absent) return signal;
-  return withCopy(signal, { ...copy, absent });
+  if (!copy || copy.openedAt !== null || (copy.absentAt !== null) === absent) return signal;
+  return withCopy(signal, { ...copy, absentAt: absent ? now : null });
 }

@@ -11,7 +11,7 @@ export function asTeacher(signal: Signal | null, command: TeacherCommand, actor:
   if (command.do === 'open-copy') {
     if (!isSealedTo(copy, command.device)) return refuse('no-living-key');
     return {
-      signal: copy.openedAt === null ? withCopy(signal, { ...copy, openedAt: now, absent: false }) : signal,
+      signal: copy.openedAt === null ? withCopy(signal, { ...copy, openedAt: now, absentAt: null }) : signal,
       sealed: copy.sealed,
     };
   }

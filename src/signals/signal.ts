@@ -73,8 +73,8 @@ export interface Copy extends Staff {
   openedAt: number | null;
   knownAt: number | null;
   confer: Confer | null;
-  /** They are not there that day, and have not opened it. */
-  absent: boolean;
+  /** Since when it is known that they are not there that day, and have not opened it. */
+  absentAt: number | null;
 }
 
 /** The school is done: only the teachers' own copies are left, until the end of the school day. */

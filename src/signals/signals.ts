@@ -105,7 +105,7 @@ export class Signals {
     for (const theirs of await this.store.find(placeOf.staff(person))) {
       if (theirs.state !== 'opened') continue;
       const absent = await isAbsent(theirs.bellAt);
-      await this.change(theirs.id, (signal) => attended(signal, person, absent));
+      await this.change(theirs.id, (signal, now) => attended(signal, person, absent, now));
     }
   }
 

@@ -4,6 +4,7 @@ import { type Cancel, Clock } from '../clock/index.js';
 import { Callers, Endings, mayAct, type Principal, Refused } from '../identity/index.js';
 import { placesFor } from './actor.js';
 import { Log, nameOf } from '../log/index.js';
+import type { Place } from '../signals/index.js';
 import { Handshake } from './handshake.js';
 import { Rooms } from './rooms.js';
 import type { Server, Socket } from './server.js';
@@ -15,8 +16,11 @@ export class Connections {
   private server: Server;
   private readonly expiries = new Map<string, Cancel>();
   private readonly leaving = new Subject<Principal>();
+  private readonly moving = new Subject<string>();
   /** Whose session has just lost its last connection. */
   readonly left$ = this.leaving.asObservable();
+  /** Ids of people with a page, where they may act, that has just come or gone. */
+  readonly moved$ = this.moving.asObservable();
 
   constructor(
     private readonly handshake: Handshake,
@@ -73,15 +77,24 @@ export class Connections {
     });
   }
 
-  /** Whether somebody listens at a place now, where they could open something. */
-  isReachable(place: string): boolean {
-    return this.at(place).some(({ data }) => mayAct(data.principal));
+  /** Ids of everybody with a connected page where they could open something. */
+  people(): Set<string> {
+    return new Set(this.principals().flatMap((principal) => (mayAct(principal) ? principal.person : [])));
+  }
+
+  /** Where anybody listens now. */
+  places(): Set<Place> {
+    return new Set(this.principals().flatMap(placesFor));
   }
 
   end(socket: Socket, reason: 'expired' | 'revoked'): void {
     socket.emit('session:ending', { reason });
     // In the next turn, so that the answer to the command under way is written first.
     setImmediate(() => socket.disconnect(true));
+  }
+
+  private principals(): Principal[] {
+    return [...this.server.of('/').sockets.values()].map(({ data }) => data.principal);
   }
 
   private endAt(place: string): void {
@@ -98,11 +111,12 @@ export class Connections {
   }
 
   private welcome(socket: Socket): void {
-    this.adopt(socket, socket.data.principal);
+    this.adopt(socket, socket.data.principal, false);
     this.traffic.watch(socket);
     socket.on('disconnect', () => {
       this.forget(socket);
       const { principal } = socket.data;
+      if (mayAct(principal)) this.moving.next(principal.person);
       if (this.at(`session:${principal.session}`).length === 0) this.leaving.next(principal);
       // Without its session a connection has no purpose: it must not stay open unauthenticated.
       socket.conn.close();
@@ -113,10 +127,12 @@ export class Connections {
     });
   }
 
-  private adopt(socket: Socket, principal: Principal): void {
+  /** @param couldAct whether they could act there until now */
+  private adopt(socket: Socket, principal: Principal, couldAct = mayAct(socket.data.principal)): void {
     socket.data.principal = principal;
     // Whoever has left in the meantime must not come back into a room.
     if (!socket.connected) return;
+    if (mayAct(principal) !== couldAct) this.moving.next(principal.person);
     const rooms = [...placesFor(principal), `person:${principal.person}`, `session:${principal.session}`].map((place) =>
       this.rooms.of(place),
     );

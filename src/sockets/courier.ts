@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SessionNews } from '../contract/index.js';
 import { mayAct } from '../identity/index.js';
 import { Push } from '../push/index.js';
-import { type Alert, Announcer, type Audience, type Notice, staffAt } from '../signals/index.js';
+import { type Alert, Announcer, type Audience, type Notice, type Place, staffAt } from '../signals/index.js';
 import { Connections } from './connections.js';
 import type { Socket } from './server.js';
 
@@ -34,6 +34,11 @@ export class Courier extends Announcer {
   /** What a page is told beside signals. */
   news(socket: Socket, news: SessionNews): void {
     socket.emit('session:news', news);
+  }
+
+  /** Whoever listens at a place asks anew how people are reached there: that is all that is said. */
+  presence(place: Place): void {
+    for (const socket of this.connections.at(place)) socket.emit('presence:changed', {});
   }
 
   /** Whether a page of theirs is open or not: an open one may be asleep. A browser that was woken says nothing of arriving. */

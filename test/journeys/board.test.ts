@@ -98,9 +98,9 @@ describe.each(['board', null] as const)('a device that a class may look at: %s',
     const id = await sender.sends(pupil, LINDE);
     await contact.opens(id, LINDE);
     const listed = async () => (await contact.listsTeachers(id)).find(({ name }) => name === 'Ayşe Kaya')!;
-    expect(await listed()).toMatchObject({ reachable: false, devices: [] });
+    expect(await listed()).toMatchObject({ reach: 'none', devices: [] });
     const telephone = await context.arrives('Ayşe Kaya');
-    expect(await listed()).toMatchObject({ reachable: true, devices: [{ id: telephone.device }] });
+    expect(await listed()).toMatchObject({ reach: 'now', devices: [{ id: telephone.device }] });
     telephone.leaves();
     await telephone.isGone();
     await contact.passesOn(id, pupil, 'Ayşe Kaya');

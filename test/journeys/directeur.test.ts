@@ -128,7 +128,7 @@ describe('a directeur', () => {
     const signal = await karin.sends(pupil, LINDE);
     await petra.opens(signal, LINDE);
     const [teacher] = (await petra.listsTeachers(signal)).filter(({ person }) => person === jeroen.id);
-    expect(teacher).toMatchObject({ title: 'invaller', groups: [{ today: true }], reachable: true });
+    expect(teacher).toMatchObject({ title: 'invaller', groups: [{ today: true }], reach: 'now' });
     // Whom he stands in for no more cannot be chosen.
     expect((await hans.asks('DELETE', 'substitutes', substitute)).status).toBe(204);
     expect((await petra.listsTeachers(signal)).some(({ person }) => person === jeroen.id)).toBe(false);

@@ -33,8 +33,11 @@ describe('a signal, and the end of its school day', () => {
     expect(context.app.store.size).toBe(0);
     // Every socket has a timer of its own, for its token.
     for (const person of people) person.leaves();
-    for (let turn = 0; turn < 100 && context.app.clock.armed > idle; turn++)
+    for (let turn = 0; turn < 100 && context.app.clock.armed > idle; turn++) {
       await new Promise((resolve) => setTimeout(resolve, 10));
+      // That they have left is told a little later.
+      await context.app.clock.pass(5_000);
+    }
     expect(context.app.clock.armed).toBe(idle);
   };
 

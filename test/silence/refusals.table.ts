@@ -53,6 +53,10 @@ export const WITHOUT_SIGNAL: Record<string, Record<'sender' | 'recipient' | 'tea
   'push:subscribe': { sender: NO, recipient: 'no-push', teacher: 'no-push', administrator: NO },
   'push:unsubscribe': { sender: OK, recipient: OK, teacher: OK, administrator: OK },
   'push:test': { sender: NO, recipient: 'no-push', teacher: 'no-push', administrator: NO },
+  'presence:challenge': { sender: NO, recipient: OK, teacher: OK, administrator: NO },
+  // Without having been asked: how it is done, see journeys/check-in.
+  'presence:check-in': { sender: NO, recipient: 'no-living-key', teacher: 'no-living-key', administrator: NO },
+  'schools:reach': { sender: OK, recipient: NO, teacher: NO, administrator: NO },
   'schools:find': { sender: OK, recipient: NO, teacher: NO, administrator: NO },
   'drill:schools': { sender: NO, recipient: OK, teacher: NO, administrator: NO },
 };

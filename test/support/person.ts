@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
-import { type CryptoKey, exportJWK, generateKeyPair } from 'jose';
+import { compactDecrypt, type CryptoKey, exportJWK, generateKeyPair } from 'jose';
 import { io, type Socket } from 'socket.io-client';
 import type {
   AnswerTo,
@@ -36,8 +36,10 @@ type Heard = { event: keyof ServerToClientEvents; payload: unknown };
 /** Somebody at a page of their own, over a real socket: what they do, what they hear, what they can read. */
 export class Person {
   socket!: Socket<ServerToClientEvents, ClientToServerEvents>;
-  /** Everything that this page was told without asking. */
+  /** Everything that this page was told without asking, but for how people are reached. */
   readonly heard: Heard[] = [];
+  /** That it may have changed how people are reached: it says nothing, and nothing of signals. */
+  readonly presence: Heard[] = [];
   device = '';
   key!: CryptoKey;
   publicKey!: DeviceKey;
@@ -148,6 +150,17 @@ export class Person {
     this.device = ok(answer).device;
   }
 
+  /** "Ik ben er vandaag": reads what only this device's key can read. */
+  async checksIn(): Promise<void> {
+    const { challenge } = ok(await this.says('presence:challenge', { device: this.device }));
+    ok(await this.says('presence:check-in', { device: this.device, proof: await this.reads(challenge) }));
+  }
+
+  /** What a challenge asks for, base64url. */
+  async reads(challenge: string): Promise<string> {
+    return Buffer.from((await compactDecrypt(challenge, this.key)).plaintext).toString('base64url');
+  }
+
   /** Gives a command and waits for its acknowledgement. */
   says<C extends CommandName>(command: C, payload: Payload<C>): Promise<AnswerTo<C>> {
     return new Promise((resolve) => {
@@ -165,10 +178,11 @@ export class Person {
     which: (payload: never) => boolean = () => true,
   ): Promise<Parameters<ServerToClientEvents[E]>[0]> {
     const test = (heard: Heard) => heard.event === event && which(heard.payload as never);
-    const already = this.heard.findIndex(test);
+    const heard = event === 'presence:changed' ? this.presence : this.heard;
+    const already = heard.findIndex(test);
     const found =
       already >= 0
-        ? Promise.resolve(this.heard.splice(already, 1)[0]!)
+        ? Promise.resolve(heard.splice(already, 1)[0]!)
         : new Promise<Heard>((resolve) => this.waiting.push({ test, resolve }));
     return found.then(({ payload }) => payload as Parameters<ServerToClientEvents[E]>[0]);
   }
@@ -255,7 +269,7 @@ export class Person {
     if (this.answers) answer?.();
     const at = this.waiting.findIndex(({ test }) => test(heard));
     if (at >= 0) this.waiting.splice(at, 1)[0]!.resolve(heard);
-    else this.heard.push(heard);
+    else (heard.event === 'presence:changed' ? this.presence : this.heard).push(heard);
   }
 }
 

@@ -522,7 +522,7 @@ describe('reading', () => {
     await start();
     const sealed = await seal(content, id, { school: '00AH00' }, [mine]);
     server.answers['signal:open'] = () => ({ ok: true, sealed });
-    const teacher: TeacherFound = { person: 'teacher', name: '', title: '', groups: [], reachable: true, devices: [theirs] };
+    const teacher: TeacherFound = { person: 'teacher', name: '', title: '', groups: [], reach: 'now', devices: [theirs] };
     expect(await done(live.passOn(id, teacher, '6 b', 'another'))).toMatchObject({ ok: true });
     const [passed] = server.said('signal:pass-on') as { sealed: Envelope }[];
     expect(passed).toMatchObject({ id, teacher: 'teacher', group: '6 b', instead: 'another' });

@@ -57,7 +57,7 @@ export function chosen(name: string, group: string | null, course: Partial<Chose
     openedAt: null,
     knownAt: null,
     confer: null,
-    absent: false,
+    absentAt: null,
     ...course,
   };
 }
@@ -69,5 +69,5 @@ export function passedOn(...teachers: Chosen[]): OpenerView {
 export function found(name: string, ...groups: string[]): TeacherFound {
   const person = name.split(' ')[0]!.toLowerCase();
   const today = groups.map((group) => ({ name: group, today: true }));
-  return { person, name, title: 'leerkracht', groups: today, reachable: true, devices: SCHOOL.devices };
+  return { person, name, title: 'leerkracht', groups: today, reach: 'now', devices: SCHOOL.devices };
 }

@@ -1,0 +1,2 @@
+export { Presence } from './presence.js';
+export { PresenceNews } from './presence-news.js';

@@ -1,0 +1,13 @@
+import { Global, Module } from '@nestjs/common';
+import { Challenges } from './challenges.js';
+import { Presence } from './presence.js';
+import { PresenceGateway } from './presence.gateway.js';
+import { PresenceNews } from './presence-news.js';
+
+/** Who is there today, and who would hear of something now. */
+@Global()
+@Module({
+  providers: [Challenges, Presence, PresenceGateway, PresenceNews],
+  exports: [Presence, PresenceNews],
+})
+export class PresenceModule {}
