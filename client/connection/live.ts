@@ -111,6 +111,8 @@ export interface Live {
    * stays on. Refused: no-living-key, where this device cannot read.
    */
   checkIn(): Promise<Result>;
+  /** "Ik ben er vandaag niet"; checking in takes it back. */
+  absent(): Promise<Result>;
   /** [Ja, zet aan]: has the browser ask its own question where it has to. `notifying` says what came of it. */
   turnOnNotifications(): Promise<unknown>;
   turnOffNotifications(): Promise<Result>;
