@@ -9,7 +9,7 @@ import { requestTo } from './message.js';
 import { Turns } from './turns.js';
 
 /** A push service that has not answered by then is not waited for, in milliseconds: the next reminder tries again. */
-const PATIENCE = 5_000;
+const PATIENCE = 10_000;
 /** Requests to one push service at the same time: a school's contacts with all their devices, twice over. */
 const AT_ONCE = 32;
 /** Faults are told once in so many milliseconds: how many were woken, and for what, is not for the log. */

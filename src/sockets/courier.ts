@@ -17,6 +17,7 @@ export class Courier extends Announcer {
   }
 
   override announce(notice: Notice, answered: () => void): void {
+    if (notice.event === 'reminder') return this.wake(notice.audience);
     for (const socket of this.connections.at(notice.audience.place, notice.audience.except)) {
       if (notice.event === 'alert') this.alert(socket, notice, answered);
       else this.tell(socket, notice);
@@ -48,7 +49,7 @@ export class Courier extends Announcer {
     if (staff) void this.push.wake({ ...staff, except: excepted?.person ?? null });
   }
 
-  private tell(socket: Socket, notice: Exclude<Notice, Alert>): void {
+  private tell(socket: Socket, notice: Extract<Notice, { event: 'changed' | 'gone' }>): void {
     if (notice.event === 'changed') socket.emit('signal:changed', notice.view);
     else socket.emit('signal:gone', notice.gone);
   }

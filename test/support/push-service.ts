@@ -108,10 +108,15 @@ export class PushService {
     return browser;
   }
 
+  /** Lets go of those whom it left waiting. */
+  hangUp(): void {
+    this.server.closeAllConnections();
+  }
+
   /** Also those whom it left waiting. */
   async close(): Promise<void> {
     this.server.close();
-    this.server.closeAllConnections();
+    this.hangUp();
     await once(this.server, 'close');
   }
 
