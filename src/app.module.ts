@@ -17,9 +17,11 @@ import { RecipientGateway } from './recipient/recipient.gateway.js';
 import { Dispatch } from './sender/dispatch.js';
 import { DrillGateway } from './sender/drill.gateway.js';
 import { SenderGateway } from './sender/sender.gateway.js';
+import { AbsenceGateway } from './session/absence.gateway.js';
 import { DevicesGateway } from './session/devices.gateway.js';
 import { Headlines } from './session/headlines.js';
 import { Leaving } from './session/leaving.js';
+import { Midnight } from './session/midnight.js';
 import { PushGateway } from './session/push.gateway.js';
 import { SessionGateway } from './session/session.gateway.js';
 import { SignalsModule } from './signals/signals.module.js';
@@ -74,8 +76,10 @@ export class AppModule {
       providers: [
         Headlines,
         Leaving,
+        Midnight,
         SessionGateway,
         DevicesGateway,
+        AbsenceGateway,
         PushGateway,
         Dispatch,
         SenderGateway,

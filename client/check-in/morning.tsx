@@ -39,6 +39,8 @@ export function Morning({ live, how, children }: MorningProps) {
     if (isThere && live.notifying.peek() === 'off') question.value = 'shown';
   }
 
+  // Until it is approved on another device nothing can be said on this one.
+  if (live.awaitsApproval.value) return null;
   const name = firstName(live.me.value?.name ?? '');
   const isTried = here || live.canRead.value === false;
   return (

@@ -87,6 +87,8 @@ export interface SchoolDetails {
   groups: Group[];
   /** From today on. */
   substitutes: { group: string; person: string; name: string; day: string }[];
+  /** Who of those who work there is not there, from today on. */
+  absences: { person: string; name: string; day: string }[];
   warnings: Warning[];
   /** Today at the school, an ISO 8601 date. */
   today: string;

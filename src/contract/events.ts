@@ -122,6 +122,11 @@ export interface ClientToServerEvents {
   /** Read; it is not told again. */
   'announcement:seen': Command<{ id: string }>;
   /**
+   * "Ik ben er vandaag niet", of oneself; checking in takes it back. Refused: not-allowed (whoever works at no school, and on a device
+   * that several people see).
+   */
+  'presence:absent': Command<Nothing>;
+  /**
    * "Ik ben er vandaag", first half: 32 random bytes for this session's device, as a compact JWE (RFC 7516) under its key. Asked
    * again, only the last one counts; it is good for half a minute, on this socket. Refused: not-allowed (nobody of a school, or a
    * device that is not for their eyes alone), no-living-key (no device of this session).

@@ -77,6 +77,8 @@ export interface Copy extends Staff {
   confer: Confer | null;
   /** How often the teacher was woken again. */
   reminders: number;
+  /** Since when it is known that they are not there that day, and have not opened it. */
+  absentAt: number | null;
 }
 
 /** The school is done: only the teachers' own copies are left, until the end of the school day. */

@@ -1,8 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserContext, Page, Worker } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Organisations, People } from '../../src/directory/index.js';
 import { Invitations } from '../../src/sign-in/invitations.js';
 import { Canary } from '../support/canary.js';
 import { expectConsole } from '../support/expect-console.js';
@@ -13,6 +15,7 @@ import { Search } from '../support/search.js';
 import { inChromium } from './support/chromium.js';
 import { eventually } from './support/part.js';
 import { Newcomer } from './support/passkey.js';
+import { NOTIFICATION, shownBy, withPushes } from './support/pushes.js';
 import { Recipient } from './support/recipient.js';
 import { filesWith } from './support/profile.js';
 import { textsOf } from './support/traces.js';
@@ -21,43 +24,64 @@ import { withVisits } from './support/visits.js';
 const FRIDAY = at('2027-01-08 15:00');
 
 inChromium('a browser that is closed, and opened again', () => {
-  const visits = withVisits({ production: true, now: FRIDAY });
+  const pushes = withPushes();
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const PUSH_KEY = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const env = { PUSH_KEY, PUSH_CONTACT: 'mailto:beheer@elzenmeer.example' };
+  const visits = withVisits({ production: true, now: FRIDAY, env });
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'seintje-telephones-'));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  async function signsIn(name: string, use: Parameters<Newcomer['says']>[0], profile: string): Promise<Newcomer> {
+  async function signsIn(
+    name: string,
+    use: Parameters<Newcomer['says']>[0],
+    profile: string,
+    context?: BrowserContext,
+  ): Promise<Newcomer> {
     const { app } = visits;
     const { link } = await app.get(Invitations).invite(await app.personId(name));
-    const newcomer = await Newcomer.at(await visits.opens({ profile }), name);
+    const newcomer = await Newcomer.at(context ?? (await visits.opens({ profile })), name);
     await newcomer.followsTheLink(link!);
     await newcomer.says(use);
     await newcomer.isConnected();
     return newcomer;
   }
 
-  test('[R-SESSION-5] [R-WORKER-1] [R-WORKER-3] [R-CHECK-5] Petra signed in on Friday; on Monday at 08:10 a push comes, and she has the signal in three taps', async () => {
+  test('[R-SESSION-5] [R-WORKER-1] [R-WORKER-3] [R-CHECK-5] Petra checked in on Friday; on Monday she is woken, and has the signal in three taps', async () => {
     const { app } = visits;
+    const { organisation } = (await app.get(People).all()).find(({ name }) => name === 'Petra van Dam')!;
+    const { settings } = await app.get(Organisations).byId(organisation.id);
+    await app.get(Organisations).set(organisation.id, { ...settings, phone: '013 - 123 45 99' });
     const profile = join(folder, 'petra');
-    const friday = await signsIn('Petra van Dam', 'Alleen ik', profile);
-    const push = await pushesTo(friday);
+    const context = await visits.opens({ profile });
+    await pushes.in(context, app.url);
+    const friday = await signsIn('Petra van Dam', 'Alleen ik', profile, context);
+    await pushes.knowsTheWorker();
+    await checksIn(friday);
     await goesOffline(friday);
-    await friday.page.context().close();
+    await context.close();
 
     await app.clock.goTo(at('2027-01-11 08:02'));
+    const telephone = await visits.opens({ profile });
+    await pushes.in(telephone, app.url);
     const karin = await Person.arrives(app, 'Karin de Graaf');
     const bystander = await Person.arrives(app, 'Fatima Yılmaz');
     const pupil = madeUpPupil();
     const id = await karin.sends(pupil, '99AA00');
+    // None of her pages is open; that she was woken is not that it arrived.
+    expect(await pushes.shown()).toEqual([NOTIFICATION]);
     expect(await karin.sees(id)).toMatchObject({ arrivedAt: null });
+    expect(new Set(pushes.plaintexts).size).toBe(1);
+    // Whatever it might hold, it is shown the same.
+    for (const content of ['', JSON.stringify({ title: pupil.name, body: pupil.dateOfBirth, tag: 'other' })]) {
+      await pushes.deliver(content);
+      expect(await pushes.shown()).toEqual([NOTIFICATION]);
+    }
 
     await app.clock.goTo(at('2027-01-11 08:10'));
-    const telephone = await visits.opens({ profile });
-    // Whatever is in it, it is shown the same; none of her pages is open.
-    const contents = ['', ' '.repeat(2048), JSON.stringify({ title: pupil.name, body: pupil.dateOfBirth })];
-    for (const content of contents) expect(await push.shownOn(telephone, content)).toEqual([NOTIFICATION]);
     const petra = new Recipient(await telephone.newPage(), 'Petra van Dam');
     await petra.page.goto(app.url);
     // The first tap was on the notification, which leads there.
@@ -66,7 +90,7 @@ inChromium('a browser that is closed, and opened again', () => {
     await petra.opensTheSignal(pupil);
     expect(petra.taps).toBeLessThanOrEqual(3);
     // Whoever looks at the page needs to be told of it no longer.
-    await eventually(async () => expect(await push.shown(petra.page)).toEqual([]));
+    await eventually(async () => expect(await shownBy(petra.page)).toEqual([]));
     await eventually(async () => expect(await karin.sees(id)).toMatchObject({ progress: 'opened' }));
     await bystander.hasHeardNothing();
     for (const person of [karin, bystander]) person.leaves();
@@ -128,52 +152,15 @@ inChromium('a browser that is closed, and opened again', () => {
   }, 60_000);
 });
 
-/** All that a push ever shows. */
-const NOTIFICATION = { title: 'Seintje', body: 'Er staat iets voor je klaar.', tag: 'seintje', data: null };
-
-/** Pushes to this browser (Chrome DevTools Protocol, in place of the browser's push service), and what it shows of them. */
-async function pushesTo({ page }: Newcomer) {
-  const context = page.context();
-  await context.grantPermissions(['notifications']);
-  const session = await context.newCDPSession(page);
-  const found = new Promise<string>((resolve) => {
-    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [one] }) => one && resolve(one.registrationId));
-  });
-  await session.send('ServiceWorker.enable');
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
-  const registrationId = await found;
-  const { origin } = new URL(page.url());
-
-  return {
-    shown: shownBy,
-    /** Pushes to a browser in which none of its pages is open. */
-    async shownOn(closed: BrowserContext, data: string) {
-      await closed.grantPermissions(['notifications'], { origin });
-      const [blank] = closed.pages();
-      const pushing = await closed.newCDPSession(blank!);
-      await pushing.send('ServiceWorker.enable');
-      const running = closed.serviceWorkers().length > 0 ? null : closed.waitForEvent('serviceworker');
-      await pushing.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data });
-      await running;
-      await pushing.detach();
-      const [worker] = closed.serviceWorkers();
-      return eventually(async () => {
-        const shown = await shownBy(worker!);
-        expect(shown).toHaveLength(1);
-        return shown;
-      });
-    },
-  };
-}
-
-/** What a browser shows outside its pages. @param where a page, or the worker */
-function shownBy(where: Pick<Worker, 'evaluate'>): Promise<(typeof NOTIFICATION)[]> {
-  return where.evaluate(async () => {
-    const here = globalThis as unknown as { registration?: ServiceWorkerRegistration };
-    const registration = here.registration ?? (await navigator.serviceWorker.ready);
-    const notifications = await registration.getNotifications();
-    return notifications.map(({ title, body, tag, data }) => ({ title, body, tag, data: data as null }));
-  });
+/** "Ik ben er vandaag", with notifications, and one to try. */
+async function checksIn(petra: Newcomer): Promise<void> {
+  await petra.presses('Ik ben er vandaag');
+  await petra.sees('Je bent er vandaag.');
+  await petra.sees('Dit apparaat kan berichten lezen.');
+  await petra.presses('Ja, zet aan');
+  await petra.sees('Meldingen staan aan.');
+  await petra.presses('Stuur mij een proefmelding');
+  await petra.sees(/^Gelukt\. Het duurde \d+,\d seconde\.$/);
 }
 
 /** Opens the page where there is no network, and again where there is. */
@@ -183,7 +170,7 @@ async function goesOffline(who: Newcomer): Promise<void> {
   await page.context().setOffline(true);
   await page.reload();
   await who.seesHeading('Geen verbinding.');
-  await who.sees(/^Nieuwe signalen komen hier niet binnen\. Bel bij twijfel/);
+  await who.sees(/^Nieuwe signalen komen hier niet binnen\. Bel bij twijfel: 013/);
   await page.context().setOffline(false);
   await page.getByRole('link', { name: 'Probeer nu' }).click();
   await who.isConnected();

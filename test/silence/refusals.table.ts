@@ -48,6 +48,7 @@ export const WITHOUT_SIGNAL: Record<string, Record<'sender' | 'recipient' | 'tea
   'device:refuse': { sender: 'wrong-moment', recipient: 'wrong-moment', teacher: 'wrong-moment', administrator: 'wrong-moment' },
   'announcement:seen': { sender: OK, recipient: OK, teacher: OK, administrator: OK },
   inbox: { sender: OK, recipient: OK, teacher: OK, administrator: OK },
+  'presence:absent': { sender: NO, recipient: OK, teacher: OK, administrator: NO },
   // At an address of no known push service, and so of a browser that is woken nowhere: see journeys/push.
   'push:subscribe': { sender: NO, recipient: 'no-push', teacher: 'no-push', administrator: NO },
   'push:unsubscribe': { sender: OK, recipient: OK, teacher: OK, administrator: OK },

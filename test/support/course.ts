@@ -52,6 +52,7 @@ export async function payloadFor(command: string, id: string, actor: Person, { s
     'device:refuse': () => ({ session: id }),
     'announcement:seen': named,
     inbox: () => ({}),
+    'presence:absent': () => ({}),
     'push:subscribe': () => new WokenBrowser('https://push.example/').subscription,
     'push:unsubscribe': () => ({}),
     'push:test': () => ({}),

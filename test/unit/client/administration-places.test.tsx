@@ -111,7 +111,15 @@ describe('the log', () => {
 /** Whoever adds one to what administrators do adds it here, and a sentence `admin.record.…`. */
 const RECORDED: Record<Administration, true> = {
   ...{ invitation: true, 'invitation-revoked': true, address: true, role: true, 'role-removed': true, 'person-removed': true },
-  ...{ substitute: true, 'substitute-removed': true, 'sessions-ended': true, 'session-ended': true, 'passkeys-removed': true },
+  ...{
+    substitute: true,
+    'substitute-removed': true,
+    absence: true,
+    'absence-removed': true,
+    'sessions-ended': true,
+    'session-ended': true,
+    'passkeys-removed': true,
+  },
   ...{ approval: true, refusal: true, withdrawal: true, settings: true, 'person-added': true },
   ...{ school: true, 'school-added': true, 'school-state': true, 'school-removed': true, holidays: true },
   ...{ group: true, 'group-removed': true, import: true, invitations: true },

@@ -134,6 +134,12 @@ describe('"Ik ben er vandaag"', () => {
     expect(text()).not.toContain('Je bent er vandaag.');
   });
 
+  test('[R-CHECK-1] a device that waits for approval is not asked', async () => {
+    live.awaitsApproval.value = true;
+    await shows();
+    expect(button('Ik ben er vandaag')).toBeNull();
+  });
+
   test('[R-CHECK-1] at the blackboard nothing is asked', async () => {
     live.me.value = { ...ME, use: 'board' };
     await shows();

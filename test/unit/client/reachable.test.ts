@@ -205,17 +205,25 @@ describe('notifications', () => {
     expect(browser.subscribedWith).toBeNull();
   });
 
-  test('[R-CHECK-3] of a device that several people use there are none, nor where the server wakes nobody', async () => {
-    server.use = 'shared';
-    await start();
-    expect(live.notifying.value).toBe('none');
-    server.use = 'own';
-    await start('own', null);
-    expect(live.notifying.value).toBe('none');
-    await start('a-part-of-the-demonstration');
-    expect(live.notifying.value).toBe('none');
-    server.roles = [{ role: 'sender', school: null, title: 'leerplichtambtenaar' }];
-    await start();
+  test.each<[string, () => Promise<void>]>([
+    [
+      'a device that several people use',
+      async () => {
+        server.use = 'shared';
+        await start();
+      },
+    ],
+    ['a server that wakes nobody', () => start('own', null)],
+    ['a part of the demonstration', () => start('a-part')],
+    [
+      'whoever works for no school',
+      async () => {
+        server.roles = [{ role: 'sender', school: null, title: 'leerplichtambtenaar' }];
+        await start();
+      },
+    ],
+  ])('[R-CHECK-3] for %s there are none', async (_, begins) => {
+    await begins();
     expect(live.notifying.value).toBe('none');
   });
 

@@ -121,7 +121,7 @@ export const handed: Waiting = {
 /** Opened by the opener, and taken over by the other contact. */
 export const over: Opened = { ...opened, by: staff('contact'), takenAt: HANDED, saw: [{ as: 'opener', place: PLACES.opener }] };
 
-const fresh = { chosenAt: CHOSEN, arrivedAt: null, openedAt: null, knownAt: null, confer: null, reminders: 0 };
+const fresh = { chosenAt: CHOSEN, arrivedAt: null, openedAt: null, knownAt: null, confer: null, absentAt: null, reminders: 0 };
 export const copy: Copy = { ...staff('teacher'), group: 'Group 5', sealed: FOR_TEACHER, ...fresh };
 export const seenCopy: Copy = { ...copy, arrivedAt: CHOSEN + 1_000, openedAt: SEEN };
 export const knownCopy: Copy = { ...seenCopy, knownAt: KNOWN };

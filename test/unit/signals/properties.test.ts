@@ -44,6 +44,7 @@ class Course {
     const doing = doingOf(next, shadow);
     const actor = actorOf(next, doing, shadow);
     if ((await this.give(kind.id, commandOf(next, doing, actor, shadow, this.now), actor)) === 'ok') this.done.add(doing);
+    if (next.whom % 3 === 0) await this.attend(PEOPLE[next.whom % PEOPLE.length]!, next.answered);
     if (next.answered) this.heart.notebook.answers.at(-1)?.();
     if (next.answered || wait > 0) await this.listen(Math.min(this.now + wait, ENDS - 1));
     await this.look(PEOPLE[next.who % PEOPLE.length]!);
@@ -97,6 +98,21 @@ class Course {
     if (before && !this.concerned(before, actor) && !ABOUT_IDS.includes(command.do))
       same(done, await heart.signals.run(NEVER_SENT, command, actor));
     return done.ok ? 'ok' : done.code;
+  }
+
+  /** Somebody is not there, or is again: whoever followed what they have not opened hears so, and nobody else. */
+  private async attend({ person }: Actor, absent: boolean): Promise<void> {
+    const { heart } = this;
+    const before = new Map(SIGNALS.flatMap(({ id }) => [[id, this.copyOf(id)!] as const].filter(([, shadow]) => shadow)));
+    await heart.signals.attending(person, async () => absent);
+    await heart.clock.pass(0);
+    for (const shadow of this.shadows.values()) shadow.attended(person, absent);
+    same(
+      heart.notebook.notices.filter(({ notice }) => notice.event !== 'changed' || notice.audience.as !== 'opener'),
+      [],
+    );
+    this.hear(before, [...before.keys()], this.now);
+    this.left();
   }
 
   /** Whether an answer may tell somebody more than that there is no such signal: of what has ended, its sender alone. */

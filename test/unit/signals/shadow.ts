@@ -17,8 +17,8 @@ export class Shadow {
   by: string | null = null;
   heldAt = 0;
   openedAt = 0;
-  /** The teachers who have a copy, since when, and whether they have opened it. */
-  copies = new Map<string, { opened: boolean; chosenAt: number }>();
+  /** The teachers who have a copy, since when, whether they have opened it, and whether it is known that they are not there. */
+  copies = new Map<string, { opened: boolean; absent: boolean; chosenAt: number }>();
   /** `opener id-…` or `teacher id-…`: has read it, and has no part in it any more. */
   readonly saw = new Set<string>();
   readonly followers = new Set<string>();
@@ -84,7 +84,7 @@ export class Shadow {
           this.copies.delete(instead);
         }
         this.chosen.add(to.person);
-        if (!this.copies.has(to.person)) this.copies.set(to.person, { opened: false, chosenAt: now });
+        if (!this.copies.has(to.person)) this.copies.set(to.person, { opened: false, absent: false, chosenAt: now });
         return;
       }
       case 'told':
@@ -93,7 +93,7 @@ export class Shadow {
       case 'know':
         return this.countBefore('known', now);
       case 'open-copy':
-        this.copies.get(person)!.opened = true;
+        this.copies.set(person, { ...this.copies.get(person)!, opened: true, absent: false });
         return;
       case 'return':
         return this.end('returned');
@@ -103,6 +103,12 @@ export class Shadow {
       default:
         return;
     }
+  }
+
+  /** Somebody turns out not to be there, or to be there after all. */
+  attended(person: string, absent: boolean): void {
+    const copy = this.copies.get(person);
+    if (this.what === 'opened' && copy?.opened === false) this.copies.set(person, { ...copy, absent });
   }
 
   /** As it is at a later moment; null: the end of its day has come. */
