@@ -31,9 +31,10 @@ export class Courier extends Announcer {
     socket.emit('session:news', news);
   }
 
-  /** Whoever listens at a place asks anew how people are reached there: that is all that is said. */
-  presence(place: Place): void {
-    for (const socket of this.connections.at(place)) socket.emit('presence:changed', {});
+  /** Whoever listens at any of these places asks anew how people are reached: that is all that is said, once. */
+  presence(places: Place[]): void {
+    const sockets = new Set(places.flatMap((place) => this.connections.at(place)));
+    for (const socket of sockets) socket.emit('presence:changed', {});
   }
 
   private tell(socket: Socket, notice: Exclude<Notice, Alert>): void {
