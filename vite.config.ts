@@ -1,17 +1,24 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin } from 'vite';
 
 /** `--mode gallery`: every state of every page, to look at and to test; never beside what the server serves. */
 export default defineConfig(({ mode }) => {
   const page = mode === 'gallery' ? 'gallery' : 'index';
   return {
     root: 'client',
-    publicDir: false,
-    plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false }), messages(), websocketOnly(), integrity(`${page}.html`)],
+    // The manifest and its icons, which stand at addresses of their own.
+    publicDir: mode === 'gallery' ? false : 'public',
+    plugins: [
+      preact({ devToolsEnabled: false, prefreshEnabled: false }),
+      messages(),
+      websocketOnly(),
+      ...(mode === 'gallery' ? [] : [worker()]),
+      integrity(`${page}.html`),
+    ],
     build: {
       outDir: mode === 'gallery' ? '../dist/gallery' : '../dist/client',
       emptyOutDir: true,
@@ -59,6 +66,28 @@ function websocketOnly(): Plugin {
   };
 }
 
+/** Builds the worker that notifications wake: a script of its own, at an address that never changes. */
+function worker(): Plugin {
+  return {
+    name: 'seintje:worker',
+    apply: 'build',
+    async generateBundle() {
+      const built = await build({
+        configFile: false,
+        publicDir: false,
+        logLevel: 'warn',
+        build: {
+          write: false,
+          modulePreload: false,
+          rolldownOptions: { input: 'client/worker/main.ts', output: { entryFileNames: 'worker.js', format: 'iife' } },
+        },
+      });
+      if (!('output' in built)) throw new Error('no worker was built');
+      this.emitFile({ type: 'asset', fileName: 'worker.js', source: built.output[0].code });
+    },
+  };
+}
+
 /** Writes the sha384 of the built script and stylesheet into the page (W3C Subresource Integrity), and publishes its own. */
 function integrity(name: string): Plugin {
   return {
@@ -77,8 +106,9 @@ function integrity(name: string): Plugin {
         (tag, file: string) => `${tag} integrity="sha384-${hashOf(file)}"`,
       );
       writeFileSync(page, signed);
-      // The page names the hashes of all that it loads, so its own hash is the hash of the client.
-      writeFileSync(join(dir, 'integrity.txt'), `sha384-${hashOf(name)}  ${name}\n`);
+      // The page names the hashes of all that it loads, so its own hash is that of the client; the worker is on its own.
+      const published = [name, 'worker.js'].filter((file) => existsSync(join(dir, file)));
+      writeFileSync(join(dir, 'integrity.txt'), published.map((file) => `sha384-${hashOf(file)}  ${file}\n`).join(''));
     },
   };
 }

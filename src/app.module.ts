@@ -11,14 +11,18 @@ import { LimitsModule } from './limits/limits.module.js';
 import type { LimitsOfUse } from './limits/index.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { InstallationController } from './pages/installation.controller.js';
+import { PushModule } from './push/push.module.js';
 import { PresenceModule } from './presence/presence.module.js';
 import { RecipientGateway } from './recipient/recipient.gateway.js';
 import { Dispatch } from './sender/dispatch.js';
 import { DrillGateway } from './sender/drill.gateway.js';
 import { SenderGateway } from './sender/sender.gateway.js';
+import { AbsenceGateway } from './session/absence.gateway.js';
 import { DevicesGateway } from './session/devices.gateway.js';
 import { Headlines } from './session/headlines.js';
 import { Leaving } from './session/leaving.js';
+import { Midnight } from './session/midnight.js';
+import { PushGateway } from './session/push.gateway.js';
 import { SessionGateway } from './session/session.gateway.js';
 import { SignalsModule } from './signals/signals.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
@@ -61,6 +65,7 @@ export class AppModule {
         SignInModule,
         AdministrationModule,
         SignalsModule,
+        PushModule,
         SocketsModule,
         PresenceModule,
         CountsModule,
@@ -71,8 +76,11 @@ export class AppModule {
       providers: [
         Headlines,
         Leaving,
+        Midnight,
         SessionGateway,
         DevicesGateway,
+        AbsenceGateway,
+        PushGateway,
         Dispatch,
         SenderGateway,
         DrillGateway,

@@ -7,6 +7,7 @@ import { WayBack } from '../elements/way-back.js';
 import { t } from '../words/words.js';
 import './account.css';
 import { DeviceQuestion } from './device-question.js';
+import { Notifications } from './notifications.js';
 import { OwnPasskeys } from './passkeys.js';
 import { Sessions } from './sessions.js';
 
@@ -29,6 +30,7 @@ export function AccountPage({ live, demonstration }: { live: Live; demonstration
           <Button onPress={() => (isAsking.value = true)}>{t('change')}</Button>
         </div>
       </Card>
+      <Notifications live={live} />
       <Sessions key={`${use}`} live={live} />
       {/* Nobody signs in with a passkey there. */}
       {!demonstration && <OwnPasskeys live={live} />}

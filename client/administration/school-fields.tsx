@@ -5,7 +5,8 @@ import { RadioCards } from '../elements/radio-cards.js';
 import { t } from '../words/words.js';
 
 const SECTORS = ['po', 'vo', 'mbo'] as const satisfies Sector[];
-const PHONE = /^(|\+?[\d ()/-]{6,25})$/;
+/** As people write a number; empty where there is none. */
+export const PHONE = /^(|\+?[\d ()/-]{6,25})$/;
 
 /** What a school is, as it is typed. */
 export interface Described {

@@ -15,10 +15,10 @@ export function typedOf({ phases, windowMinutes, cutoffMinutes, stepUpMinutes }:
 }
 
 /** Of times without a fault. */
-export function settingsOf(typed: Typed, approveDevices: boolean): OrganisationSettings {
+export function settingsOf(typed: Typed, others: Pick<OrganisationSettings, 'approveDevices' | 'phone'>): OrganisationSettings {
   const of = Object.fromEntries(TIMES.map((name) => [name, Number(typed[name])])) as Record<Time, number>;
   const { windowMinutes, cutoffMinutes, stepUpMinutes, ...phases } = of;
-  return { windowMinutes, cutoffMinutes, stepUpMinutes, approveDevices, phases: phases satisfies PhaseTimes };
+  return { windowMinutes, cutoffMinutes, stepUpMinutes, ...others, phases: phases satisfies PhaseTimes };
 }
 
 /** Whole minutes within the bounds; null: something else. */

@@ -7,12 +7,13 @@ import { Button } from '../elements/button.js';
 import { Card, Notice } from '../elements/card.js';
 import { Confirm } from '../elements/confirm.js';
 import { ErrorSummary, type Fault } from '../elements/error-summary.js';
-import { FieldGroup } from '../elements/field.js';
+import { Field, FieldGroup, TextInput } from '../elements/field.js';
 import { Problem } from '../elements/problem.js';
 import { useProvenAttempt } from '../elements/proven-attempt.js';
 import { RadioCards } from '../elements/radio-cards.js';
 import { t } from '../words/words.js';
 import { MinutesField } from './minutes-field.js';
+import { PHONE } from './school-fields.js';
 import { faultsIn, settingsOf, type Time, typedOf } from './setting.js';
 
 const GROUPS = [
@@ -25,6 +26,7 @@ const GROUPS = [
 export function SettingsForm({ live, organisation: { settings, defaults } }: { live: Live; organisation: Organisation }) {
   const typed = useSignal(typedOf(settings));
   const approves = useSignal(settings.approveDevices);
+  const phone = useSignal(settings.phone);
   const attempts = useSignal(0);
   /** How often something was saved: each time it is said anew. */
   const saved = useSignal(0);
@@ -32,7 +34,7 @@ export function SettingsForm({ live, organisation: { settings, defaults } }: { l
   const resets = useSignal(0);
   const { code, attempt, proof } = useProvenAttempt(live);
   const usual = typedOf(defaults);
-  const faults = faultsIn(typed.value);
+  const faults = [...faultsOf(phone.value), ...faultsIn(typed.value)];
   const shown = attempts.value > 0 ? faults : [];
 
   async function save(chosen: OrganisationSettings): Promise<boolean> {
@@ -41,26 +43,29 @@ export function SettingsForm({ live, organisation: { settings, defaults } }: { l
     attempts.value = 0;
     typed.value = typedOf(chosen);
     approves.value = chosen.approveDevices;
+    phone.value = chosen.phone;
     saved.value++;
     return true;
   }
 
   async function submit(): Promise<void> {
     attempts.value++;
-    if (faults.length === 0) await save(settingsOf(typed.value, approves.value));
+    if (faults.length === 0) await save(settingsOf(typed.value, { approveDevices: approves.value, phone: phone.value.trim() }));
   }
 
   async function reset(): Promise<void> {
-    if (await save(defaults)) resets.value++;
+    // A number has no default.
+    if (await save({ ...defaults, phone: settings.phone })) resets.value++;
   }
 
+  const errorOf = (name: string) => shown.find((fault) => fault.field === name)?.text;
   const field = (name: Time) => (
     <MinutesField
       key={name}
       name={name}
       value={typed.value[name]}
       usual={Number(usual[name])}
-      error={shown.find((fault) => fault.field === name)?.text}
+      error={errorOf(name)}
       onInput={(value) => {
         typed.value = { ...typed.value, [name]: value };
         saved.value = 0;
@@ -71,6 +76,21 @@ export function SettingsForm({ live, organisation: { settings, defaults } }: { l
     <form class="seintje-stack" noValidate autocomplete="off" onSubmit={(event) => event.preventDefault()}>
       <ErrorSummary faults={shown.map(withQuestion)} attempt={attempts.value} />
       <div class="seintje-stack" inert={proof !== null}>
+        <Card>
+          <h2>{t('admin.settings.reachable')}</h2>
+          <Field id="phone" label={t('admin.setting.phone')} hint={t('admin.setting.phone.what')} error={errorOf('phone')}>
+            <TextInput
+              id="phone"
+              value={phone.value}
+              onInput={(value) => {
+                phone.value = value.slice(0, 25);
+                saved.value = 0;
+              }}
+              hint={t('admin.setting.phone.what')}
+              error={errorOf('phone')}
+            />
+          </Field>
+        </Card>
         {GROUPS.map(([title, names]) => (
           <Card key={title}>
             <h2>{t(title)}</h2>
@@ -117,9 +137,13 @@ export function SettingsForm({ live, organisation: { settings, defaults } }: { l
   );
 }
 
+function faultsOf(phone: string): Fault[] {
+  return PHONE.test(phone.trim()) ? [] : [{ field: 'phone', text: t('school.phone.wrong') }];
+}
+
 /** Which question, because the sentence alone fits several. */
 function withQuestion({ field, text }: Fault): Fault {
-  return { field, text: `${t(`admin.setting.${field as Time}`)} ${text}` };
+  return { field, text: `${t(`admin.setting.${field as Time | 'phone'}`)} ${text}` };
 }
 
 function Saved({ isSaved }: { isSaved: boolean }) {

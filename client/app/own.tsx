@@ -8,8 +8,8 @@ import { SignIn } from '../sign-in/page.js';
 import { App } from './app.js';
 
 /** Where people really sign in: whoever the session of this browser is for, or the sign-in page. */
-export function Own({ issuers, refusal }: Pick<Installation, 'issuers'> & { refusal: Code | null }) {
-  const live = useMemo(() => openLive({ part: OWN }), []);
+export function Own({ issuers, pushKey, refusal }: Pick<Installation, 'issuers' | 'pushKey'> & { refusal: Code | null }) {
+  const live = useMemo(() => openLive({ part: OWN, pushKey }), []);
   const rest = useMemo(() => new Rest(OWN, window.fetch.bind(window)), []);
   // A fresh page knows nothing of who was here before.
   const signIn = <SignIn rest={rest} issuers={issuers} refusal={refusal} onDone={() => location.reload()} />;

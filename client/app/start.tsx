@@ -45,7 +45,8 @@ export function Start() {
       </Entrance>
     );
   }
-  return installation.demonstration ? <Stage /> : <Own issuers={installation.issuers} refusal={refusal} />;
+  const { demonstration, issuers, pushKey } = installation;
+  return demonstration ? <Stage /> : <Own issuers={issuers} pushKey={pushKey} refusal={refusal} />;
 }
 
 /** Why an organisation's account did not lead in: the server sends the browser back with a code behind the #. */

@@ -57,6 +57,13 @@ export type Unsettled = 'no-answer' | 'step-up-required';
 export type Sending = { ok: true; id: string } | { ok: false; code: RefusalCode } | { ok: false; code: Unsettled; id: string };
 
 /**
+ * What is to be said of notifications on this device. `none`: nobody is woken here. `home-screen`: only once the page is on the home
+ * screen. `denied`: the browser was told not to. `off`: nobody asked for them. `stopped`: they were on, and no longer come;
+ * `renewed`: they had stopped, and go on. `failed`: they could not be turned on.
+ */
+export type Notifying = 'none' | 'unable' | 'home-screen' | 'denied' | 'off' | 'on' | 'stopped' | 'renewed' | 'failed';
+
+/**
  * The one thing that pages talk to: what is known, and what can be asked. It seals and opens; a name
  * goes into `send` and comes out of `open`, and is nowhere else. Pages never see a socket.
  */
@@ -78,6 +85,11 @@ export interface Live {
   readonly announcements: ReadonlySignal<Announcement[]>;
   /** Whether they are there today, and whether this device is woken. */
   readonly today: ReadonlySignal<Today>;
+  /** Whether this device can read what is sealed to it; null: not tried since the page was loaded. */
+  readonly canRead: ReadonlySignal<boolean | null>;
+  readonly notifying: ReadonlySignal<Notifying>;
+  /** Whether the screen stays on by itself. */
+  readonly screenStaysOn: ReadonlySignal<boolean>;
   /** Something that was sent waits until its sender has proven anew who they are. */
   readonly awaitsProof: ReadonlySignal<boolean>;
 
@@ -93,6 +105,17 @@ export interface Live {
   refuseDevice(session: string): Promise<Result>;
   /** An announcement was read. */
   seen(id: string): Promise<Result>;
+
+  /**
+   * "Ik ben er vandaag": proves the device's key, renews what wakes this device, and fetches the inbox; until midnight the screen
+   * stays on. Refused: no-living-key, where this device cannot read.
+   */
+  checkIn(): Promise<Result>;
+  /** [Ja, zet aan]: has the browser ask its own question where it has to. `notifying` says what came of it. */
+  turnOnNotifications(): Promise<unknown>;
+  turnOffNotifications(): Promise<Result>;
+  /** "Stuur mij een proefmelding": how many milliseconds it took; null: it did not arrive. Refused: push-gone; it was renewed. */
+  tryNotification(): Promise<Result<{ took: number | null }>>;
 
   findSchools(query: string): Promise<Result<{ schools: SchoolFound[] }>>;
   /** Seals, sends, and keeps the content in this tab's memory until it was read. A drill's pupil is made up. */

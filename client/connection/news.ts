@@ -1,26 +1,39 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { type Announcement, type NewDevice, NO_DAY, type SessionNews, type Today } from '../../src/contract/index.js';
 import type { Result } from './live.js';
 import type { Ask } from './wire.js';
+
+const DATE = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' });
 
 /** What this person is told beside signals. */
 export class News {
   private readonly devices = signal<NewDevice[]>([]);
   private readonly waits = signal(false);
   private readonly told = signal<Announcement[]>([]);
-  private readonly day = signal<Today>(NO_DAY);
+  private readonly day = signal({ today: NO_DAY, on: '' });
   readonly newDevices: ReadonlySignal<NewDevice[]> = this.devices;
   readonly awaitsApproval: ReadonlySignal<boolean> = this.waits;
   readonly announcements: ReadonlySignal<Announcement[]> = this.told;
-  readonly today: ReadonlySignal<Today> = this.day;
+  readonly today: ReadonlySignal<Today>;
 
-  constructor(private readonly ask: Ask) {}
+  /** @param now the server's clock, in milliseconds */
+  constructor(
+    private readonly ask: Ask,
+    private readonly now: ReadonlySignal<number>,
+  ) {
+    // At midnight nobody has said anything of the day yet.
+    const isOver = computed(() => DATE.format(now.value) !== this.day.value.on);
+    this.today = computed(() => {
+      const { today } = this.day.value;
+      return isOver.value ? { ...NO_DAY, push: today.push } : today;
+    });
+  }
 
   put({ newDevices, awaitsApproval, announcements, today }: SessionNews): void {
     this.devices.value = newDevices;
     this.waits.value = awaitsApproval;
     this.told.value = announcements;
-    this.day.value = today;
+    this.day.value = { today, on: DATE.format(this.now.peek()) };
   }
 
   clear(): void {

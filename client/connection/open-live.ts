@@ -8,9 +8,10 @@ import type { Live } from './live.js';
 import { News } from './news.js';
 import { Outbox, sealToSchool } from './outbox.js';
 import { askBeforeLeaving, onDoing, onDoubt, rendered } from './page.js';
+import { Reachable } from './reachable.js';
 import { Rest } from './rest.js';
 import { Standing } from './standing.js';
-import { type SignedOut, SomebodyElse, Tokens, Unreachable } from './tokens.js';
+import { OWN, type SignedOut, SomebodyElse, Tokens, Unreachable } from './tokens.js';
 import { Views } from './views.js';
 import { type Dial, dialServer, type Heard, PATIENCE } from './wire.js';
 
@@ -21,13 +22,16 @@ const AGAIN = 3_000;
 export interface World {
   /** Whose page this is: the name that the session's cookie and the device key go by. */
   part: string;
+  /** The key that the server wakes browsers with; null or left out: it wakes none. */
+  pushKey?: string | null;
   dial?: Dial;
   fetch?: typeof globalThis.fetch;
   device?: typeof deviceKey;
 }
 
 /** Opens the one connection of a page, and keeps it up until the person signs out. */
-export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(window), device = deviceKey }: World): Live {
+export function openLive(world: World): Live {
+  const { part, pushKey = null, dial = dialServer, fetch = window.fetch.bind(window), device = deviceKey } = world;
   const clock = new Clock(() => void link.check());
   const standing = new Standing(clock);
   const tokens = new Tokens(part, clock, fetch);
@@ -107,14 +111,22 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
     news.clear();
     me.value = null;
     // The key of whoever is signed in here now is not ours to forget.
-    if (!(why instanceof SomebodyElse)) void forgetDeviceKey(part);
+    if (why instanceof SomebodyElse) return;
+    void forgetDeviceKey(part);
+    reachable.forget();
   }
 
   const link: Link = new Link({ wire, tokens, clock, standing, greet, refresh, undecided, signedOut });
   const { ask } = link;
-  const news = new News(ask);
+  const news = new News(ask, clock.ticking);
   const viewsOf = (id: string) => views.views.value.filter((view) => view.id === id);
   const copies = new Copies(ask, ownDevice, viewsOf, () => me.value?.person ?? '');
+  const reachable = new Reachable({
+    ...{ ask, clock, me, pushKey, device: ownDevice, today: news.today, status: standing.status, views: views.views },
+    refresh: () => refresh(PATIENCE),
+    doubted: () => void link.check(),
+    isAlone: part === OWN,
+  });
 
   clock.ticking.subscribe((now) => {
     views.wipe(now);
@@ -139,6 +151,9 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
     awaitsApproval: news.awaitsApproval,
     announcements: news.announcements,
     today: news.today,
+    canRead: reachable.check.canRead,
+    notifying: reachable.push.state,
+    screenStaysOn: reachable.screen.staysOn,
     awaitsProof: outbox.awaitsProof,
 
     rest,
@@ -160,6 +175,10 @@ export function openLive({ part, dial = dialServer, fetch = window.fetch.bind(wi
     approveDevice: (session) => news.answer('device:approve', session),
     refuseDevice: (session) => news.answer('device:refuse', session),
     seen: (id) => news.seen(id),
+    checkIn: () => reachable.checkIn(),
+    turnOnNotifications: () => reachable.push.turnOn(),
+    turnOffNotifications: () => reachable.push.turnOff(),
+    tryNotification: () => reachable.push.tryOut(),
 
     findSchools: (query) => ask('schools:find', { query }),
     async send(content, school, drill) {

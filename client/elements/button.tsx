@@ -87,8 +87,22 @@ export function Way({
 /** Calls a telephone number. */
 export function CallButton({ phone, kind = 'primary', children }: Pick<ButtonProps, 'kind' | 'children'> & { phone: string }) {
   return (
-    <a class={`seintje-button seintje-button-${kind}`} href={`tel:${phone.replace(/[^+\d]/g, '')}`}>
+    <a class={`seintje-button seintje-button-${kind}`} href={tel(phone)}>
       {children}
     </a>
   );
+}
+
+/** A telephone number in a sentence, that can be called. */
+export function PhoneLink({ phone }: { phone: string }) {
+  return (
+    <a class="seintje-phone" href={tel(phone)} translate={false}>
+      {phone}
+    </a>
+  );
+}
+
+/** RFC 3966, as far as people's ways to write a number allow. */
+function tel(phone: string): string {
+  return `tel:${phone.replace(/[^+\d]/g, '')}`;
 }

@@ -1,23 +1,34 @@
-import { useSignalEffect } from '@preact/signals';
+import { type ReadonlySignal, signal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { View } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { asksSince } from './asking.js';
 
-let audio: AudioContext | null = null;
+/** Whether this page can be heard. `off`: the browser does not let it, or nobody has touched the page yet. */
+export type Sound = 'on' | 'off' | 'unable';
 
-/** Browsers let a page be heard only after somebody touched it. */
-function unlock(): void {
+let audio: AudioContext | null = null;
+const state = signal<Sound>('off');
+export const sound: ReadonlySignal<Sound> = state;
+
+/** Browsers let a page be heard only after somebody touched it. Settles when it can be heard, which may be never. */
+export async function unlock(): Promise<void> {
   try {
     audio ??= new AudioContext();
-    void audio.resume().catch(() => {});
+    audio.onstatechange = look;
+    await audio.resume().then(look, look);
   } catch {
     audio = null;
+    state.value = 'unable';
   }
 }
 
+function look(): void {
+  state.value = audio?.state === 'running' ? 'on' : 'off';
+}
+
 /** Two soft wooden notes, under three seconds (WCAG 1.4.2). Silent where sound is not possible. */
-function ring(): void {
+export function ring(): void {
   if (audio?.state !== 'running') return;
   [523.25, 659.25].forEach((pitch, at) => {
     const start = audio!.currentTime + at * 0.35;
@@ -33,8 +44,12 @@ function ring(): void {
 }
 
 /** Browsers complain about trembling before the first touch; some do not know it at all. */
-function vibrate(): void {
-  if (navigator.userActivation?.hasBeenActive && 'vibrate' in navigator) navigator.vibrate([180, 120, 180]);
+export function vibrate(): void {
+  if (navigator.userActivation?.hasBeenActive && canVibrate()) navigator.vibrate([180, 120, 180]);
+}
+
+export function canVibrate(): boolean {
+  return 'vibrate' in navigator;
 }
 
 /**
@@ -45,11 +60,10 @@ export function useRinging(live: Live, isHere: (view: View) => boolean, how: 'so
   const heard = useRef(new Map<string, number>());
 
   useEffect(() => {
-    document.addEventListener('pointerdown', unlock);
-    document.addEventListener('keydown', unlock);
+    const touched = () => void unlock();
+    for (const event of ['pointerdown', 'keydown']) document.addEventListener(event, touched);
     return () => {
-      document.removeEventListener('pointerdown', unlock);
-      document.removeEventListener('keydown', unlock);
+      for (const event of ['pointerdown', 'keydown']) document.removeEventListener(event, touched);
     };
   }, []);
 

@@ -109,7 +109,7 @@ const RECORDS: RecordsListed = {
 };
 
 const DEFAULTS: OrganisationSettings = {
-  ...{ windowMinutes: 60, cutoffMinutes: 60, stepUpMinutes: 240, approveDevices: false, phases: PHASE_TIMES },
+  ...{ windowMinutes: 60, cutoffMinutes: 60, stepUpMinutes: 240, approveDevices: false, phone: '', phases: PHASE_TIMES },
 };
 const ORGANISATION: Organisation = {
   name: 'Regio Elzenmeer',

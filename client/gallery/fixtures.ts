@@ -52,6 +52,7 @@ function someone(name: string, ...roles: [RoleName, string, SchoolFound?][]): Me
     roles: roles.map(([role, title, school]) => ({ role, title, school: school?.code ?? null })),
     use: 'own',
     provenUntil: Number.MAX_SAFE_INTEGER,
+    phone: '013 - 123 45 99',
   };
 }
 
@@ -105,7 +106,7 @@ export function opener(changed: Partial<OpenerView> = {}): OpenerView {
 }
 
 export function chosen(changed: Partial<Chosen> = {}): Chosen {
-  const times = { chosenAt: at('08:05'), arrivedAt: at('08:05'), openedAt: null, knownAt: null, confer: null };
+  const times = { chosenAt: at('08:05'), arrivedAt: at('08:05'), openedAt: null, knownAt: null, confer: null, absentAt: null };
   return { person: MARIJKE.person, name: MARIJKE.name, group: 'Groep 6 b', ...times, ...changed };
 }
 

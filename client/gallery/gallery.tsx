@@ -9,9 +9,11 @@ import { batchStates } from './batches.js';
 import { countsStates } from './counts.js';
 import { everyone } from './everyone.js';
 import { LONG_NAME, PUPIL } from './fixtures.js';
+import { checkInStates } from './check-in.js';
 import { settled } from './hands.js';
 import { newcomerStates } from './newcomers.js';
 import { recipientStates } from './recipient.js';
+import { StillAudio } from './still-audio.js';
 import { senderStates } from './sender.js';
 import type { State } from './state.js';
 import { stillLive } from './still-live.js';
@@ -23,6 +25,7 @@ const STATES: State[] = [
   ...senderStates,
   ...recipientStates,
   ...teacherStates,
+  ...checkInStates,
   ...countsStates,
   ...accountStates,
   ...administratorStates,
@@ -66,6 +69,7 @@ async function show(name: string, spoken: Language): Promise<void> {
   render(null, root);
   window.scrollTo(0, 0);
   language.value = spoken;
+  await StillAudio.is(state.sound);
   const live = stillLive(state);
   render(state.page?.(live) ?? <App live={live} demonstration={false} signIn={null} />, root);
   await settled();

@@ -38,6 +38,7 @@ const SCHOOL: SchoolDetails = {
     { id: 'seven', name: 'Groep 7', teachers: [] },
   ],
   substitutes: [{ group: 'six-a', person: 'Ayşe Kaya', name: 'Ayşe Kaya', day: '2026-03-13' }],
+  absences: [],
   warnings: [
     { kind: 'no-device', name: 'Hans Mol' },
     { kind: 'uncovered', group: 'Groep 6 b', weekdays: [5] },

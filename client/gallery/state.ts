@@ -8,6 +8,8 @@ export interface State extends Setting {
   name: string;
   /** Something else than the application. */
   page?: (live: Live) => ComponentChildren;
+  /** Whether the page can be heard; left out: nobody has touched it yet. */
+  sound?: AudioContextState;
   /** What somebody did to get here. */
   act?: () => Promise<void>;
 }

@@ -10,7 +10,7 @@ import {
   type View,
 } from '../../src/contract/index.js';
 import type { Content } from '../../src/sealed/content.js';
-import type { Farewell, Live, Status } from '../connection/live.js';
+import type { Farewell, Live, Notifying, Status } from '../connection/live.js';
 import type { Requests } from '../connection/rest.js';
 import { COUNTS } from './figures.js';
 import { at, LINDE, PUPIL, TEACHERS } from './fixtures.js';
@@ -30,6 +30,11 @@ export interface Setting {
   counts?: PublishedCounts;
   news?: Partial<SessionNews>;
   awaitsProof?: boolean;
+  canRead?: boolean;
+  notifying?: Notifying;
+  screenStaysOn?: boolean;
+  /** How long a notification took, in milliseconds. */
+  took?: number;
   /** What REST answers, as `GET /v1/sessions`; nothing where it is left out. */
   rest?: Record<string, unknown>;
   /** What is not simply done, of the connection or of REST: refused, without an answer, or for ever on its way. */
@@ -81,6 +86,9 @@ export function stillLive(setting: Setting): Live {
     awaitsApproval: signal(setting.news?.awaitsApproval ?? false),
     announcements: signal(setting.news?.announcements ?? []),
     today: signal(setting.news?.today ?? NO_DAY),
+    canRead: signal(setting.canRead ?? null),
+    notifying: signal(setting.notifying ?? 'none'),
+    screenStaysOn: signal(setting.screenStaysOn ?? false),
     awaitsProof: signal(setting.awaitsProof ?? false),
     rest,
     decide: done('decide'),
@@ -88,6 +96,10 @@ export function stillLive(setting: Setting): Live {
     approveDevice: done('approveDevice'),
     refuseDevice: done('refuseDevice'),
     seen: done('seen'),
+    checkIn: done('checkIn'),
+    turnOnNotifications: done('turnOnNotifications'),
+    turnOffNotifications: done('turnOffNotifications'),
+    tryNotification: answering('tryNotification', { took: setting.took ?? null }),
     findSchools: answering('findSchools', { schools }),
     send: answering('send', { id: 'sent' }) as Live['send'],
     withdraw: done('withdraw'),

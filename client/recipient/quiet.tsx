@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
+import { Morning } from '../check-in/morning.js';
 import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Rest } from '../elements/moment.js';
 import { t } from '../words/words.js';
 import { StartDrill } from './drill.js';
 
-/** S1: nothing to do, the only place that leads to a drill. Whatever comes in takes its place. */
+/** S1: nothing to do but to say that one is there; the only place that leads to a drill. Whatever comes in takes its place. */
 export function Quiet({ live }: { live: Live }) {
   const isDrilling = useSignal(false);
   const wasDrilling = useSignal(false);
@@ -17,11 +18,14 @@ export function Quiet({ live }: { live: Live }) {
 
   if (isDrilling.value) return <StartDrill live={live} onBack={back} />;
   return (
-    <Rest title={t('recipient.quiet')}>
-      <p class="seintje-quiet">{t('recipient.quiet.watch')}</p>
-      <Button kind="plain" focus={wasDrilling.value} onPress={() => (isDrilling.value = true)}>
-        {t('drill.with-team')}
-      </Button>
-    </Rest>
+    <>
+      <Rest title={t('recipient.quiet')}>
+        <p class="seintje-quiet">{t('recipient.quiet.watch')}</p>
+        <Button kind="plain" focus={wasDrilling.value} onPress={() => (isDrilling.value = true)}>
+          {t('drill.with-team')}
+        </Button>
+      </Rest>
+      <Morning live={live} how="sound" />
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { TeacherView, View } from '../../src/contract/index.js';
+import { Morning } from '../check-in/morning.js';
 import type { Live } from '../connection/live.js';
 import { Entry } from '../elements/card.js';
 import { Farewells } from '../elements/farewells.js';
@@ -32,9 +33,12 @@ export function TeacherPage({ live }: { live: Live }) {
       <LiveRegion role="alert" text={views.some(isUnseen) ? t('teacher.alert') : ''} />
       <Farewells live={live} farewells={farewells} say={(one) => farewellOf(one, live.serverStartedAt.value)} />
       {views.length === 0 && (
-        <Rest title={t('teacher.quiet')}>
-          <p class="seintje-quiet">{t('teacher.quiet.day')}</p>
-        </Rest>
+        <>
+          <Rest title={t('teacher.quiet')}>
+            <p class="seintje-quiet">{t('teacher.quiet.day')}</p>
+          </Rest>
+          <Morning live={live} how="vibration" />
+        </>
       )}
       {current && <Message key={current.id} live={live} view={current} focus={current.id === selected.value} />}
       {others.length > 0 && (current ? <h2>{t('teacher.others')}</h2> : <Title>{t('teacher.several')}</Title>)}

@@ -84,3 +84,16 @@ export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   return t('duration', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
 }
+
+/** "1,2": how long something took that takes no minutes. */
+export function seconds(milliseconds: number): string {
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return new Intl.NumberFormat(LOCALES[language.value], digits).format(milliseconds / 1000);
+}
+
+/** What people wish each other. */
+export function partOfDay(at: number): 'morning' | 'afternoon' | 'evening' {
+  const hour = Number(time(at).slice(0, 2));
+  if (hour < 6 || hour >= 18) return 'evening';
+  return hour < 12 ? 'morning' : 'afternoon';
+}

@@ -41,16 +41,18 @@ export class RoleDto extends HeldRoleDto {
   title: string;
 }
 
-export class SubstituteDto {
-  @IsUUID()
-  group: string;
-
+export class AbsenceDto {
   @IsUUID()
   person: string;
 
   @Matches(/^\d{4}-\d{2}-\d{2}$/)
   @IsISO8601({ strict: true })
   day: string;
+}
+
+export class SubstituteDto extends AbsenceDto {
+  @IsUUID()
+  group: string;
 }
 
 export class SchoolDto {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SignInModule } from '../sign-in/sign-in.module.js';
+import { AbsencesController } from './absences.controller.js';
 import { BatchList } from './batches/batch-list.js';
 import { BatchesController } from './batches/batches.controller.js';
 import { Batches } from './batches/batches.js';
@@ -24,7 +25,7 @@ import { Substituting } from './substituting.js';
 @Module({
   imports: [SignInModule],
   controllers: [
-    ...[PeopleController, NewcomersController, SubstitutesController, RequestsController, BatchesController],
+    ...[PeopleController, NewcomersController, SubstitutesController, AbsencesController, RequestsController, BatchesController],
     ...[SchoolsController, GroupsController, OrganisationController, RecordsController],
   ],
   providers: [...[Changes, Effects, Records, OwnSchools, Substituting], ...[BatchList, Batches, CarryingOut, Previews, Reading]],

@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, dateOf } from '../clock/index.js';
+import { Clock } from '../clock/index.js';
 import type { Announcement, Change, Role } from '../contract/index.js';
-import { Announcements, Schools, Staff, StaffChanges, type StaffMember, Substitutes } from '../directory/index.js';
+import {
+  Announcements,
+  Schools,
+  Staff,
+  StaffChanges,
+  type StaffMember,
+  type Substitute,
+  Substitutes,
+} from '../directory/index.js';
 import { Endings, News, Refused } from '../identity/index.js';
 import { Invitations } from '../sign-in/invitations.js';
+import { mustBeAhead } from './days-ahead.js';
 import { isGuardedBy } from './needs-two.js';
-
-/** How many days ahead somebody can be made a substitute. */
-const DAYS_AHEAD = 14;
 
 /** Nothing was done: by now it is of somebody for whom it takes two administrators. */
 export class TakesTwo extends Error {}
@@ -41,10 +47,7 @@ export class Effects {
     }
     if (change.kind === 'substitute') {
       if (!(await this.substitutes.hasGroup(organisation, change.group))) throw new Refused('unknown-school');
-      const today = dateOf(this.clock.now());
-      const ahead = today.until(change.day).days;
-      if (ahead < 0) throw new Refused('too-late');
-      if (ahead > DAYS_AHEAD) throw new Refused('malformed');
+      mustBeAhead(change.day, this.clock.now());
     }
   }
 
@@ -91,6 +94,11 @@ export class Effects {
       await this.changes.remove(member.id);
       return true;
     });
+  }
+
+  /** Takes a group of a day away from whoever was to step in: whoever is told of a substitute is told of that too. */
+  takeSubstitute(member: StaffMember, substitute: Substitute, organisation: string): Promise<void> {
+    return this.taking('substitute-removed', member, organisation, () => this.substitutes.remove(substitute));
   }
 
   /** All passkeys, of a lost telephone. */

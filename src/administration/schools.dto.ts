@@ -26,10 +26,10 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const NAME = /^(?!\s)[^\p{C}\p{Zl}\p{Zp}]{1,100}(?<!\s)$/u;
 const SHORT = /^(?!\s)[^\p{C}\p{Zl}\p{Zp}]{1,60}(?<!\s)$/u;
 /** As people write a number; empty where nobody knows it yet. */
-const PHONE = /^(|\+?[\d ()/-]{6,25})$/;
+export const PHONE = /^(|\+?[\d ()/-]{6,25})$/;
 
 /** Without the spaces that were typed around it. */
-const Trimmed = () => Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
+export const Trimmed = () => Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
 
 /** Bell before end, on weekdays 1 to 7 (ISO 8601). */
 @ValidatorConstraint({ name: 'areHours' })

@@ -1,7 +1,8 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsObject, Max, Min, ValidateNested } from 'class-validator';
+import { IsBoolean, IsInt, IsObject, Matches, Max, Min, ValidateNested } from 'class-validator';
 import type { OrganisationSettings, PhaseTimes } from '../contract/index.js';
 import { SETTING_BOUNDS as BOUNDS } from '../contract/index.js';
+import { PHONE, Trimmed } from './schools.dto.js';
 
 /** Whole minutes, from the least to the most that makes sense. */
 const Minutes =
@@ -42,6 +43,10 @@ export class SettingsDto implements OrganisationSettings {
 
   @IsBoolean()
   approveDevices: boolean;
+
+  @Trimmed()
+  @Matches(PHONE)
+  phone: string;
 
   @IsObject()
   @ValidateNested()

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { type Changed, directeurAt } from '../contract/index.js';
 import { Candidates, Groups, type Substitute, Substitutes } from '../directory/index.js';
-import { Endings, hasRole, mustBeProven, type Principal, Refused } from '../identity/index.js';
+import { hasRole, mustBeProven, type Principal, Refused } from '../identity/index.js';
 import { Changes } from './changes.js';
 import { Effects } from './effects.js';
 import { OwnSchools } from './own-schools.js';
@@ -18,7 +18,6 @@ export class Substituting {
     private readonly candidates: Candidates,
     private readonly groups: Groups,
     private readonly substitutes: Substitutes,
-    private readonly endings: Endings,
     private readonly records: Records,
     private readonly clock: Clock,
   ) {}
@@ -36,10 +35,13 @@ export class Substituting {
     const { group, person } = substitute;
     return this.records.of('substitute-removed', caller, person, async () => {
       mustBeProven(caller, this.clock.now());
-      if (hasRole(caller, 'administrator')) await this.changes.memberOf(caller.organisation, person);
-      else await this.own.schoolOfGroup(caller, group);
-      await this.substitutes.remove(substitute);
-      this.endings.changed([person]);
+      const { organisation } = caller;
+      if (!hasRole(caller, 'administrator')) {
+        await this.own.schoolOfGroup(caller, group);
+        if (!(await this.substitutes.has(substitute))) return;
+      }
+      const member = await this.changes.memberOf(organisation, person);
+      await this.effects.takeSubstitute(member, substitute, organisation);
     });
   }
 

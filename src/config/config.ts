@@ -30,7 +30,10 @@ export interface Config {
   smtp: { url: string; from: string } | null;
   /** What browsers are woken with (VAPID, RFC 8292): an EC P-256 key, and whom a push service may turn to; null: none is woken. */
   push: { key: KeyObject; contact: string } | null;
-  /** Hosts of push services: nothing is sent to any other address, whatever a page says. */
+  /**
+   * Hosts of push services, perhaps with a port; `*.` stands for subdomains. Nothing is sent to any other address, whatever a page
+   * says.
+   */
   pushHosts: string[];
   /** Organisations' own sign-ins. */
   issuers: Issuer[];
@@ -41,6 +44,11 @@ export interface Config {
   /** Reverse proxies whose X-Forwarded-For is believed. */
   trustedProxies: BlockList;
 }
+
+/** By name, with a port where it is not 443; or this machine, which `readConfig` leaves to the demonstration. */
+const PUSH_HOST = String.raw`((\*\.)?([a-z\d-]+\.)+[a-z][a-z\d-]*|localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?`;
+const PUSH_HOST_LIST = new RegExp(`^${PUSH_HOST}(,${PUSH_HOST})*$`);
+const THIS_MACHINE = /(^|,)(localhost|127\.0\.0\.1|\[::1\])(:|,|$)/;
 
 class Environment {
   @IsIn(['demonstration', 'production'], { message: 'MODE must be demonstration or production' })
@@ -103,7 +111,7 @@ class Environment {
   PUSH_CONTACT?: string;
 
   @IsOptional()
-  @Matches(/^[\w.*-]+(,[\w.*-]+)*$/, {
+  @Matches(PUSH_HOST_LIST, {
     message: 'PUSH_HOSTS must be hosts such as push.example or *.push.example, separated by commas',
   })
   PUSH_HOSTS?: string;
@@ -162,6 +170,9 @@ export function readConfig(source: NodeJS.ProcessEnv): Readonly<Config> {
   if (env.PUSH_KEY !== undefined && !pushKey) faults.push('PUSH_KEY is not a PKCS #8 PEM of an EC P-256 private key');
   if ((env.PUSH_KEY === undefined) !== (env.PUSH_CONTACT === undefined))
     faults.push('PUSH_KEY and PUSH_CONTACT are set together, or not at all');
+  // What listens beside a real server must be out of reach of whatever a page says.
+  if (!demonstration && THIS_MACHINE.test(env.PUSH_HOSTS ?? ''))
+    faults.push('PUSH_HOSTS may name this machine in the demonstration only');
   const roomKey = env.ROOM_KEY === undefined ? null : Buffer.from(env.ROOM_KEY, 'base64');
   if (roomKey && roomKey.length >= 32 && new Set(roomKey).size < 8) faults.push('ROOM_KEY is not random');
   const { issuers, ...wrong } = env.OPENID_ISSUERS === undefined ? { issuers: [], faults: [] } : readIssuers(env.OPENID_ISSUERS);
@@ -182,10 +193,10 @@ export function readConfig(source: NodeJS.ProcessEnv): Readonly<Config> {
     issuer: env.ISSUER,
     audience: 'seintje-pages',
     // Without a setting: made anew at every start; pages come back with a fresh token by themselves.
-    signingKey: signingKey ?? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,
+    signingKey: signingKey ?? newKey(),
     previousSigningKey,
     smtp: env.SMTP_URL === undefined ? null : { url: env.SMTP_URL, from: env.MAIL_FROM! },
-    push: pushKey && { key: pushKey, contact: env.PUSH_CONTACT! },
+    push: pushKey ? { key: pushKey, contact: env.PUSH_CONTACT! } : demonstration ? { key: newKey(), contact: NOBODY } : null,
     pushHosts: env.PUSH_HOSTS?.split(',') ?? PUSH_HOSTS,
     issuers,
     roomKey: roomKey ?? randomBytes(32),
@@ -211,6 +222,13 @@ const OPTIONAL = [
 
 /** Where the browsers' makers take messages for them: Chrome, Firefox, Safari, Edge. */
 const PUSH_HOSTS = ['fcm.googleapis.com', '*.push.services.mozilla.com', '*.push.apple.com', '*.notify.windows.com'];
+
+/** Whom a push service may turn to about the demonstration. */
+const NOBODY = 'mailto:demonstration@seintje.example';
+
+function newKey(): KeyObject {
+  return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+}
 
 function readKey(pem: string): KeyObject | null {
   try {

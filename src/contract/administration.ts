@@ -87,6 +87,8 @@ export interface SchoolDetails {
   groups: Group[];
   /** From today on. */
   substitutes: { group: string; person: string; name: string; day: string }[];
+  /** Who of those who work there is not there, from today on. */
+  absences: { person: string; name: string; day: string }[];
   warnings: Warning[];
   /** Today at the school, an ISO 8601 date. */
   today: string;
@@ -108,6 +110,8 @@ export interface OrganisationSettings {
   stepUpMinutes: number;
   /** Whether a new device must be approved on another one before anything is sealed to it. */
   approveDevices: boolean;
+  /** Whom schools call when in doubt, as people write a number; empty: nobody. */
+  phone: string;
   phases: PhaseTimes;
 }
 

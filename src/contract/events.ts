@@ -24,6 +24,8 @@ export interface Me {
   use: DeviceUse | null;
   /** Until when a sender can send without proving anew who they are; null where they must. Milliseconds. */
   provenUntil: number | null;
+  /** Whom to call when in doubt: the organisation's number; null: none is set. */
+  phone: string | null;
 }
 
 /** Whether a school takes part: not yet, in drills only, or in earnest. */
@@ -120,6 +122,11 @@ export interface ClientToServerEvents {
   /** Read; it is not told again. */
   'announcement:seen': Command<{ id: string }>;
   /**
+   * "Ik ben er vandaag niet", of oneself; checking in takes it back. Refused: not-allowed (whoever works at no school, and on a device
+   * that several people see).
+   */
+  'presence:absent': Command<Nothing>;
+  /**
    * "Ik ben er vandaag", first half: 32 random bytes for this session's device, as a compact JWE (RFC 7516) under its key. Asked
    * again, only the last one counts; it is good for half a minute, on this socket. Refused: not-allowed (nobody of a school, or a
    * device that is not for their eyes alone), no-living-key (no device of this session).
@@ -133,6 +140,19 @@ export interface ClientToServerEvents {
   'presence:check-in': Command<{ device: string; proof: string }>;
   /** All that concerns me now. What no device has answered for yet is alerted once more: an answer cannot say that it arrived. */
   inbox: Command<Nothing, Inbox>;
+
+  /**
+   * Where this session's browser is woken (W3C Push API), by staff of a school on a device of their own; base64url. Refused:
+   * not-allowed, no-push (not at an address of a known push service, or this server wakes nobody).
+   */
+  'push:subscribe': Command<{ endpoint: string; p256dh: string; auth: string }>;
+  /** This session's browser is not woken any more. */
+  'push:unsubscribe': Command<Nothing>;
+  /**
+   * Wakes this session's browser, by the very message that is sent for a signal. ok: the push service took it, which does not
+   * say that it arrived. Refused: push-gone, no-push, too-fast.
+   */
+  'push:test': Command<Nothing>;
 
   /** Schools of the sender's organisation by name, place or code. */
   'schools:find': Command<{ query: string }, { schools: SchoolFound[] }>;

@@ -13,6 +13,8 @@ export const LIMITS = {
   messageBytes: 8192,
   /** Letters in a search for a school. */
   queryLength: 100,
+  /** Letters of the address at which a browser is woken: twice as long as any that a push service gives out. */
+  endpointLength: 2_048,
   /** Schools that one search returns. */
   schoolsFound: 8,
   /** Schools of which is told that nobody there can be reached. */
@@ -23,6 +25,8 @@ export const LIMITS = {
   teachers: 5,
   /** A drill that nobody ends goes by itself after so long. */
   drill: 3_600_000,
+  /** Times that somebody who has not seen it is woken again: for twenty minutes by default, and then it is for people to call. */
+  reminders: 10,
   /** How long `signal:open` reserves a signal before `signal:read` must follow. */
   reservation: 15_000,
   /** A target day further away than this is refused. */

@@ -53,10 +53,13 @@ export function isCovered({ chosenAt }: Pick<Chosen, 'chosenAt'>, { toldAt }: Pi
   return toldAt !== null && chosenAt <= toldAt;
 }
 
-/** From when it is time to walk over to a teacher who has not seen it, in milliseconds; Infinity: it is not needed. */
+/**
+ * From when something must be done about a teacher who has not seen it, in milliseconds: walk over, or at once choose somebody else
+ * where they are not there. Infinity: nothing.
+ */
 export function walkAt(teacher: Chosen, view: OpenerView): number {
   const isNeeded = teacher.openedAt === null && !isCovered(teacher, view);
-  return isNeeded ? teacher.chosenAt + view.times.walk * MINUTE : Infinity;
+  return isNeeded ? (teacher.absentAt ?? teacher.chosenAt + view.times.walk * MINUTE) : Infinity;
 }
 
 function isUndecided({ times }: View, since: number, now: number): boolean {

@@ -42,6 +42,8 @@ export const REFUSALS = [
   'stale-preview', // what would happen is no longer what was seen
   'too-large', // more bytes than are taken at once
   'not-mailed', // the mail server did not take it; there is no link
+  'no-push', // this server wakes no browsers, or none at that address, or it was not taken
+  'push-gone', // the push service knows that browser no more: it subscribes anew
   'internal', // our fault; the log has a line without anything personal
 ] as const;
 

@@ -103,7 +103,7 @@ export type Decision = 'approved' | 'refused' | 'withdrawn';
 /** What a school's contacts are told of a change. */
 export interface Announcement {
   id: string;
-  change: Change['kind'] | 'role-removed' | 'left' | 'school-removed' | 'import';
+  change: Change['kind'] | 'substitute-removed' | 'role-removed' | 'left' | 'school-removed' | 'import';
   /** The name of the colleague whom it is about; or of the school. */
   about: string;
   at: number;

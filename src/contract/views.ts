@@ -100,6 +100,8 @@ export interface Chosen {
   openedAt: number | null;
   knownAt: number | null;
   confer: Confer | null;
+  /** Since when it is known that they are not there that day, and have not opened it: somebody else must be chosen. */
+  absentAt: number | null;
 }
 
 /** Any of the school's designated contacts. */

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, between, eq, gte, lt, ne, sql } from 'drizzle-orm';
 import { dateOf } from '../clock/index.js';
 import { NO_DAY, type Today } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
-import { absences, devices, pushSubscriptions, sessions } from './schema.js';
+import { isHeldOn } from './held.js';
+import { absences, devices, heldRoles, people, pushSubscriptions, sessions } from './schema.js';
 
 /** Who is there today, on which device, and who is not. Moments are milliseconds, days ISO 8601 dates. */
 @Injectable()
@@ -45,5 +46,46 @@ export class Attendance {
       await tx.delete(absences).where(and(eq(absences.person, person), eq(absences.day, day)));
       return true;
     });
+  }
+
+  /** Not there on a day; of today every check-in is taken back. What was said of days that are over goes. */
+  async absent(person: string, day: string, now: number): Promise<void> {
+    const today = dateOf(now).toString();
+    await this.db.transaction(async (tx) => {
+      await tx.delete(absences).where(lt(absences.day, today));
+      await tx.insert(absences).values({ person, day }).onConflictDoNothing();
+      if (day === today) await tx.update(sessions).set({ checkedInOn: null }).where(eq(sessions.person, person));
+    });
+  }
+
+  /** There on a day after all. */
+  async present(person: string, day: string): Promise<void> {
+    await this.db.delete(absences).where(and(eq(absences.person, person), eq(absences.day, day)));
+  }
+
+  /** Whether they are not there on the day of a moment. */
+  async isAbsent(person: string, moment: number): Promise<boolean> {
+    return (await this.db.$count(absences, and(eq(absences.person, person), eq(absences.day, dateOf(moment).toString())))) > 0;
+  }
+
+  /** The ids of those who are not there on any of the days from the first to the last. */
+  async absentBetween(first: string, last: string): Promise<string[]> {
+    const found = await this.db
+      .selectDistinct({ person: absences.person })
+      .from(absences)
+      .where(between(absences.day, first, last));
+    return found.map(({ person }) => person);
+  }
+
+  /** Who of those who work at a school, that day or always, is not there: from a day on, the first first. */
+  atSchool(code: string, from: string): Promise<{ person: string; name: string; day: string }[]> {
+    return this.db
+      .select({ person: people.id, name: people.name, day: absences.day })
+      .from(absences)
+      .innerJoin(people, eq(people.id, absences.person))
+      .innerJoin(heldRoles, and(eq(heldRoles.person, absences.person), isHeldOn(absences.day)))
+      .where(and(eq(heldRoles.school, code), gte(absences.day, from)))
+      .groupBy(people.id, people.name, absences.day)
+      .orderBy(asc(absences.day), sql`${people.name} collate "C"`, asc(people.id));
   }
 }

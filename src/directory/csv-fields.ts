@@ -16,7 +16,14 @@ const PHASES: Record<string, keyof PhaseTimes> = {
 };
 
 /** Columns in which an organisation may depart from the defaults. */
-export const SETTINGS = ['window-minutes', 'cutoff-minutes', 'step-up-minutes', 'approve-devices', ...Object.keys(PHASES)];
+export const SETTINGS = [
+  'window-minutes',
+  'cutoff-minutes',
+  'step-up-minutes',
+  'approve-devices',
+  'phone',
+  ...Object.keys(PHASES),
+];
 
 const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d';
 const HOURS = new RegExp(`^(${TIME}) ?[-–] ?(${TIME})$`);
@@ -24,13 +31,14 @@ const HOURS = new RegExp(`^(${TIME}) ?[-–] ?(${TIME})$`);
 /** Only what is filled in. */
 export function settingsIn(row: Row): StoredSettings {
   const phases = Object.entries(PHASES).map(([column, phase]) => [phase, minutesIn(row, column)] as const);
-  const given = (entries: (readonly [string, number | boolean | undefined])[]) =>
+  const given = (entries: (readonly [string, number | boolean | string | undefined])[]) =>
     entries.filter(([, value]) => value !== undefined);
   const own = given([
     ['windowMinutes', minutesIn(row, 'window-minutes')],
     ['cutoffMinutes', minutesIn(row, 'cutoff-minutes')],
     ['stepUpMinutes', minutesIn(row, 'step-up-minutes')],
     ['approveDevices', yesIn(row, 'approve-devices')],
+    ['phone', row.optional('phone') === '' ? undefined : phoneIn(row)],
   ]);
   return Object.fromEntries([...own, ['phases', Object.fromEntries(given(phases))]]) as StoredSettings;
 }
@@ -40,6 +48,11 @@ function minutesIn(row: Row, column: string): number | undefined {
   if (value === '') return undefined;
   if (!/^\d{1,4}$/.test(value) || Number(value) === 0) row.fault(column, 'must be a whole number of minutes from 1 to 9999');
   return Number(value);
+}
+
+/** A telephone number, as people write it. */
+export function phoneIn(row: Row): string {
+  return row.matching('phone', /^\+?\d[\d ()-]{7,}$/, 'a telephone number');
 }
 
 function yesIn(row: Row, column: string): boolean | undefined {

@@ -7,7 +7,7 @@ import {
   type Sector,
   type Weekday,
 } from '../contract/index.js';
-import { DAYS, dateIn, hoursIn, SETTINGS, settingsIn, weekdaysIn } from './csv-fields.js';
+import { DAYS, dateIn, hoursIn, phoneIn, SETTINGS, settingsIn, weekdaysIn } from './csv-fields.js';
 import { type Row, readTable } from './csv-table.js';
 import type { StoredSettings } from './settings.js';
 
@@ -95,7 +95,7 @@ function schoolIn(row: Row, organisations: Known<unknown>): SchoolLine {
     name: row.required('name'),
     place: row.required('place'),
     sector: row.oneOf('sector', ['po', 'vo', 'mbo']),
-    phone: row.matching('phone', /^\+?\d[\d ()-]{7,}$/, 'a telephone number'),
+    phone: phoneIn(row),
     state: row.oneOf('state', ['not-ready', 'testing', 'live']),
     hours,
   };

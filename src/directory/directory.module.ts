@@ -13,6 +13,7 @@ import { InvitationList } from './invitations.js';
 import { Organisations } from './organisations.js';
 import { Passkeys } from './passkeys.js';
 import { People } from './people.js';
+import { PushSubscriptions } from './push-subscriptions.js';
 import { Readiness } from './readiness.js';
 import { RecordList } from './record-list.js';
 import { Reaches } from './reaches.js';
@@ -41,6 +42,7 @@ export class DirectoryModule {
       Ceremonies,
       Announcements,
       Attendance,
+      PushSubscriptions,
       Reaches,
     ];
     const administration = [Staff, StaffChanges, Readiness, Requests, Substitutes, Organisations, RecordList];

@@ -17,6 +17,7 @@ export { InvitationList } from './invitations.js';
 export { type NewPasskey, type Passkey, Passkeys } from './passkeys.js';
 export { Organisations } from './organisations.js';
 export { type ListedPerson, People, type Person, type Teacher } from './people.js';
+export { type PushSubscription, PushSubscriptions, type StaffToWake } from './push-subscriptions.js';
 export { type ReachedAt, Reaches } from './reaches.js';
 export { Readiness } from './readiness.js';
 export { RecordList } from './record-list.js';

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { and, asc, count, eq, gte, sql } from 'drizzle-orm';
 import { dateOf } from '../clock/index.js';
 import type { SchoolDetails, SchoolsListed, SchoolState } from '../contract/index.js';
+import { Attendance } from './attendance.js';
 import { DATABASE, type Database } from './database.js';
 import { groups, people, schools, substitutes } from './schema.js';
 import { SchoolStaff } from './school-staff.js';
@@ -18,6 +19,7 @@ export class SchoolList {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     private readonly staff: SchoolStaff,
+    private readonly attendance: Attendance,
   ) {}
 
   /** Those with every word in their name, place or code, in a state or in any. */
@@ -73,6 +75,7 @@ export class SchoolList {
       teachers,
       groups: all.map(({ id, name, teachers: teaching }) => ({ id, name, teachers: teaching })),
       substitutes: stepIn,
+      absences: await this.attendance.atSchool(school.code, today),
       warnings: warningsOf({ ...school, contacts, groups: all }),
       today,
     };

@@ -9,6 +9,7 @@ export interface StoredSettings {
   cutoffMinutes?: number;
   stepUpMinutes?: number;
   approveDevices?: boolean;
+  phone?: string;
   phases?: Partial<PhaseTimes>;
 }
 
@@ -18,6 +19,7 @@ export const DEFAULT_SETTINGS: Settings = {
   cutoffMinutes: 60,
   stepUpMinutes: 240,
   approveDevices: false,
+  phone: '',
   phases: PHASE_TIMES,
 };
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, eq, type SQL } from 'drizzle-orm';
+import { and, between, eq, type SQL } from 'drizzle-orm';
 import { DATABASE, type Database } from './database.js';
 import { groups, schools, substitutes } from './schema.js';
 
@@ -33,8 +33,19 @@ export class Substitutes {
     return (await this.db.select().from(substitutes).where(is(substitute))).length > 0;
   }
 
-  async remove(substitute: Substitute): Promise<void> {
-    await this.db.delete(substitutes).where(is(substitute));
+  /** @returns whether they were one */
+  async remove(substitute: Substitute): Promise<boolean> {
+    const removed = await this.db.delete(substitutes).where(is(substitute)).returning({ person: substitutes.person });
+    return removed.length > 0;
+  }
+
+  /** The ids of those who step in on any of the days from the first to the last. */
+  async between(first: string, last: string): Promise<string[]> {
+    const found = await this.db
+      .selectDistinct({ person: substitutes.person })
+      .from(substitutes)
+      .where(between(substitutes.day, first, last));
+    return found.map(({ person }) => person);
   }
 }
 

@@ -70,8 +70,9 @@ export class Callers {
     if (!signedIn || signedIn.person !== sub) throw new Refused('session-ended');
     const { person, name, organisation, roles, use, provenAt, approvedAt, isWaiting, settings } = signedIn;
     const provenUntil = provenAt === null ? null : provenAt + settings.stepUpMinutes * MINUTE;
+    const phone = settings.phone || null;
     const standing = { isApproved: approvedAt !== null, isWaiting };
-    return { person, name, organisation, roles, use, provenUntil, session: sid, ...standing, expiresAt, settings };
+    return { person, name, organisation, roles, use, provenUntil, phone, session: sid, ...standing, expiresAt, settings };
   }
 
   private authenticate(token: unknown): Promise<Claims> {

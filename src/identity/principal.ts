@@ -15,8 +15,8 @@ export interface Principal extends Me {
 }
 
 /** What a page is told of its person. */
-export function meOf({ person, name, organisation, roles, use, provenUntil }: Principal): Me {
-  return { person, name, organisation, roles, use, provenUntil };
+export function meOf({ person, name, organisation, roles, use, provenUntil, phone }: Principal): Me {
+  return { person, name, organisation, roles, use, provenUntil, phone };
 }
 
 export function hasRole({ roles }: Me, role: RoleName): boolean {

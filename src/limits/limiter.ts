@@ -16,6 +16,8 @@ export class Limiter {
   /** By person. */
   readonly commands: Bucket;
   /** By person. */
+  readonly pushTests: Bucket;
+  /** By person. */
   readonly handshakes: Bucket;
   private readonly inAll: Places;
   private readonly perAddress: Places;
@@ -32,6 +34,7 @@ export class Limiter {
     this.attempts = new Bucket(use.attempts);
     this.failures = new Bucket(use.failures);
     this.commands = new Bucket(use.commands);
+    this.pushTests = new Bucket(use.pushTests);
     this.handshakes = new Bucket(use.handshakes);
     this.inAll = new Places(use.inAll);
     this.perAddress = new Places(use.perAddress);

@@ -17,6 +17,8 @@ export const LIMITS_OF_USE = {
   commands: { points: 100, seconds: 5 },
   /** Of one account, within those seconds: no page does that, and its socket is cut. */
   flood: 300,
+  /** Times that one account has its own browser woken, to try it. */
+  pushTests: { points: 5, seconds: 60 },
   /** Sockets that one account opens: ten tabs that come back every ten seconds. */
   handshakes: { points: 60, seconds: 60 },
   /** Sockets of one session: tabs of one browser. */

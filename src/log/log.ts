@@ -38,6 +38,8 @@ export type Administration =
   | 'person-removed'
   | 'substitute'
   | 'substitute-removed'
+  | 'absence'
+  | 'absence-removed'
   | 'sessions-ended'
   | 'passkeys-removed'
   | 'approval'

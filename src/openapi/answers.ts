@@ -52,7 +52,7 @@ const roleAt = named('RoleAtSchool', object<RoleAt>({ ...role, schoolName: orNul
 export const me = named(
   'Me',
   object<Me>({
-    ...{ person: identifier, name: text, organisation: identifier, use, provenUntil: orNull(whole) },
+    ...{ person: identifier, name: text, organisation: identifier, use, provenUntil: orNull(whole), phone: orNull(text) },
     roles: listOf(named('Role', object<Role>(role))),
   }),
 );
@@ -137,7 +137,7 @@ export const recordsListed = named('RecordsListed', object<RecordsListed>({ reco
 const settings = named(
   'OrganisationSettings',
   object<OrganisationSettings>({
-    ...{ windowMinutes: whole, cutoffMinutes: whole, stepUpMinutes: whole, approveDevices: flag },
+    ...{ windowMinutes: whole, cutoffMinutes: whole, stepUpMinutes: whole, approveDevices: flag, phone: text },
     phases: object<PhaseTimes>({ repeat: whole, amber: whole, call: whole, callBeforeBell: whole, walk: whole, choose: whole }),
   }),
 );

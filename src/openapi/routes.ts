@@ -1,4 +1,5 @@
 import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
+import { AbsencesController } from '../administration/absences.controller.js';
 import { BatchesController } from '../administration/batches/batches.controller.js';
 import { GroupsController } from '../administration/groups.controller.js';
 import { NewcomersController } from '../administration/newcomers.controller.js';
@@ -98,6 +99,10 @@ export const ROUTES: DescribedController[] = [
     groups: answers('The groups of a school', listOf(schema.groupListed), 'unknown-school'),
     add: answers('Makes a substitute for a day', schema.changed, ...CHANGE, 'unknown-school', 'too-late'),
     remove: nothing('Takes a substitute away', ...CHANGE),
+  }),
+  described(AbsencesController, {
+    add: nothing('Says who is not there on a day', ...CHANGE, 'too-late'),
+    remove: nothing('Says that somebody is there after all', ...CHANGE),
   }),
   described(RequestsController, {
     open: answers('What waits for a second administrator', listOf(schema.changeRequest)),

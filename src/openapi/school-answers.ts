@@ -73,6 +73,7 @@ const warning: Schema<Warning> = named(
     object<Extract<Warning, { group: string }>>({ kind: just('uncovered'), group: text, weekdays: listOf(weekday) }),
   ) as Schema<Warning>,
 );
+const absence = object<SchoolDetails['absences'][number]>({ person: identifier, name: text, day: date });
 const substitute = object<SchoolDetails['substitutes'][number]>({ group: identifier, person: identifier, name: text, day: date });
 export const schoolDetails = named(
   'SchoolDetails',
@@ -80,7 +81,7 @@ export const schoolDetails = named(
     ...{ code: text, name: text, place: text, sector, phone: text, state, hours, today: date },
     holidays: listOf(object<Holiday>({ first: date, last: date, name: text })),
     ...{ contacts: listOf(colleague), teachers: listOf(colleague), groups: listOf(group) },
-    ...{ substitutes: listOf(substitute), warnings: listOf(warning) },
+    ...{ substitutes: listOf(substitute), absences: listOf(absence), warnings: listOf(warning) },
   }),
 );
 const notReady = object<NotReady>({

@@ -1,7 +1,7 @@
 import { MessageBody } from '@nestjs/websockets';
 import { Clock } from '../clock/index.js';
 import type { Answer, AnswerTo, Reach, TeacherFound } from '../contract/index.js';
-import { Devices, People, type Teacher } from '../directory/index.js';
+import { Attendance, Devices, People, type Teacher } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
 import { Presence } from '../presence/index.js';
 import { type ContactCommand, type Opened, Signals } from '../signals/index.js';
@@ -13,6 +13,7 @@ import { ComingDto, ParentsDto, PassOnDto } from './recipient.dto.js';
 export class RecipientGateway {
   constructor(
     private readonly people: People,
+    private readonly attendance: Attendance,
     private readonly devices: Devices,
     private readonly signals: Signals,
     private readonly presence: Presence,
@@ -65,6 +66,8 @@ export class RecipientGateway {
     if (!living.sealed) throw new Refused('stale-keys');
     const to = { person: teacher, name: chosen.name };
     const answer = await this.do(caller, id, { do: 'pass-on', to, group, instead, sealed: living.sealed });
+    // Asked after it is stored: whoever turns absent later is looked for by that.
+    if (answer.ok) await this.signals.attending(teacher, (moment) => this.attendance.isAbsent(teacher, moment));
     return answer.ok ? { ok: true, missing: living.missing } : answer;
   }
 

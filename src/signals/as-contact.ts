@@ -32,7 +32,7 @@ function open(signal: Open, device: string, { person, name }: Actor, now: number
   if (signal.state !== 'waiting' && signal.by.person !== person) return refuse('taken');
   if (!isSealedTo(signal, device)) return refuse('no-living-key');
   if (signal.state !== 'waiting') return { signal, sealed: signal.sealed };
-  const { alertedAt: _, ...live } = signal;
+  const { alertedAt: _, reminders: __, ...live } = signal;
   return { signal: next(signal, { ...live, state: 'reserved', by: { person, name }, reservedAt: now }), sealed: signal.sealed };
 }
 
@@ -78,7 +78,7 @@ function passOn(signal: Opened, command: Extract<ContactCommand, { do: 'pass-on'
   if (instead !== null && (!former || former.knownAt !== null)) return refuse('wrong-moment');
   const others = signal.copies.filter((copy) => copy !== former);
   if (!has && others.length >= LIMITS.teachers) return refuse('too-many');
-  const course = { chosenAt: now, arrivedAt: null, openedAt: null, knownAt: null, confer: null };
+  const course = { chosenAt: now, arrivedAt: null, openedAt: null, knownAt: null, confer: null, absentAt: null, reminders: 0 };
   const copy: Copy = { person: to.person, name: to.name, group, sealed, ...course };
   // Whoever has read it is still told should it be withdrawn, or not be for this school.
   const saw = former?.openedAt

@@ -21,7 +21,7 @@ export function asSender(signal: Signal | null, command: SenderCommand, actor: A
 
 function send({ draft }: Extract<SenderCommand, { do: 'send' }>, now: number): Step {
   const begun = { version: 1, sentAt: now, arrivedAt: null, calledAt: null, handedBack: null, saw: [] };
-  const fresh: Waiting = { ...draft, ...begun, state: 'waiting', alertedAt: null };
+  const fresh: Waiting = { ...draft, ...begun, state: 'waiting', alertedAt: null, reminders: 0 };
   return { signal: now >= startOf(fresh) ? { ...fresh, alertedAt: now } : fresh };
 }
 

@@ -10,7 +10,10 @@ export function asTeacher(signal: Signal | null, command: TeacherCommand, actor:
   if (!copy || (signal.state !== 'opened' && signal.state !== 'completed')) return UNKNOWN;
   if (command.do === 'open-copy') {
     if (!isSealedTo(copy, command.device)) return refuse('no-living-key');
-    return { signal: copy.openedAt === null ? withCopy(signal, { ...copy, openedAt: now }) : signal, sealed: copy.sealed };
+    return {
+      signal: copy.openedAt === null ? withCopy(signal, { ...copy, openedAt: now, absentAt: null }) : signal,
+      sealed: copy.sealed,
+    };
   }
   if (copy.openedAt === null) return refuse('wrong-moment');
   switch (command.do) {

@@ -15,6 +15,20 @@ export const placeOf = {
   staff: (person: string): Place => `staff:${person}`,
 };
 
+/** Staff of a school: all its designated contacts, or one person in one role. */
+export interface StaffAt {
+  role: 'recipient' | 'teacher';
+  /** The school's code. */
+  school: string;
+  person: string | null;
+}
+
+/** Who listens at a place, where that is a school's; null: others do, or nobody. */
+export function staffAt(place: Place): StaffAt | null {
+  const [, kind, school, person] = /^(contacts?|teacher):([^/]+)(?:\/(.+))?$/.exec(place) ?? [];
+  return school ? { role: kind === 'teacher' ? 'teacher' : 'recipient', school, person: person ?? null } : null;
+}
+
 /** One column of the table "What each role sees", for one signal. */
 export interface Audience {
   as: View['as'];

@@ -12,7 +12,10 @@ export interface Actor extends Staff {
 }
 
 /** Everything about a new signal but its own course. */
-export type Draft = Omit<Waiting, 'state' | 'version' | 'sentAt' | 'arrivedAt' | 'alertedAt' | 'calledAt' | 'handedBack' | 'saw'>;
+export type Draft = Omit<
+  Waiting,
+  'state' | 'version' | 'sentAt' | 'arrivedAt' | 'alertedAt' | 'reminders' | 'calledAt' | 'handedBack' | 'saw'
+>;
 
 export type SenderCommand =
   | { do: 'send'; draft: Draft }

@@ -4,6 +4,7 @@ import { asSender } from './as-sender.js';
 import { asTeacher } from './as-teacher.js';
 import type { Audience } from './audience.js';
 import type { Actor, Command, Step } from './command.js';
+import { isAlerted, reminded, reminderAt } from './reminders.js';
 import type { Signal } from './signal.js';
 import { backToWaiting, next, withCopy } from './steps.js';
 import { copyOf } from './view.js';
@@ -32,18 +33,23 @@ export function advance(signal: Signal | null, command: Command, actor: Actor, n
   }
 }
 
-/** What the passing of time alone does: the alert window opens, a reservation lapses. The end of the day is the store's. */
+/**
+ * What the passing of time alone does: the alert window opens, a reservation lapses, somebody is to be reminded. The end of the
+ * day is the store's.
+ */
 export function elapse(signal: Signal, now: number): Signal {
   const due = dueAt(signal);
   if (due === null || now < due) return signal;
-  if (signal.state === 'waiting') return next(signal, { ...signal, alertedAt: now });
-  return signal.state === 'reserved' ? backToWaiting(signal) : signal;
+  if (signal.state === 'reserved') return backToWaiting(signal);
+  if (signal.state === 'waiting' && signal.alertedAt === null) return next(signal, { ...signal, alertedAt: now });
+  return signal.state === 'waiting' || signal.state === 'opened' ? next(signal, reminded(signal, now)) : signal;
 }
 
 /** When `elapse` has something to do next; null: never. */
 export function dueAt(signal: Signal): number | null {
-  if (signal.state === 'waiting') return signal.alertedAt === null ? startOf(signal) : null;
-  return signal.state === 'reserved' ? signal.reservedAt + LIMITS.reservation : null;
+  if (signal.state === 'reserved') return signal.reservedAt + LIMITS.reservation;
+  if (signal.state === 'waiting' && signal.alertedAt === null) return startOf(signal);
+  return signal.state === 'waiting' || signal.state === 'opened' ? reminderAt(signal) : null;
 }
 
 /** A device of the audience has answered the alert; the server itself says so, so there is nobody to refuse. */
@@ -58,5 +64,5 @@ export function answered(signal: Signal, { as, place }: Audience, now: number): 
 /** Whether the audience was alerted and no device of it has answered yet. */
 export function isUnanswered(signal: Signal, { as, place }: Audience): boolean {
   if (as === 'teacher') return copyOf(signal, place)?.arrivedAt === null;
-  return as === 'contact' && signal.state === 'waiting' && signal.alertedAt !== null && signal.arrivedAt === null;
+  return as === 'contact' && isAlerted(signal) && signal.arrivedAt === null;
 }

@@ -1,6 +1,7 @@
 import type { Gone, Outcome, View } from '../contract/index.js';
 import { alertedOf, type Audience, audiencesOf } from './audience.js';
-import { isOpen, type Signal, type Waiting } from './signal.js';
+import { isAlerted, remindersOf } from './reminders.js';
+import { isOpen, type Signal } from './signal.js';
 import { viewFor } from './view.js';
 
 /** Something that must be heard, and answered. */
@@ -10,9 +11,17 @@ export interface Alert {
   view: View;
 }
 
+/** What was alerted is still to be seen: pages repeat their sound by themselves, so that this only wakes. */
+interface Reminder {
+  event: 'reminder';
+  audience: Audience;
+  /** The signal's, which is not told. */
+  id: string;
+}
+
 /** Something that one audience must hear. */
 export type Notice =
-  Alert | { event: 'changed'; audience: Audience; view: View } | { event: 'gone'; audience: Audience; gone: Gone };
+  Alert | Reminder | { event: 'changed'; audience: Audience; view: View } | { event: 'gone'; audience: Audience; gone: Gone };
 
 /** Whom a change concerns and what they see now: the difference between the views before and after, and nothing else. */
 export function noticesOf(before: Signal | null, after: Signal | null, now: number, ending: Outcome = 'completed'): Notice[] {
@@ -23,7 +32,7 @@ export function noticesOf(before: Signal | null, after: Signal | null, now: numb
     const was = before && viewFor(before, audience, now);
     const is = after && viewFor(after, audience, now);
     if (is && isAlert(before, after, audience)) return [{ event: 'alert', audience: alertedOf(after, audience), view: is }];
-    if (is) return same(was, is) ? [] : [{ event: 'changed', audience, view: is }];
+    if (is) return [...changeOf(was, is, audience), ...reminderOf(before, after, audience)];
     // Who follows it no more sees it as a contact again.
     if (was?.as === 'opener' && isOpen(after)) return [];
     const outcome = after?.state === 'ended' ? after.outcome : isOpen(after) ? 'reassigned' : ending;
@@ -43,11 +52,19 @@ function isAlert(before: Signal | null, after: Signal, { as, place }: Audience):
   return as === 'teacher' && !(before && audiencesOf(before).some((old) => old.as === 'teacher' && old.place === place));
 }
 
-function isAlerted(signal: Signal): signal is Waiting {
-  return signal.state === 'waiting' && signal.alertedAt !== null;
+/** Nothing where nothing that this audience can see has changed. */
+function changeOf(was: View | null, is: View, audience: Audience): Notice[] {
+  return same(was, is) ? [] : [{ event: 'changed', audience, view: is }];
 }
 
-/** Alike but for the version: nothing that this audience can see has changed. */
+/** Of whoever was to see it before, and still is. */
+function reminderOf(before: Signal | null, after: Signal, audience: Audience): Notice[] {
+  const [was, is] = [before && remindersOf(before, audience), remindersOf(after, audience)];
+  if (was === null || is === null || is <= was) return [];
+  return [{ event: 'reminder', audience: alertedOf(after, audience), id: after.id }];
+}
+
+/** Alike but for the version. */
 function same(was: View | null, is: View): boolean {
   return was !== null && JSON.stringify({ ...was, version: 0 }) === JSON.stringify({ ...is, version: 0 });
 }

@@ -43,6 +43,8 @@ export interface Waiting extends Live {
   state: 'waiting';
   /** null until the contacts were alerted, which waits for the alert window. */
   alertedAt: number | null;
+  /** How often they were woken again since. */
+  reminders: number;
 }
 
 /** One contact has been handed the sealed copy and must say within 15 seconds that it could be read. */
@@ -73,6 +75,10 @@ export interface Copy extends Staff {
   openedAt: number | null;
   knownAt: number | null;
   confer: Confer | null;
+  /** How often the teacher was woken again. */
+  reminders: number;
+  /** Since when it is known that they are not there that day, and have not opened it. */
+  absentAt: number | null;
 }
 
 /** The school is done: only the teachers' own copies are left, until the end of the school day. */

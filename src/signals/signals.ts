@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Envelope, Inbox, Refusal, RefusalCode, View } from '../contract/index.js';
 import { type Cancel, Clock } from '../clock/index.js';
 import { Announcer } from './announcer.js';
+import { attended } from './absence.js';
 import { type Audience, type Place, alertedOf, audiencesOf, placeOf } from './audience.js';
 import type { Actor, Command } from './command.js';
 import { without } from './leaving.js';
@@ -93,6 +94,18 @@ export class Signals {
       if (theirs.state !== 'opened' && theirs.state !== 'completed') continue;
       const holds = await holding(theirs.bellAt);
       await this.change(theirs.id, (signal, now) => without(signal, person, holds, now));
+    }
+  }
+
+  /**
+   * Somebody may be there or not: whoever passed something on to them that they have not opened sees so at once.
+   * @param isAbsent whether they are not there on the day of a moment
+   */
+  async attending(person: string, isAbsent: (moment: number) => Promise<boolean>): Promise<void> {
+    for (const theirs of await this.store.find(placeOf.staff(person))) {
+      if (theirs.state !== 'opened') continue;
+      const absent = await isAbsent(theirs.bellAt);
+      await this.change(theirs.id, (signal, now) => attended(signal, person, absent, now));
     }
   }
 

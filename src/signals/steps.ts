@@ -28,7 +28,7 @@ export function isSealedTo({ sealed }: { sealed: { recipients: { header: { kid: 
 
 /** The contacts are alerted again: the page that took it away from them could not read it. */
 export function backToWaiting({ by: _, reservedAt: __, ...live }: Reserved): Waiting {
-  return { ...live, state: 'waiting', version: live.version + 1, alertedAt: null };
+  return { ...live, state: 'waiting', version: live.version + 1, alertedAt: null, reminders: 0 };
 }
 
 export function opened({ reservedAt: _, ...live }: Reserved, now: number): Opened {
@@ -45,6 +45,7 @@ export function handedBack(signal: Opened, now: number): Waiting {
     ...live,
     state: 'waiting',
     alertedAt: null,
+    reminders: 0,
     arrivedAt: null,
     calledAt: null,
     handedBack: { by, at: now },

@@ -89,7 +89,7 @@ function openerView(signal: Opened): View {
   };
 }
 
-function chosen({ sealed: _, ...copy }: Copy): Chosen {
+function chosen({ sealed: _, reminders: __, ...copy }: Copy): Chosen {
   return copy;
 }
 

@@ -1,22 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import type { SessionNews } from '../contract/index.js';
 import { mayAct } from '../identity/index.js';
-import { type Alert, Announcer, type Notice, type Place } from '../signals/index.js';
+import { Push } from '../push/index.js';
+import { type Alert, Announcer, type Audience, type Notice, type Place, staffAt } from '../signals/index.js';
 import { Connections } from './connections.js';
 import type { Socket } from './server.js';
 
 /** The only place that tells people about signals. It takes whom and a view: nothing else can be sent to nobody else. */
 @Injectable()
 export class Courier extends Announcer {
-  constructor(private readonly connections: Connections) {
+  constructor(
+    private readonly connections: Connections,
+    private readonly push: Push,
+  ) {
     super();
   }
 
   override announce(notice: Notice, answered: () => void): void {
+    if (notice.event === 'reminder') return this.wake(notice.audience);
     for (const socket of this.connections.at(notice.audience.place, notice.audience.except)) {
       if (notice.event === 'alert') this.alert(socket, notice, answered);
       else this.tell(socket, notice);
     }
+    if (notice.event === 'alert') this.wake(notice.audience);
   }
 
   /** One device is alerted, and says by the acknowledgement that it has arrived. */
@@ -37,7 +43,14 @@ export class Courier extends Announcer {
     for (const socket of sockets) socket.emit('presence:changed', {});
   }
 
-  private tell(socket: Socket, notice: Exclude<Notice, Alert>): void {
+  /** Whether a page of theirs is open or not: an open one may be asleep. A browser that was woken says nothing of arriving. */
+  private wake({ place, except }: Audience): void {
+    const staff = staffAt(place);
+    const excepted = except === undefined ? null : staffAt(except);
+    if (staff) void this.push.wake({ ...staff, except: excepted?.person ?? null });
+  }
+
+  private tell(socket: Socket, notice: Extract<Notice, { event: 'changed' | 'gone' }>): void {
     if (notice.event === 'changed') socket.emit('signal:changed', notice.view);
     else socket.emit('signal:gone', notice.gone);
   }

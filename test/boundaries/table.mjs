@@ -10,6 +10,8 @@ export const TABLE = {
   // The files at the top: they start things, and hold no logic.
   src: { folders: '*' },
   client: { folders: '*' },
+  // No scripts: what a browser asks for by itself, as it is.
+  'client/public': { folders: [], packages: [] },
 
   'src/contract': { folders: [], packages: [] },
   // The server cannot open or seal: nothing on its side may import this.
@@ -38,14 +40,16 @@ export const TABLE = {
   },
   'src/limits': { folders: ['src/contract', 'src/config', 'src/log', 'src/identity'] },
   'src/signals': { folders: ['src/contract', 'src/clock', 'src/config'] },
+  // It is told whom to wake, and never why.
+  'src/push': { folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity'] },
   'src/sockets': {
-    folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/identity', 'src/limits', 'src/signals'],
+    folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/identity', 'src/limits', 'src/push', 'src/signals'],
   },
   // Who would hear of something: of signals it knows nothing but where people listen.
   'src/presence': {
     folders: ['src/contract', 'src/clock', 'src/log', 'src/identity', 'src/directory', 'src/signals', 'src/sockets'],
   },
-  'src/session': { folders: [...ROLES, 'src/log', 'src/presence'] },
+  'src/session': { folders: [...ROLES, 'src/log', 'src/limits', 'src/presence', 'src/push'] },
   // The three audiences never import each other: they meet in signals and contract.
   'src/sender': { folders: [...ROLES, 'src/presence'] },
   'src/recipient': { folders: [...ROLES, 'src/presence'] },
@@ -54,19 +58,23 @@ export const TABLE = {
   'src/counts': {
     folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity', 'src/signals'],
   },
-  'src/pages': { folders: ['src/contract', 'src/config', 'src/identity'] },
+  'src/pages': { folders: ['src/contract', 'src/config', 'src/identity', 'src/push'] },
   'src/demonstration': { folders: ['src/contract', 'src/config', 'src/clock', 'src/directory', 'src/identity'] },
 
   'client/words': { folders: ['src/contract', 'src/sealed'] },
   'client/keys': { folders: ['src/contract', 'src/sealed'] },
-  'client/connection': { folders: ['src/contract', 'src/sealed', 'client/keys'] },
+  // Runs beside the pages, and is told nothing by them.
+  'client/worker': { folders: [], packages: [] },
+  'client/connection': { folders: ['src/contract', 'src/sealed', 'client/keys', 'client/worker'] },
   'client/elements': { folders: ['src/contract', 'src/sealed', 'client/words', 'client/connection'] },
   'client/sender': { folders: PAGE },
-  'client/recipient': { folders: PAGE },
-  'client/teacher': { folders: PAGE },
+  // "Ik ben er vandaag", on the quiet page of whoever receives something.
+  'client/check-in': { folders: PAGE },
+  'client/recipient': { folders: [...PAGE, 'client/check-in'] },
+  'client/teacher': { folders: [...PAGE, 'client/check-in'] },
   'client/counts': { folders: PAGE },
   'client/sign-in': { folders: PAGE },
-  'client/account': { folders: PAGE },
+  'client/account': { folders: [...PAGE, 'client/check-in'] },
   'client/administration': { folders: PAGE },
   'client/demonstration': { folders: ['src/contract', 'client/elements', 'client/words'] },
   'client/app': { folders: '*' },

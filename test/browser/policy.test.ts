@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,12 +19,14 @@ const POLICY = [
   "font-src 'self'",
   "img-src 'self'",
   "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
   "frame-src 'self'",
   "frame-ancestors 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  'trusted-types seintje-worker',
 ].join(';');
 
 /** What somebody might write into a list of schools. */
@@ -47,6 +50,30 @@ inChromium('the policy under which the pages run', () => {
       expect(headers.get('cache-control')).toBe('no-store');
       expect(headers.get('referrer-policy')).toBe('no-referrer');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
+    }
+  });
+
+  test('[R-CLIENT-5] its page and its worker have published hashes; the worker and what is installed come from one address', async () => {
+    const get = async (path: string) => (await fetch(visits.app.url + path)).text();
+    const published = (await get('/integrity.txt')).trim().split('\n');
+    expect(published.map((line) => line.split('  ')[1])).toEqual(['index.html', 'worker.js']);
+    for (const line of published) {
+      const [hash, name] = line.split('  ');
+      const address = name === 'index.html' ? '/' : `/${name}`;
+      expect(
+        `sha384-${createHash('sha384')
+          .update(await get(address))
+          .digest('base64')}`,
+      ).toBe(hash);
+    }
+    for (const [path, type] of [
+      ['/worker.js', /javascript/],
+      ['/manifest.webmanifest', /manifest\+json/],
+      ['/icons/192.png', /png/],
+    ] as const) {
+      const { headers } = await fetch(visits.app.url + path);
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('content-type')).toMatch(type);
     }
   });
 
@@ -77,9 +104,15 @@ inChromium('the policy under which the pages run', () => {
 
   test('[R-CLIENT-5] script that was smuggled into a page does not run', async () => {
     const { page } = await visits.arrives(Sender, 'Karin de Graaf');
-    expectConsole(/Content Security Policy|TrustedHTML|TrustedScript/);
+    expectConsole(/Content Security Policy|TrustedTypePolicy|TrustedHTML|TrustedScript/);
     const outcomes = await page.evaluate(async () => {
+      // Makes of any text what may run, under a name of its own or under the one that the policy allows.
+      const policies = (window as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } })
+        .trustedTypes;
+      const rules = { createHTML: (text: string) => text, createScriptURL: (text: string) => text };
       const attacks: Record<string, () => void> = {
+        'another policy': () => policies.createPolicy('other', rules),
+        'the same policy': () => policies.createPolicy('seintje-worker', rules),
         markup: () => (document.body.innerHTML = '<img src=x onerror="window.ran = 1">'),
         // eslint-disable-next-line @typescript-eslint/no-implied-eval
         function: () => void new Function('window.ran = 2').call(null),
@@ -106,9 +139,15 @@ inChromium('the policy under which the pages run', () => {
       // An address that the policy refuses is an error of the image.
       document.querySelectorAll('img').forEach((image) => (image.src = 'data:,'));
       await new Promise((resolve) => setTimeout(resolve, 300));
+      outcomes.worker = await navigator.serviceWorker.register('/worker.js').then(
+        () => 'registered',
+        (error: Error) => error.name,
+      );
       return { ...outcomes, ran: (window as { ran?: number }).ran ?? 'nothing' };
     });
-    expect(outcomes).toMatchObject({ markup: 'TypeError', elsewhere: 'TypeError', ran: 'nothing' });
+    const refused = ['another policy', 'the same policy', 'markup', 'elsewhere', 'worker'];
+    expect(outcomes).toMatchObject(Object.fromEntries(refused.map((attack) => [attack, 'TypeError'])));
+    expect(outcomes.ran).toBe('nothing');
   });
 
   test('[R-CLIENT-5] a name from the directory is text, whatever it looks like', async () => {

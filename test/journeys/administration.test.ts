@@ -8,7 +8,7 @@ const LINDE = '99AA00';
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 const SUBSTITUTE = { group: NOBODY, person: NOBODY, day: '2027-01-11' };
 const PHASES = { repeat: 2, amber: 5, call: 8, callBeforeBell: 15, walk: 3, choose: 5 };
-const SETTINGS = { windowMinutes: 60, cutoffMinutes: 60, stepUpMinutes: 240, approveDevices: false, phases: PHASES };
+const SETTINGS = { windowMinutes: 60, cutoffMinutes: 60, stepUpMinutes: 240, approveDevices: false, phone: '', phases: PHASES };
 const SENDER = { role: 'sender', school: null, title: 'leerplichtambtenaar' };
 
 /** Everything that administrators can ask, of one person. */

@@ -178,6 +178,7 @@ describe('what is asked and answered', () => {
     for (const path of ['me', 'sessions', 'passkeys', 'installation', 'organisation', 'counts', 'demonstration'])
       await asks('GET', path);
     await asks('POST', 'people/search', { query: 'e' });
+    for (const verb of ['POST', 'DELETE']) await asks(verb, 'absences', { person: petra, day: '2027-01-12' });
     await asks('GET', 'groups', undefined, 'groups?school=99AA00');
     await asks('GET', 'groups', undefined, 'groups?school=x');
     for (const person of [mo, petra, randomUUID(), 'x']) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import type {
+  Me,
   Organisation,
   OrganisationSettings,
   RecordsListed,
@@ -15,7 +16,7 @@ import { withApp } from '../support/start-app.js';
 
 const DAY = 24 * 3_600_000;
 const PHASES = { repeat: 2, amber: 5, call: 8, callBeforeBell: 15, walk: 3, choose: 5 };
-const DEFAULTS = { windowMinutes: 60, cutoffMinutes: 60, stepUpMinutes: 240, approveDevices: false, phases: PHASES };
+const DEFAULTS = { windowMinutes: 60, cutoffMinutes: 60, stepUpMinutes: 240, approveDevices: false, phone: '', phases: PHASES };
 const SENDER = { role: 'sender', school: null, title: 'leerplichtambtenaar' };
 
 const context = withApp({ production: true });
@@ -116,22 +117,31 @@ describe('what administrators did', () => {
 describe('what an organisation sets for itself', () => {
   const settingsOf = async (asker: Asker) => (await asker.asks('GET', 'organisation')).body as Organisation;
   const set = (settings: object, asker = femke) => asker.asks('PUT', 'organisation/settings', settings);
+  const me = async (asker: Asker) => (await asker.asks('GET', 'me')).body as Me;
   const stored = async () => {
     const of = eq(organisations.id, await elzenmeer());
     return (await directory.db.select({ settings: organisations.settings }).from(organisations).where(of))[0]!.settings;
   };
 
   test('[R-SETTINGS-1] holds from the next command on, for that organisation alone', async () => {
-    const settings: OrganisationSettings = { ...DEFAULTS, stepUpMinutes: 30, phases: { ...PHASES, call: 9 } };
+    const settings: OrganisationSettings = {
+      ...DEFAULTS,
+      stepUpMinutes: 30,
+      phone: '013 - 123 45 99',
+      phases: { ...PHASES, call: 9 },
+    };
     expect(await settingsOf(femke)).toEqual({ name: 'Regio Elzenmeer', settings: DEFAULTS, defaults: DEFAULTS });
     const token = await bas.person.token();
     expect((await set(settings)).status).toBe(204);
     expect(await settingsOf(bas)).toEqual({ name: 'Regio Elzenmeer', settings, defaults: DEFAULTS });
-    expect((await settingsOf(await elsewhere())).settings).toEqual(DEFAULTS);
-    expect(await stored()).toEqual({ stepUpMinutes: 30, phases: { call: 9 } });
-    const { provenUntil } = (await bas.asks('GET', 'me', undefined, token)).body as { provenUntil: number };
+    const zandrijk = await elsewhere();
+    expect((await settingsOf(zandrijk)).settings).toEqual(DEFAULTS);
+    expect(await stored()).toEqual({ stepUpMinutes: 30, phone: '013 - 123 45 99', phases: { call: 9 } });
+    const { provenUntil, phone } = (await bas.asks('GET', 'me', undefined, token)).body as Me;
     expect(provenUntil).toBe(context.app.clock.now() + 30 * 60_000);
+    expect([phone, (await me(zandrijk)).phone]).toEqual(['013 - 123 45 99', null]);
     expect((await set(DEFAULTS)).status).toBe(204);
+    expect((await me(bas)).phone).toBeNull();
     expect(await stored()).toEqual({});
     expect((await linesOf(femke)).slice(0, 2)).toEqual(Array(2).fill(['Femke Ooms', 'settings', null, 'done']));
   });
@@ -146,6 +156,7 @@ describe('what an organisation sets for itself', () => {
       { ...DEFAULTS, phases: {} },
       { ...DEFAULTS, phases: null },
       { ...DEFAULTS, approveDevices: 'no' },
+      ...[null, 13, 'bel Wim', '12', '1'.repeat(30)].map((phone) => ({ ...DEFAULTS, phone })),
       ...[4, 241, 60.5, '60', null, -1].map((windowMinutes) => ({ ...DEFAULTS, windowMinutes })),
       ...[-1, 241].map((cutoffMinutes) => ({ ...DEFAULTS, cutoffMinutes })),
       ...[4, 721].map((stepUpMinutes) => ({ ...DEFAULTS, stepUpMinutes })),

@@ -20,6 +20,10 @@ const COMMANDS = Object.keys({
   'presence:challenge': true,
   'presence:check-in': true,
   inbox: true,
+  'presence:absent': true,
+  'push:subscribe': true,
+  'push:unsubscribe': true,
+  'push:test': true,
   'schools:find': true,
   'schools:reach': true,
   'signal:send': true,
@@ -88,9 +92,11 @@ describe('the gateways of the running application', () => {
   test('[R-REFUSE-1] each has a guard, a pipe and a filter, and each command its role, its body and its caller', () => {
     const gateways = gatewaysOf(context.app);
     expect(gateways.map(({ name }) => name).sort()).toEqual([
+      'AbsenceGateway',
       'DevicesGateway',
       'DrillGateway',
       'PresenceGateway',
+      'PushGateway',
       'RecipientGateway',
       'SenderGateway',
       'SessionGateway',

@@ -48,6 +48,11 @@ export const WITHOUT_SIGNAL: Record<string, Record<'sender' | 'recipient' | 'tea
   'device:refuse': { sender: 'wrong-moment', recipient: 'wrong-moment', teacher: 'wrong-moment', administrator: 'wrong-moment' },
   'announcement:seen': { sender: OK, recipient: OK, teacher: OK, administrator: OK },
   inbox: { sender: OK, recipient: OK, teacher: OK, administrator: OK },
+  'presence:absent': { sender: NO, recipient: OK, teacher: OK, administrator: NO },
+  // At an address of no known push service, and so of a browser that is woken nowhere: see journeys/push.
+  'push:subscribe': { sender: NO, recipient: 'no-push', teacher: 'no-push', administrator: NO },
+  'push:unsubscribe': { sender: OK, recipient: OK, teacher: OK, administrator: OK },
+  'push:test': { sender: NO, recipient: 'no-push', teacher: 'no-push', administrator: NO },
   'presence:challenge': { sender: NO, recipient: OK, teacher: OK, administrator: NO },
   // Without having been asked: how it is done, see journeys/check-in.
   'presence:check-in': { sender: NO, recipient: 'no-living-key', teacher: 'no-living-key', administrator: NO },

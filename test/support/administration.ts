@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Changed } from '../../src/contract/index.js';
 import { Announcements, DATABASE, type Database } from '../../src/directory/index.js';
 import {
+  absences,
   administrationRecords,
   accounts,
   announcements,
@@ -85,7 +86,18 @@ export const refusal = (code: string) => expect.objectContaining({ body: expect.
 /** The secret of a one-time link. */
 export const secretOf = (link: string | null) => new URL(link!).hash.slice(1);
 
-const CHANGED = [administrationRecords, batches, requests, announcements, invitations, passkeys, accounts, substitutes, sessions];
+const CHANGED = [
+  administrationRecords,
+  batches,
+  requests,
+  announcements,
+  invitations,
+  passkeys,
+  accounts,
+  substitutes,
+  absences,
+  sessions,
+];
 
 /** What stands of schools, in an order in which it can be put back. */
 const OF_SCHOOLS = [schools, holidays, groups, groupTeachers];

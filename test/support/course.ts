@@ -3,6 +3,7 @@ import type { CommandName } from '../../src/contract/index.js';
 import { seal } from '../../src/sealed/index.js';
 import { ok, type Person } from './person.js';
 import { madeUpPupil } from './pupils.js';
+import { WokenBrowser } from './push-service.js';
 
 /** Whom a signal takes its course through. */
 export interface Course {
@@ -51,6 +52,10 @@ export async function payloadFor(command: string, id: string, actor: Person, { s
     'device:refuse': () => ({ session: id }),
     'announcement:seen': named,
     inbox: () => ({}),
+    'presence:absent': () => ({}),
+    'push:subscribe': () => new WokenBrowser('https://push.example/').subscription,
+    'push:unsubscribe': () => ({}),
+    'push:test': () => ({}),
     'presence:challenge': () => ({ device: actor.device }),
     'presence:check-in': () => ({ device: actor.device, proof: 'A'.repeat(43) }),
     'schools:reach': () => ({}),

@@ -33,6 +33,10 @@ const SMTP_URL = 'SMTP_URL must be like smtps://user:password@host:465, with oth
 const MAIL = { SMTP_URL: 'smtps://user:p%40ss@mail.example:465', MAIL_FROM: 'Seintje <seintje@mail.example>' };
 const SIGNING_KEY = 'SIGNING_KEY is not a PKCS #8 PEM of an EC P-256 private key';
 const TRUSTED_PROXIES = 'TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, separated by commas';
+const PUSH_KEY = 'PUSH_KEY is not a PKCS #8 PEM of an EC P-256 private key';
+const PUSH_CONTACT = 'PUSH_CONTACT must be a mailto: or https: address';
+const PUSH_HOSTS = 'PUSH_HOSTS must be hosts such as push.example or *.push.example, separated by commas';
+const PUSH = { PUSH_KEY: P256, PUSH_CONTACT: 'mailto:push@seintje.example' };
 const ROOM_KEY = 'ROOM_KEY must be at least 32 random bytes in base64';
 
 describe('[R-START-1] a faulty configuration', () => {
@@ -65,6 +69,31 @@ describe('[R-START-1] a faulty configuration', () => {
     ['a signing key on another curve', { SIGNING_KEY: P384 }, SIGNING_KEY],
     ['an RSA signing key', { SIGNING_KEY: RSA }, SIGNING_KEY],
     ['a signing key that is a word', { SIGNING_KEY: 'secret' }, SIGNING_KEY],
+    ['a push key on another curve', { ...PUSH, PUSH_KEY: P384 }, PUSH_KEY],
+    ['a push key that is a word', { ...PUSH, PUSH_KEY: 'secret' }, PUSH_KEY],
+    ['a push key without a contact', { PUSH_KEY: P256 }, 'PUSH_KEY and PUSH_CONTACT are set together, or not at all'],
+    ['a push contact by its name', { ...PUSH, PUSH_CONTACT: 'Seintje' }, PUSH_CONTACT],
+    ['a push contact over http', { ...PUSH, PUSH_CONTACT: 'http://seintje.example' }, PUSH_CONTACT],
+    ...[
+      '*',
+      '*.*',
+      '*.example',
+      'push.*',
+      '169.254.169.254',
+      '10.0.0.1',
+      'https://push.example',
+      'push.example/path',
+      'a@push.example',
+    ]
+      .concat(['push', 'push.example:port', 'push.example,', '[fd00::1]', '*.127.0.0.1', 'push.example, other.example'])
+      .map((hosts): [string, Record<string, string>, string] => [`${hosts} for a push host`, { PUSH_HOSTS: hosts }, PUSH_HOSTS]),
+    ...['localhost', '127.0.0.1:8080', '[::1]:443', 'push.example,localhost'].map(
+      (hosts): [string, Record<string, string>, string] => [
+        `${hosts} for a push host in production`,
+        { ...PRODUCTION, PUSH_HOSTS: hosts },
+        'PUSH_HOSTS may name this machine in the demonstration only',
+      ],
+    ),
     ['a short room key', { ROOM_KEY: randomBytes(31).toString('base64') }, ROOM_KEY],
     ['a room key that is a word', { ROOM_KEY: 'secret' }, ROOM_KEY],
     ['a room key of zeros', { ROOM_KEY: Buffer.alloc(32).toString('base64') }, 'ROOM_KEY is not random'],
@@ -116,7 +145,7 @@ describe('[R-START-1] a faulty configuration', () => {
 
 describe('a sound configuration', () => {
   test('[R-START-1] needs nothing to be set', () => {
-    const { signingKey, roomKey, ...rest } = readConfig({});
+    const { signingKey, roomKey, push, ...rest } = readConfig({});
     expect(rest).toEqual({
       demonstration: true,
       port: 3000,
@@ -129,13 +158,15 @@ describe('a sound configuration', () => {
       audience: 'seintje-pages',
       previousSigningKey: null,
       smtp: null,
-      push: null,
       pushHosts: ['fcm.googleapis.com', '*.push.services.mozilla.com', '*.push.apple.com', '*.notify.windows.com'],
       issuers: [],
       capacity: 10_000,
       trustedProxies: expect.any(BlockList),
     });
-    expect([signingKey.asymmetricKeyType, signingKey.asymmetricKeyDetails?.namedCurve]).toEqual(['ec', 'prime256v1']);
+    for (const key of [signingKey, push!.key])
+      expect([key.asymmetricKeyType, key.asymmetricKeyDetails?.namedCurve]).toEqual(['ec', 'prime256v1']);
+    expect(push!.contact).toBe('mailto:demonstration@seintje.example');
+    expect(push!.key.equals(signingKey)).toBe(false);
     expect(roomKey).toHaveLength(32);
     expect(readConfig({}).roomKey).not.toEqual(roomKey);
   });
@@ -160,6 +191,20 @@ describe('a sound configuration', () => {
 
   test('may name a mail server', () => {
     expect(readConfig(MAIL).smtp).toEqual({ url: MAIL.SMTP_URL, from: MAIL.MAIL_FROM });
+  });
+
+  test('wakes no browser in production where no key is set, and by that one where it is', () => {
+    expect(readConfig(PRODUCTION).push).toBeNull();
+    const { push } = readConfig({ ...PRODUCTION, ...PUSH });
+    expect([pem(push!.key), push!.contact]).toEqual([P256, PUSH.PUSH_CONTACT]);
+    expect(pem(readConfig(PUSH).push!.key)).toBe(P256);
+  });
+
+  test('may name other push services, and this machine in the demonstration', () => {
+    const hosts = ['push.example', '*.push.example:8443', 'a-b.c1.example'];
+    expect(readConfig({ ...PRODUCTION, PUSH_HOSTS: hosts.join() }).pushHosts).toEqual(hosts);
+    for (const host of ['127.0.0.1:4000', 'localhost:4000', '[::1]:4000'])
+      expect(readConfig({ PUSH_HOSTS: host }).pushHosts).toEqual([host]);
   });
 
   test('is frozen', () => {

@@ -106,13 +106,13 @@ export class Part {
 export type PartClass<P extends Part> = new (...args: ConstructorParameters<typeof Part>) => P;
 
 /** Tries again until the expectation holds; for what no locator can wait for. */
-export async function eventually(expectation: () => unknown): Promise<void> {
+export async function eventually<T>(expectation: () => T | Promise<T>): Promise<T> {
   for (let tries = 0; tries < 50; tries++) {
     try {
-      return void (await expectation());
+      return await expectation();
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
-  await expectation();
+  return expectation();
 }

@@ -19,7 +19,7 @@ const ORGANISATION = 'GET /v1/organisation';
 const SETTINGS = '/v1/organisation/settings';
 
 const DEFAULTS: OrganisationSettings = {
-  ...{ windowMinutes: 60, cutoffMinutes: 60, stepUpMinutes: 240, approveDevices: false, phases: PHASE_TIMES },
+  ...{ windowMinutes: 60, cutoffMinutes: 60, stepUpMinutes: 240, approveDevices: false, phone: '', phases: PHASE_TIMES },
 };
 const ELZENMEER: Organisation = {
   ...{ name: 'Regio Elzenmeer', settings: { ...DEFAULTS, windowMinutes: 45 }, defaults: DEFAULTS },
@@ -111,7 +111,15 @@ describe('the log', () => {
 /** Whoever adds one to what administrators do adds it here, and a sentence `admin.record.…`. */
 const RECORDED: Record<Administration, true> = {
   ...{ invitation: true, 'invitation-revoked': true, address: true, role: true, 'role-removed': true, 'person-removed': true },
-  ...{ substitute: true, 'substitute-removed': true, 'sessions-ended': true, 'session-ended': true, 'passkeys-removed': true },
+  ...{
+    substitute: true,
+    'substitute-removed': true,
+    absence: true,
+    'absence-removed': true,
+    'sessions-ended': true,
+    'session-ended': true,
+    'passkeys-removed': true,
+  },
   ...{ approval: true, refusal: true, withdrawal: true, settings: true, 'person-added': true },
   ...{ school: true, 'school-added': true, 'school-state': true, 'school-removed': true, holidays: true },
   ...{ group: true, 'group-removed': true, import: true, invitations: true },
@@ -126,10 +134,11 @@ describe('the settings', () => {
     expect(screen.getAllByText('minuten (standaard 60)')).toHaveLength(2);
     await type(/^Vanaf hoeveel minuten/, '90');
     expect(screen.getByText('De bel gaat om 08:30. De school hoort een signaal vanaf 07:00.')).toBeTruthy();
+    await type(/^Welk nummer/, ' 013 - 123 45 99');
     await type(/^Hoelang na het inloggen/, '30');
     await doing(() => fireEvent.click(screen.getByLabelText('Ja, eerst goedkeuren')));
     await press('Opslaan');
-    const chosen = { ...DEFAULTS, windowMinutes: 90, stepUpMinutes: 30, approveDevices: true };
+    const chosen = { ...DEFAULTS, windowMinutes: 90, stepUpMinutes: 30, approveDevices: true, phone: '013 - 123 45 99' };
     expect(live.rest.put.mock.calls).toEqual([[SETTINGS, chosen]]);
     expect(document.activeElement?.textContent).toBe('Opgeslagen. Het geldt vanaf nu.');
     await type(/^Hoelang na het inloggen/, '31');
@@ -140,12 +149,15 @@ describe('the settings', () => {
     await opens('Instellingen');
     await type(/^Vanaf hoeveel minuten/, '4');
     await type(/^Na hoeveel minuten klinkt/, '2,5');
+    await type(/^Welk nummer/, 'bel Wim');
     await press('Opslaan');
     const summary = within(screen.getByRole('region', { name: 'Controleer de onderstaande velden' }));
     expect(summary.getAllByRole('link').map(({ textContent }) => textContent)).toEqual([
+      'Welk nummer belt een school bij twijfel? Dit telefoonnummer klopt niet. Bijvoorbeeld: 013 - 123 45 67.',
       'Vanaf hoeveel minuten voor de bel hoort een school een signaal? Vul een heel getal in van 5 tot en met 240.',
       'Na hoeveel minuten klinkt een signaal nog een keer? Vul een heel getal in van 1 tot en met 60.',
     ]);
+    await type(/^Welk nummer/, '');
     await type(/^Vanaf hoeveel minuten/, '5');
     await type(/^Na hoeveel minuten klinkt/, '6');
     await type(/^Na hoeveel minuten vragen we de zender/, '4');
@@ -156,10 +168,14 @@ describe('the settings', () => {
   });
 
   test('[R-SETTINGS-1] go back to the defaults after a question', async () => {
+    const kept = { ...DEFAULTS, phone: '013 - 123 45 98' };
+    answers({
+      'GET /v1/organisation': { name: 'Regio Elzenmeer', settings: { ...kept, windowMinutes: 45 }, defaults: DEFAULTS },
+    });
     await opens('Instellingen');
     await press('Zet terug op standaard');
     await press('Ja, zet alles terug');
-    expect(live.rest.put.mock.calls).toEqual([[SETTINGS, DEFAULTS]]);
+    expect(live.rest.put.mock.calls).toEqual([[SETTINGS, kept]]);
     expect(field(/^Vanaf hoeveel minuten/).value).toBe('60');
     expect(document.activeElement?.textContent).toBe('Opgeslagen. Het geldt vanaf nu.');
     expect(screen.queryByRole('button', { name: 'Ja, zet alles terug' })).toBeNull();

@@ -16,6 +16,7 @@ const me: Me = {
   ],
   use: 'own',
   provenUntil: Number.MAX_SAFE_INTEGER,
+  phone: null,
 };
 
 beforeEach(async () => {

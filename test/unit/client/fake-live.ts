@@ -5,7 +5,7 @@ import { BroadcastChannel } from 'node:worker_threads';
 import { jest } from '@jest/globals';
 import { signal } from '@preact/signals';
 import { act } from '@testing-library/preact';
-import type { Farewell, Live, Result, Status } from '../../../client/connection/live.js';
+import type { Farewell, Live, Notifying, Result, Status } from '../../../client/connection/live.js';
 import type { Requests } from '../../../client/connection/rest.js';
 import {
   type Announcement,
@@ -117,6 +117,9 @@ export function fakeLive(content: Content = madeUpPupil()) {
     awaitsApproval: signal(false),
     announcements: signal<Announcement[]>([]),
     today: signal<Today>(NO_DAY),
+    canRead: signal<boolean | null>(null),
+    notifying: signal<Notifying>('none'),
+    screenStaysOn: signal(false),
     awaitsProof: signal(false),
     rest: fakeRest(),
     decide: jest.fn<Live['decide']>(ok),
@@ -124,6 +127,10 @@ export function fakeLive(content: Content = madeUpPupil()) {
     approveDevice: jest.fn<Live['approveDevice']>(ok),
     refuseDevice: jest.fn<Live['refuseDevice']>(ok),
     seen: jest.fn<Live['seen']>(ok),
+    checkIn: jest.fn<Live['checkIn']>(ok),
+    turnOnNotifications: jest.fn<Live['turnOnNotifications']>(async () => {}),
+    turnOffNotifications: jest.fn<Live['turnOffNotifications']>(ok),
+    tryNotification: jest.fn<Live['tryNotification']>(async () => ({ ok: true, took: 1200 })),
     findSchools: jest.fn<Live['findSchools']>(async () => ({ ok: true, schools: [SCHOOL] })),
     send: jest.fn<Live['send']>(async () => ({ ok: true, id: 'sent' })),
     withdraw: jest.fn<Live['withdraw']>(ok),

@@ -30,6 +30,8 @@ export class FakeServer {
   use: DeviceUse | null = 'own';
   news: SessionNews = { newDevices: [], awaitsApproval: false, announcements: [], today: NO_DAY };
   roles: Me['roles'] = [{ role: 'sender', school: null, title: 'leerplichtambtenaar' }];
+  /** Of the municipality. */
+  phone: string | null = null;
   reachable = true;
   signedIn = true;
   refusals = 0;
@@ -116,8 +118,8 @@ export class FakeServer {
   }
 
   private me(): Me {
-    const { person, roles, use } = this;
-    return { person, name: 'Someone', organisation: 'Somewhere', roles, use, provenUntil: null };
+    const { person, roles, use, phone } = this;
+    return { person, name: 'Someone', organisation: 'Somewhere', roles, use, provenUntil: null, phone };
   }
 }
 

@@ -1,10 +1,11 @@
 /** @jest-environment jsdom */
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { InTab } from '../../../client/app/in-tab.js';
 import { Frame } from '../../../client/elements/frame.js';
 import { LiveRegion } from '../../../client/elements/live-region.js';
-import { doing, fakeLive, NOW } from './fake-live.js';
+import { COMMON, doing, fakeLive, NOW, SCHOOL } from './fake-live.js';
+import { ME } from './school-views.js';
 
 const WAITING = 'Er staat iets voor je klaar.';
 let live: ReturnType<typeof fakeLive>;
@@ -54,6 +55,28 @@ test('behind the clock an alert and a lost connection are told, without saying o
   await key('a');
   expect(heard()).toContain('Er is een Handle with Care-signaal.');
   expect(heard()).not.toContain(WAITING);
+});
+
+describe('without a connection', () => {
+  const sent = { ...COMMON, as: 'colleague', id: 'signal', school: SCHOOL, progress: 'waiting', calledAt: null } as const;
+  const link = () => screen.getByText(/Bel bij twijfel/).querySelector('a');
+
+  test('[R-WAKE-3] school staff read whom to call, and call with one tap', async () => {
+    live.me.value = { ...ME, phone: '+31 13 - 123 45 99' };
+    show();
+    await doing(() => (live.status.value = { kind: 'lost', since: NOW }));
+    expect(link()?.textContent).toBe('+31 13 - 123 45 99');
+    expect(link()?.getAttribute('href')).toBe('tel:+31131234599');
+  });
+
+  test('[R-WAKE-3] who sends reads the number of a school that waits, and never their own', async () => {
+    live.me.value = { ...ME, phone: '013 - 123 45 99', roles: [{ role: 'sender', school: null, title: 'leerplichtambtenaar' }] };
+    show();
+    await doing(() => (live.status.value = { kind: 'lost', since: NOW }));
+    expect(link()).toBeNull();
+    await doing(() => (live.views.value = [sent]));
+    expect(link()?.getAttribute('href')).toBe(`tel:${SCHOOL.phone.replace(/\D/g, '')}`);
+  });
 });
 
 test('in a tab that is not shown too', async () => {

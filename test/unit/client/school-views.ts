@@ -9,6 +9,7 @@ export const ME: Me = {
   roles: [{ role: 'recipient', school: SCHOOL.code, title: 'intern begeleider' }],
   use: 'own',
   provenUntil: null,
+  phone: null,
 };
 
 export const CONTACT: ContactView = {
@@ -47,7 +48,18 @@ export const TAKEN: ContactView = {
 /** A teacher who was chosen, and has seen nothing yet. */
 export function chosen(name: string, group: string | null, course: Partial<Chosen> = {}): Chosen {
   const person = name.split(' ')[0]!.toLowerCase();
-  return { person, name, group, chosenAt: NOW, arrivedAt: NOW, openedAt: null, knownAt: null, confer: null, ...course };
+  return {
+    person,
+    name,
+    group,
+    chosenAt: NOW,
+    arrivedAt: NOW,
+    openedAt: null,
+    knownAt: null,
+    confer: null,
+    absentAt: null,
+    ...course,
+  };
 }
 
 export function passedOn(...teachers: Chosen[]): OpenerView {

@@ -25,7 +25,14 @@ const found = (...schools: (typeof LINDE)[]): SchoolsListed => ({
 });
 const SCHOOL: SchoolDetails = {
   ...{ code: '99AA00', name: 'OBS De Linde', place: 'Elzenmeer', sector: 'po', phone: '013 - 123 45 67', state: 'live' },
-  ...{ hours: { 1: DAY, 2: DAY, 3: DAY, 4: DAY, 5: DAY }, holidays: [], substitutes: [], warnings: [], today: TODAY },
+  ...{
+    hours: { 1: DAY, 2: DAY, 3: DAY, 4: DAY, 5: DAY },
+    holidays: [],
+    substitutes: [],
+    absences: [],
+    warnings: [],
+    today: TODAY,
+  },
   contacts: [{ person: 'petra', name: 'Petra van Dam', title: 'intern begeleider' }],
   teachers: [
     { person: 'tom', name: 'Tom Vos', title: 'leerkracht' },

@@ -6,7 +6,15 @@ import { TeacherPage } from '../../../client/teacher/page.js';
 import type { Me, TeacherView } from '../../../src/contract/index.js';
 import { COMMON, doing, fakeLive, MINUTE, NOW, SCHOOL } from './fake-live.js';
 
-const me: Me = { person: 'marijke', name: 'Marijke Bos', organisation: 'organisation', roles: [], use: 'own', provenUntil: null };
+const me: Me = {
+  person: 'marijke',
+  name: 'Marijke Bos',
+  organisation: 'organisation',
+  roles: [],
+  use: 'own',
+  provenUntil: null,
+  phone: null,
+};
 const view: TeacherView = {
   ...COMMON,
   as: 'teacher',

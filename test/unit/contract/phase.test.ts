@@ -166,7 +166,7 @@ describe('[R-CALL-1] who spoke with the school', () => {
 describe('[R-PHASE-1] what a page says after opening', () => {
   const chosen = (chosenAt: number, openedAt: number | null): Chosen => ({
     ...{ person: 'somebody', name: 'Somebody', group: null },
-    ...{ chosenAt, arrivedAt: null, openedAt, knownAt: null, confer: null },
+    ...{ chosenAt, arrivedAt: null, openedAt, knownAt: null, confer: null, absentAt: null },
   });
 
   test('is a reminder after five minutes without a choice', () => {

@@ -135,6 +135,17 @@ describe('[R-DIR-1] the files of the directory', () => {
     expect((await opened.db.select().from(organisations)).map(({ key }) => key).sort()).toEqual(['elzenmeer', 'nieuw']);
   });
 
+  test('hold whom schools call when in doubt, as people write a number', async () => {
+    await load();
+    const directory = new Schools(opened.db);
+    expect((await directory.byCode('99AA00'))?.settings.phone).toBe('013 - 123 45 99');
+    await change('organisations.csv', '013 - 123 45 98', '');
+    await load();
+    expect((await directory.byCode('99DA00'))?.settings.phone).toBe('');
+    await change('organisations.csv', '013 - 123 45 99', 'bel Wim');
+    expect(await faults()).toEqual(['organisations.csv, line 2, column phone: must be a telephone number.']);
+  });
+
   test('may have commas, quotation marks, a byte order mark, spaces, empty lines and any order of columns', async () => {
     await write(
       'organisations.csv',
@@ -185,7 +196,7 @@ describe('[R-DIR-1] the files of the directory', () => {
   });
 
   test('have every line once, and nobody at a school of another organisation', async () => {
-    await change('organisations.csv', /$/, 'zandrijk;Nog een;;\n');
+    await change('organisations.csv', /$/, 'zandrijk;Nog een;;;\n');
     await change('schools.csv', '99DB00', '99DA00');
     await change(
       'staff.csv',

@@ -111,6 +111,7 @@ describe('schools', () => {
         windowMinutes: 7200,
         stepUpMinutes: 240,
         approveDevices: false,
+        phone: '013 - 123 45 99',
         cutoffMinutes: 60,
         phases: { repeat: 2, amber: 5, call: 8, callBeforeBell: 15, walk: 3, choose: 5 },
       },

@@ -106,7 +106,7 @@ const live = { ...DRAFT, ...course, version: 4, sentAt: SENT };
 const by = staff('opener');
 const undecided = { copies: [], toldAt: null, parents: null };
 
-export const waiting: Waiting = { ...live, state: 'waiting', alertedAt: SENT };
+export const waiting: Waiting = { ...live, state: 'waiting', alertedAt: SENT, reminders: 0 };
 /** Sent on the Friday evening before: nobody has been disturbed yet. */
 export const scheduled: Waiting = { ...waiting, sentAt: at('2027-01-08 21:00'), arrivedAt: null, alertedAt: null };
 export const held: Reserved = { ...live, state: 'reserved', by, reservedAt: RESERVED };
@@ -121,7 +121,7 @@ export const handed: Waiting = {
 /** Opened by the opener, and taken over by the other contact. */
 export const over: Opened = { ...opened, by: staff('contact'), takenAt: HANDED, saw: [{ as: 'opener', place: PLACES.opener }] };
 
-const fresh = { chosenAt: CHOSEN, arrivedAt: null, openedAt: null, knownAt: null, confer: null };
+const fresh = { chosenAt: CHOSEN, arrivedAt: null, openedAt: null, knownAt: null, confer: null, absentAt: null, reminders: 0 };
 export const copy: Copy = { ...staff('teacher'), group: 'Group 5', sealed: FOR_TEACHER, ...fresh };
 export const seenCopy: Copy = { ...copy, arrivedAt: CHOSEN + 1_000, openedAt: SEEN };
 export const knownCopy: Copy = { ...seenCopy, knownAt: KNOWN };

@@ -156,7 +156,7 @@ describe('[R-SILENT-1] who hears what', () => {
 test('[R-VIEW-1] what somebody hears is what they would see', () => {
   for (const [, before, after] of TRANSITIONS)
     for (const notice of noticesOf(before, after, NOW))
-      if (notice.event !== 'gone') expect(notice.view).toEqual(viewFor(after!, notice.audience, NOW));
+      if ('view' in notice) expect(notice.view).toEqual(viewFor(after!, notice.audience, NOW));
 });
 
 describe('[R-SILENT-2] the news that a signal is gone', () => {

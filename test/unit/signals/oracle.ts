@@ -16,7 +16,7 @@ const FIELDS: Record<View['as'], string> = {
   opener: sorted(`${COMMON} as chosen knownAt openedAt parents progress school takenAt toldAt`),
   teacher: sorted(`${COMMON} as chosenAt confer followed from knownAt openedAt parents school`),
 };
-const CHOSEN = 'arrivedAt chosenAt confer group knownAt name openedAt person';
+const CHOSEN = 'absentAt arrivedAt chosenAt confer group knownAt name openedAt person';
 
 const keys = (value: object) => Object.keys(value).sort().join(' ');
 const namesIn = (value: unknown) => [...JSON.stringify(value).matchAll(/Name of ([a-z0-9-]+)/g)].map(([, who]) => `id-${who}`);
@@ -45,6 +45,9 @@ export function faultsOf(view: View, shadow: Shadow): string[] {
     ...(/SEALED|device-|ECDH/.test(text) ? ['sealed content'] : []),
     ...(view.as !== 'opener' && view.as !== 'teacher' && /"id-|Group/.test(text) ? ['a person or a group'] : []),
     ...(view.as === 'opener' ? view.chosen.filter((one) => keys(one) !== CHOSEN).map(keys) : []),
+    ...(view.as === 'opener'
+      ? view.chosen.filter((one) => (one.absentAt !== null) !== shadow.copies.get(one.person)?.absent).map(keys)
+      : []),
     ...('parents' in view && view.parents && !staff.includes(view.parents.person) ? ['parents'] : []),
     ...(view.drill === shadow.draft.drill ? [] : ['drill']),
   ];

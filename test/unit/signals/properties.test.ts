@@ -29,6 +29,7 @@ class Course {
   constructor(
     now: number,
     private readonly done: Set<string>,
+    private readonly woken: Set<string>,
   ) {
     this.heart = new Heart(now, SIGNALS.length);
   }
@@ -43,6 +44,7 @@ class Course {
     const doing = doingOf(next, shadow);
     const actor = actorOf(next, doing, shadow);
     if ((await this.give(kind.id, commandOf(next, doing, actor, shadow, this.now), actor)) === 'ok') this.done.add(doing);
+    if (next.whom % 3 === 0) await this.attend(PEOPLE[next.whom % PEOPLE.length]!, next.answered);
     if (next.answered) this.heart.notebook.answers.at(-1)?.();
     if (next.answered || wait > 0) await this.listen(Math.min(this.now + wait, ENDS - 1));
     await this.look(PEOPLE[next.who % PEOPLE.length]!);
@@ -84,7 +86,7 @@ class Course {
     if (done.ok && done.sealed)
       same([command.do, isOwnCopy(done.sealed, command, actor, this.shadows.get(id)!)], [command.do, true]);
     await heart.clock.pass(0);
-    this.hear(new Map(before ? [[id, before]] : []), [id]);
+    this.hear(new Map(before ? [[id, before]] : []), [id], this.now);
     // What is done to one changes nothing of another.
     const left = await this.stored(id);
     same(
@@ -96,6 +98,21 @@ class Course {
     if (before && !this.concerned(before, actor) && !ABOUT_IDS.includes(command.do))
       same(done, await heart.signals.run(NEVER_SENT, command, actor));
     return done.ok ? 'ok' : done.code;
+  }
+
+  /** Somebody is not there, or is again: whoever followed what they have not opened hears so, and nobody else. */
+  private async attend({ person }: Actor, absent: boolean): Promise<void> {
+    const { heart } = this;
+    const before = new Map(SIGNALS.flatMap(({ id }) => [[id, this.copyOf(id)!] as const].filter(([, shadow]) => shadow)));
+    await heart.signals.attending(person, async () => absent);
+    await heart.clock.pass(0);
+    for (const shadow of this.shadows.values()) shadow.attended(person, absent);
+    same(
+      heart.notebook.notices.filter(({ notice }) => notice.event !== 'changed' || notice.audience.as !== 'opener'),
+      [],
+    );
+    this.hear(before, [...before.keys()]);
+    this.left();
   }
 
   /** Whether an answer may tell somebody more than that there is no such signal: of what has ended, its sender alone. */
@@ -117,15 +134,18 @@ class Course {
   /** Time passes, and what it does is heard. */
   private async listen(until: number): Promise<void> {
     const before = new Map(SIGNALS.flatMap(({ id }) => [[id, this.copyOf(id)!] as const].filter(([, shadow]) => shadow)));
+    const since = this.now;
     await this.heart.clock.goTo(until);
     for (const [id, shadow] of [...this.shadows]) if (!shadow.at(this.now)) this.shadows.delete(id);
-    this.hear(before, [...before.keys()]);
+    this.hear(before, [...before.keys()], since);
     this.left();
   }
 
   /** Every notice was for somebody whom the signal concerned, and held no more than they may see. */
-  private hear(before: Map<string, Shadow>, ids: string[]): void {
+  private hear(before: Map<string, Shadow>, ids: string[], since: number): void {
+    this.wake(before, since);
     for (const { notice, at } of this.heart.notebook.notices) {
+      if (notice.event === 'reminder') continue;
       const id = notice.event === 'gone' ? notice.gone.id : notice.view.id;
       expect(ids).toContain(id);
       const [was, is] = [before.get(id), this.shadows.get(id) ?? before.get(id)!];
@@ -148,6 +168,19 @@ class Course {
       expect(notice.view.as).toBe(audience.as);
     }
     this.heart.notebook.notices.splice(0);
+  }
+
+  /** Whoever has not seen it is woken again, at the moments at which they must be, and nobody at any other. */
+  private wake(before: Map<string, Shadow>, since: number): void {
+    const woken = this.heart.notebook.notices.flatMap(({ notice, at }) => {
+      if (notice.event !== 'reminder') return [];
+      const { event: _, id, audience, ...others } = notice;
+      same(Object.keys(others), []);
+      this.woken.add(audience.as);
+      return `${id} ${audience.as} at ${audience.place}${audience.except ? ` but for ${audience.except}` : ''} ${at}`;
+    });
+    const due = [...before].flatMap(([id, shadow]) => shadow.reminders(since, this.now).map((line) => `${id} ${line}`));
+    same(woken.sort(), due.sort());
   }
 
   /** The server holds the sealed copies that somebody still needs, and waits for what must still come: no more of either. */
@@ -194,12 +227,12 @@ class Course {
 }
 
 describe('whatever is done, in whatever order, by whomever', () => {
-  test('[R-SILENT-1] [R-VIEW-1] [R-VIEW-2] [R-VIEW-3] [R-END-1] [R-END-2] [R-LIFE-2] [R-SEND-5] [R-SILENT-4] [R-COUNT-7] hold', async () => {
-    const done = new Set<string>();
+  test('[R-SILENT-1] [R-VIEW-1] [R-VIEW-2] [R-VIEW-3] [R-END-1] [R-END-2] [R-LIFE-2] [R-SEND-5] [R-SILENT-4] [R-COUNT-7] [R-PUSH-5] hold', async () => {
+    const [done, woken] = [new Set<string>(), new Set<string>()];
     const start = fc.constantFrom(SENT, SENT, FRIDAY, EARLY, OPENS);
     await fc.assert(
       fc.asyncProperty(start, day, async (now, steps) => {
-        const course = new Course(now, done);
+        const course = new Course(now, done, woken);
         for (const next of steps) await course.step(next);
         await course.end();
       }),
@@ -207,5 +240,6 @@ describe('whatever is done, in whatever order, by whomever', () => {
     );
     // Every command was carried out at some time: nothing of this was proved of nothing.
     expect(done).toEqual(new Set(DOINGS));
+    expect(woken).toEqual(new Set(['contact', 'teacher']));
   }, 120_000);
 });

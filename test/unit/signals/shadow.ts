@@ -2,6 +2,9 @@ import { LIMITS } from '../../../src/contract/index.js';
 import type { Actor, Audience, Command, Draft } from '../../../src/signals/index.js';
 import { MINUTE } from './made-up.js';
 
+/** By hand: nobody is woken more often. */
+const REMINDERS = 10;
+
 type What = 'waiting' | 'held' | 'opened' | 'completed' | 'withdrawn' | 'returned' | 'ended';
 
 /**
@@ -14,8 +17,8 @@ export class Shadow {
   by: string | null = null;
   heldAt = 0;
   openedAt = 0;
-  /** The teachers who have a copy, and whether they have opened it. */
-  copies = new Map<string, { opened: boolean }>();
+  /** The teachers who have a copy, since when, whether they have opened it, and whether it is known that they are not there. */
+  copies = new Map<string, { opened: boolean; absent: boolean; chosenAt: number }>();
   /** `opener id-…` or `teacher id-…`: has read it, and has no part in it any more. */
   readonly saw = new Set<string>();
   readonly followers = new Set<string>();
@@ -25,11 +28,15 @@ export class Shadow {
   /** Who gave it back last: is not alerted of it. */
   private gaveBack: string | null = null;
   private wasOpened = false;
+  /** Since when it waits, for its contacts. */
+  private waitsSince: number;
+  private toldAt: number | null = null;
 
   constructor(
     readonly draft: Draft,
     readonly sentAt: number,
   ) {
+    this.waitsSince = this.start;
     this.count('sent');
   }
 
@@ -68,6 +75,7 @@ export class Shadow {
         this.saw.add(`opener ${this.by}`);
         this.gaveBack = person;
         [this.what, this.by] = ['waiting', null];
+        this.waitsSince = Math.max(now, this.start);
         return;
       case 'pass-on': {
         const { to, instead } = command;
@@ -76,14 +84,16 @@ export class Shadow {
           this.copies.delete(instead);
         }
         this.chosen.add(to.person);
-        if (!this.copies.has(to.person)) this.copies.set(to.person, { opened: false });
+        if (!this.copies.has(to.person)) this.copies.set(to.person, { opened: false, absent: false, chosenAt: now });
         return;
       }
       case 'told':
+        this.toldAt ??= now;
+        return this.countBefore('known', now);
       case 'know':
         return this.countBefore('known', now);
       case 'open-copy':
-        this.copies.get(person)!.opened = true;
+        this.copies.set(person, { opened: true, absent: false });
         return;
       case 'return':
         return this.end('returned');
@@ -95,13 +105,21 @@ export class Shadow {
     }
   }
 
+  /** Somebody turns out not to be there, or to be there after all. */
+  attended(person: string, absent: boolean): void {
+    if (this.what === 'opened' && this.copies.get(person)?.opened === false) this.copies.set(person, { opened: false, absent });
+  }
+
   /** As it is at a later moment; null: the end of its day has come. */
   at(now: number): Shadow | null {
     if (now >= this.draft.endsAt) {
       if (this.isLive && !this.wasOpened) this.count('unopened');
       return null;
     }
-    if (this.what === 'held' && now >= this.heldAt + LIMITS.reservation) [this.what, this.by] = ['waiting', null];
+    if (this.what === 'held' && now >= this.lapsesAt) {
+      this.waitsSince = Math.max(this.lapsesAt, this.start);
+      [this.what, this.by] = ['waiting', null];
+    }
     return this;
   }
 
@@ -112,10 +130,21 @@ export class Shadow {
     return this.what === 'completed' ? copies : [];
   }
 
-  /** What must still come by itself: its end, and while it waits its alert or the end of a reservation, and amber. */
+  /** What must still come by itself: its end, while it waits amber, and one of its alert, a reminder, or the end of a reservation. */
   timers(now: number): number {
     const isUnread = this.what === 'waiting' || this.what === 'held';
-    return 1 + (this.what === 'held' || (isUnread && now < this.start) ? 1 : 0) + (isUnread && now < this.amber ? 1 : 0);
+    const isNext = this.what === 'held' || this.reminding.some(({ since }) => now < since + REMINDERS * this.interval);
+    return 1 + (isNext ? 1 : 0) + (isUnread && now < this.amber ? 1 : 0);
+  }
+
+  /** Who must be woken again after one moment and until another, as long as nobody does anything: audience and moment of each. */
+  reminders(after: number, until: number): string[] {
+    const then = Object.assign(new Shadow(this.draft, this.sentAt), this).at(Math.min(until, this.draft.endsAt - 1))!;
+    return then.reminding.flatMap(({ audience, since }) =>
+      Array.from({ length: REMINDERS }, (_, n) => since + (n + 1) * this.interval)
+        .filter((moment) => moment > after && moment <= until && moment < this.draft.endsAt)
+        .map((moment) => `${audience} ${moment}`),
+    );
   }
 
   /** Whether an audience has a view of it now. */
@@ -165,6 +194,27 @@ export class Shadow {
     const isSender = this.what === 'withdrawn' && this.draft.sender === person;
     const seen = (['opener', 'teacher'] as const).filter((as) => this.saw.has(`${as} ${person}`));
     return isSender ? ['sender', ...seen] : seen;
+  }
+
+  /** Who has not seen what they were alerted of, and since when that counts. */
+  private get reminding(): { audience: string; since: number }[] {
+    const { school, gaveBack, toldAt } = this;
+    const except = gaveBack === null ? '' : ` but for contact:${school}/${gaveBack}`;
+    if (this.what === 'waiting') return [{ audience: `contact at contacts:${school}${except}`, since: this.waitsSince }];
+    if (this.what !== 'opened') return [];
+    const unseen = [...this.copies].filter(([, { opened, chosenAt }]) => !opened && (toldAt === null || chosenAt > toldAt));
+    return unseen.map(([person, { chosenAt }]) => ({
+      audience: `teacher at teacher:${school}/${person}`,
+      since: Math.max(chosenAt, this.draft.opensAt),
+    }));
+  }
+
+  private get interval(): number {
+    return this.draft.times.repeat * MINUTE;
+  }
+
+  private get lapsesAt(): number {
+    return this.heldAt + LIMITS.reservation;
   }
 
   private get hasCards(): boolean {

@@ -46,8 +46,8 @@ const forOpener = {
   ...{ ...LIVE, as: 'opener', school, openedAt: made.OPENED, takenAt: made.OPENED, toldAt: null, knownAt: null, parents: null },
 };
 const teacher = { person: 'id-teacher', name: 'Name of teacher', group: 'Group 5', chosenAt: made.CHOSEN };
-const unseen = { ...teacher, arrivedAt: null, openedAt: null, knownAt: null, confer: null };
-const hasSeen = { ...teacher, arrivedAt: made.CHOSEN + 1_000, openedAt: made.SEEN, knownAt: null, confer: null };
+const unseen = { ...teacher, arrivedAt: null, openedAt: null, knownAt: null, confer: null, absentAt: null };
+const hasSeen = { ...teacher, arrivedAt: made.CHOSEN + 1_000, openedAt: made.SEEN, knownAt: null, confer: null, absentAt: null };
 const knows = { ...hasSeen, knownAt: made.KNOWN };
 
 const forTeacher = {

@@ -1,0 +1,87 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import type { Live } from '../connection/live.js';
+import { Button } from '../elements/button.js';
+import { Problem, useAttempt } from '../elements/problem.js';
+import { unlock } from '../elements/ringing.js';
+import { firstName, partOfDay } from '../words/times.js';
+import { t } from '../words/words.js';
+import './check-in.css';
+import { type How, linesOf } from './lines.js';
+import { NotifyingQuestion, TryNotification } from './notifications.js';
+import { SelfTest } from './self-test.js';
+
+interface MorningProps {
+  live: Live;
+  how: How;
+  /** What else can be said of the day, beside that one is there. */
+  children?: ComponentChildren;
+}
+
+/** "Goedemorgen, Petra.": one tap, and it is known that she is there and what of her device works. */
+export function Morning({ live, how, children }: MorningProps) {
+  const { code, attempt } = useAttempt();
+  const isOpen = useSignal(false);
+  /** The question before the browser's own; `opened`: somebody pressed for it, so that it gets the focus. */
+  const question = useSignal<'closed' | 'shown' | 'opened'>('closed');
+  const { here } = live.today.value;
+  const lines = linesOf(live, how, () => (question.value = 'opened'));
+  const faults = lines.filter(({ state }) => state !== 'works');
+  const isAsking = here && question.value !== 'closed';
+  const shown = (isOpen.value ? lines : faults).map((line) =>
+    line.id === 'notifying' && isAsking ? { ...line, action: undefined } : line,
+  );
+
+  async function checkIn(): Promise<void> {
+    if (how === 'sound') void unlock();
+    const isThere = await attempt(() => live.checkIn());
+    isOpen.value = true;
+    if (isThere && live.notifying.peek() === 'off') question.value = 'shown';
+  }
+
+  // Until it is approved on another device nothing can be said on this one.
+  if (live.awaitsApproval.value) return null;
+  const name = firstName(live.me.value?.name ?? '');
+  const isTried = here || live.canRead.value === false;
+  return (
+    // What had the focus goes with the press; it stays in this section.
+    <section class="seintje-check-in" tabIndex={-1}>
+      {!here && (
+        <div class="seintje-stack-close">
+          <h2>{t('check-in.hello', { part: partOfDay(live.now.value), name })}</h2>
+          <p class="seintje-quiet">{t('check-in.what')}</p>
+        </div>
+      )}
+      <div role="status" class="seintje-live">
+        {here && (
+          <p>
+            <strong>{t('check-in.done')}</strong> {faults.length === 0 && t('check-in.all')}
+          </p>
+        )}
+      </div>
+      <Problem code={code === 'no-living-key' ? null : code} title={t('check-in.failed')} />
+      {isTried && shown.length > 0 && <SelfTest lines={shown} />}
+      {isAsking && (
+        <NotifyingQuestion live={live} focus={question.value === 'opened'} onDone={() => (question.value = 'closed')} />
+      )}
+      {here && isOpen.value && ['on', 'renewed'].includes(live.notifying.value) && <TryNotification live={live} />}
+      {here ? (
+        <div class="seintje-row">
+          {isOpen.value && (
+            <Button kind="small" onPress={checkIn}>
+              {t('check-in.again')}
+            </Button>
+          )}
+          <Button kind="plain" onPress={() => (isOpen.value = !isOpen.value)}>
+            {t(isOpen.value ? 'check-in.less' : 'check-in.more')}
+          </Button>
+        </div>
+      ) : (
+        <Button kind="primary" onPress={checkIn}>
+          {t('check-in.here')}
+        </Button>
+      )}
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,2 @@
+export { pointOf } from './message.js';
+export * from './push.js';
