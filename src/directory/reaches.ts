@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, or, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import { dateOf } from '../clock/index.js';
 import type { SchoolName } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
@@ -37,35 +37,46 @@ export class Reaches {
   /** Of each of these people: absent on the day of `moment`, woken today. */
   async of(ids: string[], moment: number, now: number): Promise<Map<string, Reached>> {
     if (ids.length === 0) return new Map();
+    const woken = this.woken(inArray(sessions.person, ids), now);
     const rows = await this.db
-      .select({ person: people.id, absent: isNotNull(absences.day).mapWith(Boolean), push: this.isWoken(people.id, now) })
+      .select({ person: people.id, absent: isThere(absences.day), push: isThere(woken.person) })
       .from(people)
       .leftJoin(absences, isAbsent(people.id, moment))
+      .leftJoin(woken, eq(woken.person, people.id))
       .where(inArray(people.id, ids));
     return new Map(rows.map(({ person, ...reached }) => [person, reached]));
   }
 
   /** Every contact of some schools, or of an organisation's live ones, by the school's name; in one question, however many. */
   contacts(of: { codes: string[] } | { organisation: string }, now: number): Promise<ContactReached[]> {
-    const { code, name, place, phone } = schools;
-    const which =
-      'codes' in of ? inArray(code, of.codes) : and(eq(schools.organisation, of.organisation), eq(schools.state, 'live'));
-    const keys = this.db
-      .select({ one: sql`1` })
+    const { code, name, place, phone, organisation, state } = schools;
+    const which = 'codes' in of ? inArray(code, of.codes) : and(eq(organisation, of.organisation), eq(state, 'live'));
+    const theirs = inArray(roles.school, this.db.select({ code }).from(schools).where(which));
+    const contacts = this.db
+      .select({ person: roles.person })
+      .from(roles)
+      .where(and(eq(roles.role, 'recipient'), theirs));
+    // Each in one pass over a table, and not once for each contact: there may be tens of thousands.
+    const woken = this.woken(inArray(sessions.person, contacts), now);
+    const readers = this.db
+      .selectDistinct({ person: devices.person })
       .from(devices)
       .innerJoin(sessions, eq(sessions.id, devices.session))
-      .where(and(eq(devices.person, roles.person), canBeSealedTo(now)));
+      .where(and(inArray(devices.person, contacts), canBeSealedTo(now)))
+      .as('readers');
     return this.db
       .select({
         school: { code, name, place, phone },
         person: roles.person,
-        absent: isNotNull(absences.day).mapWith(Boolean),
-        push: this.isWoken(roles.person, now),
-        hasKey: sql<boolean>`exists ${keys}`,
+        absent: isThere(absences.day),
+        push: isThere(woken.person),
+        hasKey: isThere(readers.person),
       })
       .from(schools)
       .leftJoin(roles, and(eq(roles.school, code), eq(roles.role, 'recipient')))
       .leftJoin(absences, isAbsent(roles.person, now))
+      .leftJoin(woken, eq(woken.person, roles.person))
+      .leftJoin(readers, eq(readers.person, roles.person))
       .where(which)
       .orderBy(sql`${schools.search} collate "C"`, asc(code));
   }
@@ -81,15 +92,20 @@ export class Reaches {
       .where(and(who, isHeldOn(dateOf(now).toString())));
   }
 
-  private isWoken(person: typeof people.id | typeof roles.person, now: number): SQL<boolean> {
-    const checkedIn = eq(sessions.checkedInOn, dateOf(now).toString());
-    const woken = this.db
-      .select({ one: sql`1` })
+  /** Those of some people who are woken on a device of their own where they checked in today. */
+  private woken(which: SQL, now: number) {
+    const isHere = and(eq(sessions.use, 'own'), eq(sessions.checkedInOn, dateOf(now).toString()));
+    return this.db
+      .selectDistinct({ person: sessions.person })
       .from(sessions)
       .innerJoin(pushSubscriptions, eq(pushSubscriptions.session, sessions.id))
-      .where(and(eq(sessions.person, person), eq(sessions.use, 'own'), checkedIn, canBeSealedTo(now)));
-    return sql<boolean>`exists ${woken}`;
+      .where(and(which, isHere, canBeSealedTo(now)))
+      .as('woken');
   }
+}
+
+function isThere(column: SQLWrapper): SQL<boolean> {
+  return isNotNull(column).mapWith(Boolean);
 }
 
 function isAbsent(person: typeof people.id | typeof roles.person, moment: number): SQL | undefined {

@@ -37,9 +37,10 @@ export class Courier extends Announcer {
     socket.emit('session:news', news);
   }
 
-  /** Whoever listens at a place asks anew how people are reached there: that is all that is said. */
-  presence(place: Place): void {
-    for (const socket of this.connections.at(place)) socket.emit('presence:changed', {});
+  /** Whoever listens at any of these places asks anew how people are reached: that is all that is said, once. */
+  presence(places: Place[]): void {
+    const sockets = new Set(places.flatMap((place) => this.connections.at(place)));
+    for (const socket of sockets) socket.emit('presence:changed', {});
   }
 
   /** Whether a page of theirs is open or not: an open one may be asleep. A browser that was woken says nothing of arriving. */

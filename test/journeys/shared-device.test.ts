@@ -6,6 +6,7 @@ import { of } from '../support/news.js';
 import { Person } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { withApp } from '../support/start-app.js';
+import { until } from '../support/until.js';
 
 const LINDE = '99AA00';
 const MINUTE = 60_000;
@@ -14,15 +15,6 @@ const context = withApp({ production: true });
 afterEach(async () => {
   await context.app.running.app.get<Database>(DATABASE).delete(sessions);
 });
-
-/** What the server does after a page has gone comes a few round trips later. */
-async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
-  for (let tries = 0; tries < 2_000; tries++) {
-    if (await holds()) return;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  throw new Error('it never came so far');
-}
 
 /** Another page of the same session, with a key of its own in its memory. */
 async function opensTab(person: Person): Promise<Person> {
