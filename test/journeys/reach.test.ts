@@ -75,7 +75,11 @@ describe('how a teacher is reached', () => {
     const linda = await app.personId('Linda Brouwer');
     await db().insert(substitutes).values({ group: group!.id, person: linda, day: '2027-01-12' });
     await app.clock.goTo(at(`${MONDAY} 16:00`));
-    const [karin, petra, noor] = [await arrives('Karin de Graaf'), await arrives('Petra van Dam'), await arrives('Noor el Amrani')];
+    const [karin, petra, noor] = [
+      await arrives('Karin de Graaf'),
+      await arrives('Petra van Dam'),
+      await arrives('Noor el Amrani'),
+    ];
     await arrives('Linda Brouwer');
     await isAbsent(app, noor, '2027-01-12');
     const pupil = madeUpPupil();
@@ -139,7 +143,11 @@ describe('a school', () => {
       ],
     });
     // The other organisation's board is its own, and a school that is testing, or not ready, is on none.
-    expect(await reaches(anja)).toMatchObject({ schools: 2, reachable: 0, unreachable: [{ code: '99DA00' }, { code: '99DB00' }] });
+    expect(await reaches(anja)).toMatchObject({
+      schools: 2,
+      reachable: 0,
+      unreachable: [{ code: '99DA00' }, { code: '99DB00' }],
+    });
     await petra.hasHeardNothing();
   });
 

@@ -65,8 +65,7 @@ describe('that it may have changed how somebody is reached', () => {
     for (const [what, happens] of happenings) {
       await happens();
       await app.clock.pass(PAUSE);
-      for (const person of concerned)
-        expect({ what, told: await person.hears('presence:changed') }).toEqual({ what, told: {} });
+      for (const person of concerned) expect({ what, told: await person.hears('presence:changed') }).toEqual({ what, told: {} });
     }
     for (const person of others) await person.inbox();
     expect(others.map(({ presence }) => presence)).toEqual(OTHERS.map(() => []));
@@ -119,7 +118,8 @@ describe('a morning', () => {
       });
     }
     await settle(concerned);
-    const reached = async () => told.push({ ...(await people.get('Mo Benali')!.says('schools:reach', {})), at: app.clock.now() - began });
+    const reached = async () =>
+      told.push({ ...(await people.get('Mo Benali')!.says('schools:reach', {})), at: app.clock.now() - began });
 
     const marijke = await arrives('Marijke Bos');
     people.set('Marijke Bos', marijke);
