@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, eq, inArray, isNotNull, or, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import { dateOf } from '../clock/index.js';
 import type { SchoolName } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
@@ -39,10 +39,8 @@ export class Reaches {
     if (ids.length === 0) return new Map();
     const woken = this.woken(inArray(sessions.person, ids), now);
     const rows = await this.db
-      .select({ person: people.id, absent: isThere(absences.day), push: isThere(woken.person) })
+      .select({ person: people.id, absent: isOneOf(people.id, this.absent(moment)), push: isOneOf(people.id, woken) })
       .from(people)
-      .leftJoin(absences, isAbsent(people.id, moment))
-      .leftJoin(woken, eq(woken.person, people.id))
       .where(inArray(people.id, ids));
     return new Map(rows.map(({ person, ...reached }) => [person, reached]));
   }
@@ -50,33 +48,26 @@ export class Reaches {
   /** Every contact of some schools, or of an organisation's live ones, by the school's name; in one question, however many. */
   contacts(of: { codes: string[] } | { organisation: string }, now: number): Promise<ContactReached[]> {
     const { code, name, place, phone, organisation, state } = schools;
+    const isContact = eq(roles.role, 'recipient');
+    const few = 'codes' in of ? inArray(roles.school, of.codes) : null;
+    const contacts = few && this.db.select({ person: roles.person }).from(roles).where(and(isContact, few));
     const which = 'codes' in of ? inArray(code, of.codes) : and(eq(organisation, of.organisation), eq(state, 'live'));
-    const theirs = inArray(roles.school, this.db.select({ code }).from(schools).where(which));
-    const contacts = this.db
-      .select({ person: roles.person })
-      .from(roles)
-      .where(and(eq(roles.role, 'recipient'), theirs));
-    // Each in one pass over a table, and not once for each contact: there may be tens of thousands.
-    const woken = this.woken(inArray(sessions.person, contacts), now);
     const readers = this.db
-      .selectDistinct({ person: devices.person })
+      .select({ person: devices.person })
       .from(devices)
       .innerJoin(sessions, eq(sessions.id, devices.session))
-      .where(and(inArray(devices.person, contacts), canBeSealedTo(now)))
-      .as('readers');
+      .where(and(contacts ? inArray(devices.person, contacts) : undefined, canBeSealedTo(now)));
+    const woken = this.woken(contacts ? inArray(sessions.person, contacts) : undefined, now);
     return this.db
       .select({
         school: { code, name, place, phone },
         person: roles.person,
-        absent: isThere(absences.day),
-        push: isThere(woken.person),
-        hasKey: isThere(readers.person),
+        absent: isOneOf(roles.person, this.absent(now)),
+        push: isOneOf(roles.person, woken),
+        hasKey: isOneOf(roles.person, readers),
       })
       .from(schools)
-      .leftJoin(roles, and(eq(roles.school, code), eq(roles.role, 'recipient')))
-      .leftJoin(absences, isAbsent(roles.person, now))
-      .leftJoin(woken, eq(woken.person, roles.person))
-      .leftJoin(readers, eq(readers.person, roles.person))
+      .leftJoin(roles, and(eq(roles.school, code), isContact))
       .where(which)
       .orderBy(sql`${schools.search} collate "C"`, asc(code));
   }
@@ -92,22 +83,25 @@ export class Reaches {
       .where(and(who, isHeldOn(dateOf(now).toString())));
   }
 
-  /** Those of some people who are woken on a device of their own where they checked in today. */
-  private woken(which: SQL, now: number) {
+  /** Those of some people, or of all, who are woken on a device of their own where they checked in today. */
+  private woken(which: SQL | undefined, now: number) {
     const isHere = and(eq(sessions.use, 'own'), eq(sessions.checkedInOn, dateOf(now).toString()));
     return this.db
-      .selectDistinct({ person: sessions.person })
+      .select({ person: sessions.person })
       .from(sessions)
       .innerJoin(pushSubscriptions, eq(pushSubscriptions.session, sessions.id))
-      .where(and(which, isHere, canBeSealedTo(now)))
-      .as('woken');
+      .where(and(which, isHere, canBeSealedTo(now)));
+  }
+
+  private absent(moment: number) {
+    return this.db
+      .select({ person: absences.person })
+      .from(absences)
+      .where(eq(absences.day, dateOf(moment).toString()));
   }
 }
 
-function isThere(column: SQLWrapper): SQL<boolean> {
-  return isNotNull(column).mapWith(Boolean);
-}
-
-function isAbsent(person: typeof people.id | typeof roles.person, moment: number): SQL | undefined {
-  return and(eq(absences.person, person), eq(absences.day, dateOf(moment).toString()));
+/** Asked once, and then looked up for every row: a join is slow where nobody has counted the rows, as PGlite never does. */
+function isOneOf(person: SQLWrapper, found: SQLWrapper): SQL<boolean> {
+  return sql<boolean>`coalesce(${person} in ${found}, false)`;
 }
