@@ -7,7 +7,7 @@ import { Notice } from '../elements/card.js';
 import { describedBy, Field } from '../elements/field.js';
 import { Problem } from '../elements/problem.js';
 import { useProvenAttempt } from '../elements/proven-attempt.js';
-import { firstName, nearDay } from '../words/times.js';
+import { nearDay } from '../words/times.js';
 import { t } from '../words/words.js';
 import { DayChoice, useDay } from './day-choice.js';
 import { type Deserted, desertedOf } from './deserted.js';
@@ -124,10 +124,10 @@ function Without({ live, school, takesTwo, deserted, onOther, onDone }: WithoutP
                 label={t('absences.set.for', { name: colleague.name, group: group.name, day: on })}
                 onPress={() => set(colleague)}
               >
-                {t('absences.set', { name: firstName(colleague.name), day: on })}
+                {t('absences.set', { name: colleague.name, day: on })}
               </Button>
             ))}
-            <Button kind="small" label={t('absences.other.for', { group: group.name, day: on })} onPress={onOther}>
+            <Button kind="small" label={t('absences.other.for', { any: next.length, group: group.name, day: on })} onPress={onOther}>
               {t('absences.other', { any: next.length })}
             </Button>
           </div>

@@ -787,7 +787,7 @@ export const en: Messages = {
   'absences.set': '{name} steps in {day}',
   'absences.set.for': '{name} steps in {day}: {group}',
   'absences.other': '{any, plural, =0 {Choose a substitute} other {Somebody else}}',
-  'absences.other.for': 'Somebody else steps in {day}: {group}',
+  'absences.other.for': '{any, plural, =0 {Choose a substitute} other {Somebody else}} {day}: {group}',
   'groups.title': 'Groups',
   'groups.none': 'No groups yet.',
   'groups.nobody': 'nobody',

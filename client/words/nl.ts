@@ -788,7 +788,7 @@ export const nl = {
   'absences.set': 'Zet {name} in voor {day}',
   'absences.set.for': 'Zet {name} in voor {day}: {group}',
   'absences.other': '{any, plural, =0 {Zet iemand in} other {Zet iemand anders in}}',
-  'absences.other.for': 'Zet iemand anders in voor {day}: {group}',
+  'absences.other.for': '{any, plural, =0 {Zet iemand in} other {Zet iemand anders in}} voor {day}: {group}',
   'groups.title': 'Groepen',
   'groups.none': 'Nog geen groepen.',
   'groups.nobody': 'niemand',
