@@ -127,7 +127,11 @@ function Without({ live, school, takesTwo, deserted, onOther, onDone }: WithoutP
                 {t('absences.set', { name: colleague.name, day: on })}
               </Button>
             ))}
-            <Button kind="small" label={t('absences.other.for', { any: next.length, group: group.name, day: on })} onPress={onOther}>
+            <Button
+              kind="small"
+              label={t('absences.other.for', { any: next.length, group: group.name, day: on })}
+              onPress={onOther}
+            >
               {t('absences.other', { any: next.length })}
             </Button>
           </div>
