@@ -431,7 +431,7 @@ describe('a form', () => {
     await opensPerson('Karin de Graaf');
     await press('Zet als invaller');
     const days = [...screen.getByLabelText<HTMLSelectElement>('Welke dag?').options].map(({ value, text }) => [value, text]);
-    expect(days[0]).toEqual(['2026-03-13', 'vrijdag 13 maart']);
+    expect(days[0]).toEqual(['2026-03-13', 'vandaag']);
     expect(days[1]).toEqual(['2026-03-16', 'maandag 16 maart']);
     expect(days.at(-1)).toEqual(['2026-03-27', 'vrijdag 27 maart']);
     await press('Vraag het aan');
