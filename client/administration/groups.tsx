@@ -6,8 +6,9 @@ import { Confirm } from '../elements/confirm.js';
 import { Field, TextInput } from '../elements/field.js';
 import { Problem } from '../elements/problem.js';
 import { useProvenAttempt } from '../elements/proven-attempt.js';
-import { weekdayAndDate } from '../words/times.js';
+import { nearDay } from '../words/times.js';
 import { list, t } from '../words/words.js';
+import { Absences } from './absences.js';
 import { ChangeForm } from './form.js';
 import { GroupForm } from './group-form.js';
 import { type Outcome, outcomeOf, Told } from './outcome.js';
@@ -38,6 +39,15 @@ export function Groups(props: GroupsProps) {
   return (
     <Card>
       <h2>{title}</h2>
+      <Absences
+        {...{ live, school, onStale }}
+        takesTwo={props.takesTwo}
+        open={open}
+        onOpen={(which) => {
+          outcome.value = null;
+          onOpen(which);
+        }}
+      />
       {school.groups.length === 0 && <p class="seintje-quiet">{t('groups.none')}</p>}
       <ul class="seintje-held">
         {school.groups.map((group) => (
@@ -81,7 +91,9 @@ function GroupRow({ live, school, group, takesTwo, open, onOpen, onDone }: RowPr
   const { id, name } = group;
   const [edit, step] = [`edit ${id}`, `step ${id}`];
   const isToday = isSchoolDay(school);
-  const isOpen = open === edit || open === step;
+  /** With the day that it was opened for. */
+  const stepping = open !== null && (open === step || open.startsWith(`${step} `)) ? open.slice(step.length + 1) : null;
+  const isOpen = open === edit || stepping !== null;
   return (
     <li>
       <div class="seintje-line">
@@ -103,11 +115,12 @@ function GroupRow({ live, school, group, takesTwo, open, onOpen, onDone }: RowPr
           onDone={(said) => onDone({ said, name, link: null })}
         />
       )}
-      {open === step && (
+      {stepping !== null && (
         <StepIn
           live={live}
           school={school}
           group={group}
+          on={stepping || null}
           two={takesTwo}
           onClose={() => onOpen(null)}
           onDone={(who, became) => onDone(outcomeOf('substitute', who, became))}
@@ -168,7 +181,7 @@ function StepsIn({ live, school, group, onDone }: Pick<RowProps, 'live' | 'schoo
       <ul class="seintje-steps-in">
         {coming.map((substitute) => {
           const { person, name, day } = substitute;
-          const on = day === school.today ? t('day.today') : weekdayAndDate(Date.parse(`${day}T12:00:00Z`));
+          const on = nearDay(day, school.today);
           return (
             <li key={`${person} ${day}`} class="seintje-line">
               <p>{t('groups.steps-in', { name, day: on })}</p>

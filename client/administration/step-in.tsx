@@ -12,14 +12,16 @@ interface StepInProps {
   live: Live;
   school: SchoolDetails;
   group: Group;
+  /** The day that it is opened for, ISO 8601; null: the first there is. */
+  on: string | null;
   two: boolean;
   onClose: () => void;
   onDone: (name: string, changed: Changed) => unknown;
 }
 
 /** Who takes a group on a day: somebody of the school, or a teacher of another one. */
-export function StepIn({ live, school, group, two, onClose, onDone }: StepInProps) {
-  const day = useDay(live.now.value);
+export function StepIn({ live, school, group, on, two, onClose, onDone }: StepInProps) {
+  const day = useDay(live.now.value, on);
   const { query, found, code, type, search } = useSearch((words) =>
     live.rest.post<Candidate[]>(`/v1/schools/${school.code}/candidates`, { query: words }),
   );

@@ -1,4 +1,5 @@
 import type { Group, SchoolDetails, Weekday } from '../../src/contract/index.js';
+import { isSchoolDayOn } from './deserted.js';
 import { USUAL_DAYS } from './school-words.js';
 
 /** Days that follow each other, on which the same people teach. */
@@ -27,7 +28,6 @@ export function weekOf({ teachers }: Pick<Group, 'teachers'>, days: Weekday[]): 
 }
 
 /** Whether there is school today. */
-export function isSchoolDay({ hours, holidays, today }: Pick<SchoolDetails, 'hours' | 'holidays' | 'today'>): boolean {
-  const weekday = (new Date(`${today}T12:00:00Z`).getUTCDay() || 7) as Weekday;
-  return hours[weekday] !== undefined && !holidays.some(({ first, last }) => first <= today && today <= last);
+export function isSchoolDay(school: Pick<SchoolDetails, 'hours' | 'holidays' | 'today'>): boolean {
+  return isSchoolDayOn(school, school.today);
 }

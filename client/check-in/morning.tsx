@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
 import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Problem, useAttempt } from '../elements/problem.js';
 import { unlock } from '../elements/ringing.js';
 import { firstName, partOfDay } from '../words/times.js';
 import { t } from '../words/words.js';
+import { Absent, SayAbsent } from './absence.js';
 import './check-in.css';
 import { type How, linesOf } from './lines.js';
 import { NotifyingQuestion, TryNotification } from './notifications.js';
@@ -14,17 +14,15 @@ import { SelfTest } from './self-test.js';
 interface MorningProps {
   live: Live;
   how: How;
-  /** What else can be said of the day, beside that one is there. */
-  children?: ComponentChildren;
 }
 
 /** "Goedemorgen, Petra.": one tap, and it is known that she is there and what of her device works. */
-export function Morning({ live, how, children }: MorningProps) {
+export function Morning({ live, how }: MorningProps) {
   const { code, attempt } = useAttempt();
   const isOpen = useSignal(false);
   /** The question before the browser's own; `opened`: somebody pressed for it, so that it gets the focus. */
   const question = useSignal<'closed' | 'shown' | 'opened'>('closed');
-  const { here } = live.today.value;
+  const { here, absent } = live.today.value;
   const lines = linesOf(live, how, () => (question.value = 'opened'));
   const faults = lines.filter(({ state }) => state !== 'works');
   const isAsking = here && question.value !== 'closed';
@@ -46,13 +44,14 @@ export function Morning({ live, how, children }: MorningProps) {
   return (
     // What had the focus goes with the press; it stays in this section.
     <section class="seintje-check-in" tabIndex={-1}>
-      {!here && (
+      {!here && !absent && (
         <div class="seintje-stack-close">
           <h2>{t('check-in.hello', { part: partOfDay(live.now.value), name })}</h2>
           <p class="seintje-quiet">{t('check-in.what')}</p>
         </div>
       )}
       <div role="status" class="seintje-live">
+        {absent && <Absent how={how} />}
         {here && (
           <p>
             <strong>{t('check-in.done')}</strong> {faults.length === 0 && t('check-in.all')}
@@ -77,11 +76,11 @@ export function Morning({ live, how, children }: MorningProps) {
           </Button>
         </div>
       ) : (
-        <Button kind="primary" onPress={checkIn}>
-          {t('check-in.here')}
+        <Button kind={absent ? 'secondary' : 'primary'} onPress={checkIn}>
+          {t(absent ? 'absent.back' : 'check-in.here')}
         </Button>
       )}
-      {children}
+      {!absent && <SayAbsent live={live} how={how} />}
     </section>
   );
 }

@@ -79,6 +79,7 @@ export class Link {
     this.wake();
     if (!this.here || this.checking) return;
     this.checking = true;
+    this.parts.standing.gap();
     const lives = await this.parts.refresh(PROOF);
     this.checking = false;
     if (lives && this.here) this.parts.standing.connected();

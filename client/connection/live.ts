@@ -25,7 +25,7 @@ export type Status =
   | { kind: 'connecting' }
   /** The inbox was exchanged; `back`: after a loss that the person saw, until they did something. */
   | { kind: 'connected'; checkedAt: number; back: Back }
-  /** No connection for more than 10 seconds, and since when. Shorter gaps stay `connected`. */
+  /** No connection for nearly 10 seconds, also since it was looked for after a sleep, and since when. Shorter gaps stay `connected`. */
   | { kind: 'lost'; since: number }
   /** Somebody is signed in, and has to say first who uses this device: the page has no key and no socket until then. */
   | { kind: 'undecided' }
@@ -114,6 +114,8 @@ export interface Live {
    * stays on. Refused: no-living-key, where this device cannot read.
    */
   checkIn(): Promise<Result>;
+  /** "Ik ben er vandaag niet"; checking in takes it back. */
+  absent(): Promise<Result>;
   /** [Ja, zet aan]: has the browser ask its own question where it has to. `notifying` says what came of it. */
   turnOnNotifications(): Promise<unknown>;
   turnOffNotifications(): Promise<Result>;

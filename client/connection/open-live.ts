@@ -182,6 +182,11 @@ export function openLive(world: World): Live {
     refuseDevice: (session) => news.answer('device:refuse', session),
     seen: (id) => news.seen(id),
     checkIn: () => reachable.checkIn(),
+    async absent() {
+      const answer = await ask('presence:absent', {});
+      if (answer.ok) await refresh(PATIENCE);
+      return answer;
+    },
     turnOnNotifications: () => reachable.push.turnOn(),
     turnOffNotifications: () => reachable.push.turnOff(),
     tryNotification: () => reachable.push.tryOut(),

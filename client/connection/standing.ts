@@ -2,23 +2,24 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Clock } from './clock.js';
 import type { Back, Status } from './live.js';
 
-/** A shorter gap is not worth disturbing anybody for; milliseconds. */
-const GAP = 10_000;
+/** A shorter gap is not worth disturbing anybody for; what is longer is said within ten seconds. Milliseconds. */
+const GAP = 9_000;
 
 /** What the page may truthfully say about its connection. */
 export class Standing {
   private readonly current = signal<Status>({ kind: 'connecting' });
   readonly status: ReadonlySignal<Status> = this.current;
-  /** When the connection was last known to be good, by the server's clock. */
-  private goodAt: number;
+  /** When the connection was last known to be good, by the server's clock; null: not since the page was opened. */
+  private goodAt: number | null = null;
+  private readonly openedAt: number;
   /** Since when there is none, by the local clock; null while there is one. */
-  private gapFrom: number | null;
+  private gapFrom: number | null = null;
   /** Whether the server's memory began anew since the person last saw the connection. */
   private anew = false;
 
   constructor(private readonly clock: Clock) {
-    this.goodAt = clock.now();
-    this.gapFrom = clock.local();
+    this.openedAt = clock.local();
+    this.gap();
   }
 
   /** The inbox came from a server whose memory began anew. */
@@ -42,14 +43,20 @@ export class Standing {
     if (this.current.value.kind === 'connected' && this.gapFrom === null) this.connected();
   }
 
+  /** It is gone, or has to prove that it is not: after a sleep nobody knows since when. */
   gap(): void {
-    this.gapFrom ??= this.clock.local();
+    if (this.gapFrom !== null) return;
+    this.gapFrom = this.clock.local();
+    this.clock.after(GAP, () => this.tick());
   }
 
   tick(): void {
     const { kind } = this.current.value;
     if (this.gapFrom === null || (kind !== 'connecting' && kind !== 'connected')) return;
-    if (this.clock.local() - this.gapFrom >= GAP) this.current.value = { kind: 'lost', since: this.goodAt };
+    if (this.clock.local() - this.gapFrom < GAP) return;
+    // What the machine's clock said when the page was opened may have been wrong.
+    const since = this.goodAt ?? this.clock.now() - (this.clock.local() - this.openedAt);
+    this.current.value = { kind: 'lost', since };
   }
 
   /** The person did something, so has seen that the connection is back. */
@@ -66,7 +73,8 @@ export class Standing {
 
   /** It was said who uses the device: the connection follows. */
   begin(): void {
-    this.gapFrom = this.clock.local();
+    this.gapFrom = null;
+    this.gap();
     this.current.value = { kind: 'connecting' };
   }
 

@@ -4,6 +4,7 @@ import { press } from './hands.js';
 import { type State, statesOf } from './state.js';
 
 const HERE = { here: true, absent: false, push: true };
+const AWAY = { here: false, absent: true, push: true };
 const there = { news: { today: HERE }, canRead: true, screenStaysOn: true } as const;
 const works = { ...there, notifying: 'on', sound: 'running' } as const;
 const more = () => press('check-in.more');
@@ -49,6 +50,8 @@ export const checkInStates: State[] = [
         status: { kind: 'lost', since: Date.parse('2026-03-13T07:49:00+01:00') },
         act: more,
       },
+      'absent-ask': { act: () => press('absent.say') },
+      absent: { news: { today: AWAY } },
       'two-roles': { ...works, me: ANNE },
       'alert-comes-first': { ...works, views: [contact()] },
     },
@@ -56,7 +59,13 @@ export const checkInStates: State[] = [
   ...statesOf(
     'check-in-teacher',
     { me: MARIJKE, now: '13:05' },
-    { afternoon: {}, works: { ...works, act: more }, off: { ...works, notifying: 'off' } },
+    {
+      afternoon: {},
+      absent: { news: { today: AWAY } },
+      'absent-ask': { act: () => press('absent.say') },
+      works: { ...works, act: more },
+      off: { ...works, notifying: 'off' },
+    },
   ),
   ...statesOf(
     'account-notifying',

@@ -164,6 +164,8 @@ const following = statesOf(
   {
     'S5-unseen': { views: passedOn() },
     'S5-walk': { now: '08:09', views: passedOn() },
+    'S5-away': { views: passedOn({ chosen: [chosen({ absentAt: at('08:06') })] }) },
+    'S5-away-of-two': { views: passedOn({ chosen: [chosen(seen), chosen({ ...TOM, absentAt: at('08:06') })] }) },
     'S5-walk-drill': { now: '08:09', views: passedOn({ drill: true }) },
     'S5-walk-to-two': { now: '08:09', views: passedOn({ chosen: [chosen(), chosen(TOM)] }) },
     'S5-seen': { views: passedOn({ chosen: [chosen(seen)] }) },

@@ -46,6 +46,15 @@ const SCHOOL: SchoolDetails = {
   ],
   today: '2026-03-13',
 };
+/** One group has a duo partner, and who steps in at the other is not there either. */
+const AWAY: Partial<SchoolDetails> = {
+  substitutes: [{ group: 'six-b', person: 'Ayşe Kaya', name: 'Ayşe Kaya', day: '2026-03-16' }],
+  absences: [
+    { person: 'Tom Vos', name: 'Tom Vos', day: '2026-03-13' },
+    { person: 'Ayşe Kaya', name: 'Ayşe Kaya', day: '2026-03-16' },
+    { person: 'Marijke Bos', name: 'Marijke Bos', day: '2026-03-16' },
+  ],
+};
 const ALMOST: Warning[] = [{ kind: 'one-contact' }, { kind: 'never-signed-in', name: 'Hans Mol' }, ...SCHOOL.warnings.slice(1)];
 const EMPTY: Partial<SchoolDetails> = {
   ...{ state: 'not-ready', phone: '', hours: {}, holidays: [], contacts: [], teachers: [], groups: [], substitutes: [] },
@@ -132,6 +141,7 @@ export const schoolStates: State[] = statesOf(
         await choose();
       },
     },
+    'school-absences': { rest: rest(AWAY), act: into },
     'school-holiday': {
       act: async () => {
         await into();
@@ -155,6 +165,15 @@ export const directeurStates: State[] = statesOf(
   {
     groups: { act: () => press('groups.own') },
     'groups-failed': { refused: { 'GET /v1/schools/00AA00': 'no-answer' }, act: () => press('groups.own') },
+    absences: { rest: rest(AWAY), act: () => press('groups.own') },
+    'absences-add': {
+      rest: rest(AWAY),
+      act: async () => {
+        await press('groups.own');
+        await press('absences.add');
+        await press('admin.save');
+      },
+    },
     'step-in': {
       act: async () => {
         await press('groups.own');

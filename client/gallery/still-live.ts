@@ -100,6 +100,7 @@ export function stillLive(setting: Setting): Live {
     refuseDevice: done('refuseDevice'),
     seen: done('seen'),
     checkIn: done('checkIn'),
+    absent: done('absent'),
     turnOnNotifications: done('turnOnNotifications'),
     turnOffNotifications: done('turnOffNotifications'),
     tryNotification: answering('tryNotification', { took: setting.took ?? null }),

@@ -23,13 +23,19 @@ export function Following({ live, view, onInstead }: FollowingProps) {
   const told = toldLine(view);
   const result = resultOf(view);
   const unknowing = chosen.filter(({ knownAt }) => knownAt === null);
-  const isLate = chosen.some((teacher) => now >= walkAt(teacher, view));
+  const isLate = chosen.some((teacher) => now >= walkAt(teacher, view) && teacher.absentAt === null);
   // It counts for all who do not know yet: beside the one, or below them all.
   const tell = toldAt === null && unknowing.length > 0 && (
     <Button kind={isLate ? 'primary' : 'secondary'} onPress={() => attempt(() => live.told(id))}>
       {t('recipient.told')}
     </Button>
   );
+  const instead = (teacher: Chosen) =>
+    onInstead && (
+      <Button kind={teacher.absentAt === null ? 'secondary' : 'primary'} onPress={() => onInstead(teacher)}>
+        {t('recipient.instead')}
+      </Button>
+    );
   return (
     <Card tone={asksOf(view, now).length > 0 ? 'signal' : progress === 'known' ? 'done' : 'calm'} drill={drill}>
       {told && <Line words={told} at={toldAt} now={now} />}
@@ -43,8 +49,9 @@ export function Following({ live, view, onInstead }: FollowingProps) {
           )}
           {teacher.knownAt === null && !isCovered(teacher, view) && (
             <div class="seintje-actions">
+              {teacher.absentAt !== null && instead(teacher)}
               {unknowing.length === 1 && tell}
-              {onInstead && <Button onPress={() => onInstead(teacher)}>{t('recipient.instead')}</Button>}
+              {teacher.absentAt === null && instead(teacher)}
             </div>
           )}
         </div>

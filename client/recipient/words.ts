@@ -60,7 +60,9 @@ export function courseLine({ name, openedAt, knownAt }: Chosen): string {
 export function askOf(teacher: Chosen, view: OpenerView, now: number): string | null {
   const name = firstName(teacher.name);
   if (isAsking(teacher)) return t('recipient.confer', { name });
-  return now < walkAt(teacher, view) ? null : t('recipient.walk', { group: teacher.group ? inSentence(teacher.group) : name });
+  if (now < walkAt(teacher, view)) return null;
+  if (teacher.absentAt !== null) return t('recipient.away', { name, day: day(view.bellAt, now) });
+  return t('recipient.walk', { group: teacher.group ? inSentence(teacher.group) : name });
 }
 
 /** Everything that is asked of whoever follows it. */

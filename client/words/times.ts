@@ -62,6 +62,12 @@ export function day(at: number, now: number): string {
   return format(at, { weekday: 'long' });
 }
 
+/** "vandaag", "morgen", or "maandag 16 maart": of a calendar date (ISO 8601), seen from another. */
+export function nearDay(date: string, today: string): string {
+  if (date === today) return t('day.today');
+  return date === nextDate(today) ? t('day.tomorrow') : weekdayAndDate(Date.parse(`${date}T12:00:00Z`));
+}
+
 /** By the calendar: a day of 23 or 25 hours is one day too. */
 function nextDate(iso: string): string {
   return new Date(Date.parse(iso) + DAY).toISOString().slice(0, 10);

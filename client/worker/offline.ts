@@ -1,9 +1,10 @@
 /** The colours and sizes of client/elements/tokens.css, of which the worker has no copy. */
 const STYLE = `
 :root { color-scheme: light dark }
-body { display: grid; align-content: center; gap: 2.5rem; box-sizing: border-box; min-block-size: 100dvh; max-inline-size: 32rem;
+body { display: grid; align-content: center; box-sizing: border-box; min-block-size: 100dvh; max-inline-size: 32rem;
   margin: 0 auto; padding: max(2rem, env(safe-area-inset-top)) 1.5rem max(2rem, env(safe-area-inset-bottom));
   background: light-dark(#faf8f4, #10191f); color: light-dark(#17252e, #edf1f2); font: 1.125rem/1.5 system-ui, sans-serif }
+main { display: grid; gap: 2.5rem }
 section { display: grid; gap: .75rem; justify-items: start }
 h1, h2, p { margin: 0 }
 h1 { font: 500 1.75rem/1.2 Georgia, serif }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, eq, exists, ne, notExists, type SQL } from 'drizzle-orm';
+import { and, eq, exists, inArray, ne, notExists, type SQL } from 'drizzle-orm';
 import { dateOf } from '../clock/index.js';
 import { DATABASE, type Database } from './database.js';
 import { canBeSealedTo } from './devices.js';
@@ -53,13 +53,13 @@ export class PushSubscriptions {
     return gone.length > 0;
   }
 
-  /** Of a session that is over, or no longer on a device of one's own. */
-  async forgetEnded(of: string, now: number): Promise<void> {
+  /** Of those of these sessions that are over, or no longer on a device of one's own. */
+  async forgetEnded(of: string[], now: number): Promise<void> {
     const alive = this.db
       .select()
       .from(sessions)
       .where(and(eq(sessions.id, session), canBeWoken(now)));
-    await this.db.delete(pushSubscriptions).where(and(eq(session, of), notExists(alive)));
+    await this.db.delete(pushSubscriptions).where(and(inArray(session, of), notExists(alive)));
   }
 
   async ofSession(of: string, now: number): Promise<PushSubscription | null> {

@@ -26,6 +26,8 @@ export class Push implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly turns = new Turns(AT_ONCE);
   /** Sessions whose browser waits to be woken: once more would say the same. */
   private readonly waiting = new Set<string>();
+  /** Sessions that have ended since their browsers were forgotten last. */
+  private readonly ended: string[] = [];
   private readonly closing = new AbortController();
   private toldAt = -Infinity;
 
@@ -39,9 +41,10 @@ export class Push implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.endings.ended$.subscribe(
-      (session) => void this.attempt(() => this.subscriptions.forgetEnded(session, this.clock.now())),
-    );
+    this.endings.ended$.subscribe((session) => {
+      // An import ends many at once.
+      if (this.ended.push(session) === 1) setImmediate(() => void this.attempt(() => this.forgetEnded()));
+    });
   }
 
   onModuleDestroy(): void {
@@ -62,6 +65,10 @@ export class Push implements OnApplicationBootstrap, OnModuleDestroy {
   async test(session: string): Promise<Outcome> {
     const subscription = await this.subscriptions.ofSession(session, this.clock.now());
     return subscription && this.config.push ? this.deliver(subscription) : 'failed';
+  }
+
+  private async forgetEnded(): Promise<void> {
+    await this.subscriptions.forgetEnded(this.ended.splice(0), this.clock.now());
   }
 
   private async wakeAll(staff: StaffToWake): Promise<void> {

@@ -153,7 +153,8 @@ describe('a teacher to whom a signal was passed on', () => {
   });
   afterEach(async () => void (await karin.says('signal:withdraw', { id: signal })));
 
-  const isAway = (absent: boolean) => of(signal, 'opener', ({ chosen }) => (chosen[0]!.absentAt !== null) === absent);
+  const isAway = (absent: boolean) =>
+    of(signal, 'opener', ({ chosen: [one] }) => one !== undefined && (one.absentAt !== null) === absent);
 
   test('[R-ABSENT-4] and who is not there, is known at once to whoever follows it, who chooses somebody else', async () => {
     const colleague = await context.arrives('Hans Willems');
@@ -177,6 +178,8 @@ describe('a teacher to whom a signal was passed on', () => {
     await hans.asks('POST', 'absences', absence);
     await petra.passesOn(signal, pupil, 'Marijke Bos');
     await petra.hears('signal:changed', isAway(true));
+    // As it was before that it was heard too.
+    petra.heard.splice(0);
     await hans.asks('DELETE', 'absences', absence);
     await petra.hears('signal:changed', isAway(false));
     await hans.asks('POST', 'absences', { ...absence, day: TOMORROW });

@@ -87,6 +87,38 @@ describe('"Ik ben er vandaag"', () => {
   });
 
   test.each([
+    ['contact', ME, 'Je collega’s krijgen de signalen. Jij ook, voor de zekerheid.'],
+    ['teacher', TEACHER, 'Voor jouw groep kiest de school een collega.'],
+  ])('[R-ABSENT-6] not being there is said after what it means, calmly, and taken back: a %s', async (_, me, what) => {
+    live.me.value = me;
+    live.absent.mockImplementation(async () => {
+      live.today.value = { here: false, absent: true, push: false };
+      return { ok: true };
+    });
+    await shows();
+    await press('Ik ben er vandaag niet');
+    expect(document.activeElement?.textContent).toBe(`${what} Klopt het dat je er vandaag niet bent?`);
+    expect(live.absent).not.toHaveBeenCalled();
+    await press('Ja, dat klopt');
+    expect(screen.getAllByRole('status').map(({ textContent }) => textContent?.trim())).toContain(
+      `Je bent er vandaag niet. ${what}`,
+    );
+    expect([button('Ik ben er vandaag niet'), button('Ik ben er vandaag')]).toEqual([null, null]);
+    allWorks();
+    await press('Ik ben er toch');
+    expect(text()).toContain('Je bent er vandaag.');
+  });
+
+  test('[R-ABSENT-6] what was not passed on is not shown as if it were', async () => {
+    live.absent.mockImplementation(async () => ({ ok: false, code: 'no-answer' }));
+    await shows();
+    await press('Ik ben er vandaag niet');
+    await press('Ja, dat klopt');
+    expect(text()).toContain('Het is nog niet doorgegeven.');
+    expect(text()).not.toContain('Je bent er vandaag niet.');
+  });
+
+  test.each([
     [0, 'Goedemorgen, Petra.'],
     [5, 'Goedemiddag, Petra.'],
     [11, 'Goedenavond, Petra.'],

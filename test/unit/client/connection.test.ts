@@ -83,7 +83,7 @@ describe('coming and staying', () => {
     const checkedAt = Date.now();
     server.reachable = false;
     server.drop();
-    await pass(9_000);
+    await pass(8_000);
     expect(live.status.value.kind).toBe('connected');
     await pass(2_000);
     expect(live.status.value).toEqual({ kind: 'lost', since: checkedAt });

@@ -129,6 +129,7 @@ export function fakeLive(content: Content = madeUpPupil()) {
     refuseDevice: jest.fn<Live['refuseDevice']>(ok),
     seen: jest.fn<Live['seen']>(ok),
     checkIn: jest.fn<Live['checkIn']>(ok),
+    absent: jest.fn<Live['absent']>(ok),
     turnOnNotifications: jest.fn<Live['turnOnNotifications']>(async () => {}),
     turnOffNotifications: jest.fn<Live['turnOffNotifications']>(ok),
     tryNotification: jest.fn<Live['tryNotification']>(async () => ({ ok: true, took: 1200 })),

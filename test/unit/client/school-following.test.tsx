@@ -182,6 +182,19 @@ describe('following', () => {
     expect(screen.getAllByRole('button', { name: 'Kies iemand anders' })).toHaveLength(1);
   });
 
+  test('[R-ABSENT-4] of a teacher who is not there it says so at once, and to choose somebody else first', async () => {
+    show(passedOn(chosen('Marijke Bos', 'Groep 6 b')));
+    expect(headings()).toContain('Marijke heeft het bericht nog niet gezien.');
+    const away = passedOn(chosen('Marijke Bos', 'Groep 6 b', { absentAt: NOW }));
+    await doing(() => (live.views.value = [{ ...away, version: 4 }]));
+    await doing(() => {});
+    const words = 'Marijke is er vandaag niet. Kies iemand anders.';
+    expect(headings()).toContain(words);
+    expect(screen.getAllByRole('alert').map(({ textContent }) => textContent)).toContain(words);
+    expect(button('Kies iemand anders')?.className).toContain('primary');
+    expect(button('Ik heb het zelf verteld')?.className).not.toContain('primary');
+  });
+
   test('a teacher who asks to confer is heard, and told that somebody is coming', async () => {
     show(marijke({ openedAt: NOW }));
     await doing(

@@ -1,11 +1,12 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { desertedOf } from '../../../client/administration/deserted.js';
 import { OwnSchoolsPage } from '../../../client/administration/own-schools.js';
 import { AdministratorPage } from '../../../client/administration/page.js';
 import { App } from '../../../client/app/app.js';
 import { language } from '../../../client/words/words.js';
-import type { SchoolDetails, SchoolsListed, SchoolState } from '../../../src/contract/index.js';
+import type { SchoolDetails, SchoolsListed, SchoolState, Weekday } from '../../../src/contract/index.js';
 import { doing, fakeLive } from './fake-live.js';
 import { ME } from './school-views.js';
 
@@ -367,6 +368,69 @@ describe('groups', () => {
     await press('Vraag het aan');
     expect(live.rest.post.mock.calls).toContainEqual(['/v1/substitutes', { group: 'six', person: 'jeroen', day: TODAY }]);
     expect(said()).toContain('Aangevraagd. Een andere beheerder moet het goedkeuren.');
+  });
+});
+
+describe('who is not there', () => {
+  const away = (...days: string[]) => days.map((day) => ({ person: 'tom', name: 'Tom Vos', day }));
+  const SUBSTITUTES = '/v1/substitutes';
+  const groups = [{ id: 'six', name: 'Groep 6', teachers: [{ person: 'tom', weekdays: [4, 5] as Weekday[] }] }];
+
+  test('[R-ABSENT-3] is said with the group that then has nobody, and the next teacher is set with one tap', async () => {
+    is({ groups });
+    answers({ 'POST /v1/absences': null, [`POST ${SUBSTITUTES}`]: { done: true, link: null } });
+    live.me.value = { ...ME, roles: [{ role: 'recipient', school: '99AA00', title: 'directeur' }] };
+    await doing(() => render(<OwnSchoolsPage live={live} />));
+    await press('Meld iemand afwezig');
+    await press('Opslaan');
+    expect(links()).toEqual(['Kies wie er niet is.']);
+    await choose('Wie is er niet?', 'tom');
+    is({ groups, absences: away(TODAY) });
+    await press('Opslaan');
+    expect(live.rest.post.mock.calls).toContainEqual(['/v1/absences', { person: 'tom', day: TODAY }]);
+    expect(said()).toContain('Tom Vos is afwezig gemeld.');
+    expect(screen.getByText('Groep 6 heeft vandaag geen leerkracht.')).toBeTruthy();
+    is({ groups, absences: away(TODAY), substitutes: [{ group: 'six', person: 'els', name: 'Els de Wit', day: TODAY }] });
+    await press('Zet Els de Wit in voor vandaag: Groep 6');
+    expect(live.rest.post.mock.calls).toContainEqual([SUBSTITUTES, { group: 'six', person: 'els', day: TODAY }]);
+    expect(screen.queryByText('Groep 6 heeft vandaag geen leerkracht.')).toBeNull();
+  });
+
+  test('[R-ABSENT-3] is taken back; until then it stays in sight, and an administrator asks another one', async () => {
+    answers({ 'DELETE /v1/absences': null, [`POST ${SUBSTITUTES}`]: { done: false, request: 'asked' } });
+    await opensSchool({ groups, absences: away(TODAY) });
+    await press('Zet Els de Wit in voor vandaag: Groep 6');
+    expect(said()).toContain('Aangevraagd. Een andere beheerder moet het goedkeuren.');
+    expect(screen.getByText('Groep 6 heeft vandaag geen leerkracht.')).toBeTruthy();
+    await press('Zet iemand anders in voor vandaag: Groep 6');
+    expect(screen.getByLabelText<HTMLSelectElement>('Welke dag?').selectedOptions[0]?.textContent).toBe('vandaag');
+    is({});
+    await press('Toch aanwezig: Tom Vos');
+    expect(live.rest.delete.mock.calls).toEqual([['/v1/absences', { person: 'tom', day: TODAY }]]);
+    expect(screen.queryByText('Groep 6 heeft vandaag geen leerkracht.')).toBeNull();
+  });
+
+  test('[R-ABSENT-3] leaves a group alone that somebody else has, and days without school', () => {
+    const group = { id: 'six', name: 'Groep 6', teachers: [{ person: 'tom', weekdays: [1, 5] as Weekday[] }] };
+    const duo = { id: 'duo', name: 'Groep 7', teachers: [...group.teachers, { person: 'els', weekdays: [5] as Weekday[] }] };
+    const on = (day: string, changed: Partial<SchoolDetails> = {}) =>
+      desertedOf({ ...SCHOOL, groups: [group, duo], absences: away(day), ...changed }).map(({ group: { id }, next }) => [
+        id,
+        next.map(({ person }) => person),
+      ]);
+    const [friday, monday] = ['2026-03-13', '2026-03-16'];
+    // Els has the other group that day.
+    expect(on(friday)).toEqual([['six', []]]);
+    expect(on(monday)).toEqual([
+      ['six', ['els']],
+      ['duo', ['els']],
+    ]);
+    expect(on('2026-03-14')).toEqual([]);
+    expect(on(friday, { holidays: [{ first: friday, last: friday, name: 'Vrij' }] })).toEqual([]);
+    const stepIn = [{ group: 'six', person: 'els', name: 'Els de Wit', day: friday }];
+    expect(on(friday, { substitutes: stepIn })).toEqual([]);
+    const both = [...away(friday), { person: 'els', name: 'Els de Wit', day: friday }];
+    expect(on(friday, { substitutes: stepIn, absences: both }).map(([id]) => id)).toEqual(['six', 'duo']);
   });
 });
 

@@ -111,7 +111,7 @@ class Course {
       heart.notebook.notices.filter(({ notice }) => notice.event !== 'changed' || notice.audience.as !== 'opener'),
       [],
     );
-    this.hear(before, [...before.keys()]);
+    this.hear(before, [...before.keys()], this.now);
     this.left();
   }
 

@@ -93,7 +93,7 @@ export class Shadow {
       case 'know':
         return this.countBefore('known', now);
       case 'open-copy':
-        this.copies.set(person, { opened: true, absent: false });
+        this.copies.set(person, { ...this.copies.get(person)!, opened: true, absent: false });
         return;
       case 'return':
         return this.end('returned');
@@ -107,7 +107,8 @@ export class Shadow {
 
   /** Somebody turns out not to be there, or to be there after all. */
   attended(person: string, absent: boolean): void {
-    if (this.what === 'opened' && this.copies.get(person)?.opened === false) this.copies.set(person, { opened: false, absent });
+    const copy = this.copies.get(person);
+    if (this.what === 'opened' && copy?.opened === false) this.copies.set(person, { ...copy, absent });
   }
 
   /** As it is at a later moment; null: the end of its day has come. */
