@@ -22,7 +22,7 @@ const found = (name: string, changed: Partial<PersonFound> = {}): PersonFound =>
 });
 const PETRA = found('Petra van Dam', { roles: [{ role: 'recipient', title: 'intern begeleider', ...LINDE }] });
 const listed = (name: string, code: string): SchoolListed => ({
-  ...{ code, name, place: 'Elzenmeer', sector: 'po', state: 'live', contacts: 2, warnings: 0 },
+  ...{ code, name, place: 'Elzenmeer', sector: 'po', state: 'live', contacts: 2, reachable: 1, warnings: 0 },
 });
 const schools = (...all: SchoolListed[]): SchoolsListed => ({
   ...{ schools: all, total: all.length, states: { live: all.length, testing: 0, 'not-ready': 0 } },
