@@ -99,9 +99,10 @@ export function openLive(world: World): Live {
   }
 
   async function undecided(): Promise<void> {
-    // A key that is there was somebody else's.
+    // A key that is there was somebody else's, and so is what wakes this browser.
     own = undefined;
     await forgetDeviceKey(part);
+    reachable.forget();
     const known = await rest.get<Me>('/v1/me');
     if (!known.ok) throw new Unreachable();
     me.value = known.body;
