@@ -86,7 +86,7 @@ export class Push implements OnApplicationBootstrap, OnModuleDestroy {
       if (!subscription) return 'failed';
       const outcome = await this.post(subscription);
       if (outcome === 'gone' && (await this.subscriptions.forget(session, subscription.endpoint)))
-        this.news.changed([subscription.person]);
+        this.news.changedBySignal(subscription.person);
       return outcome;
     });
   }

@@ -263,14 +263,27 @@ describe('browsers that are woken', () => {
   });
 
   describe('[R-PUSH-6] by a push service', () => {
+    /** What happened before is told of. */
+    async function isSettled(sender: Person): Promise<void> {
+      await context.app.clock.pass(5_000);
+      await sender.hears('presence:changed');
+      await sender.inbox();
+      sender.presence.splice(0);
+    }
+
     test.each([404, 410])('that knows a browser no more (%d) are forgotten, and their person is told', async (status) => {
       const karin = await arrives(KARIN);
       const [petra, hans] = [await wakeable(PETRA), await wakeable(HANS)];
       expect((await petra.person.inbox()).today.push).toBe(true);
+      await isSettled(karin);
       petra.person.heard.splice(0);
       petra.browser.answer = status;
       await sends(karin, madeUpPupil());
       await petra.person.hears('session:news', ({ today }: { today: { push: boolean } }) => !today.push);
+      // A signal brought it to light: nobody else is told that reach may have changed.
+      await context.app.clock.pass(5_000);
+      await karin.inbox();
+      expect(karin.presence).toEqual([]);
       await sends(karin, madeUpPupil());
       expect(await timesOf(petra, hans)).toEqual([1, 2]);
       expect(await petra.person.says('push:test', {})).toEqual(refused('no-push'));
