@@ -15,7 +15,7 @@ export function SayAbsent({ live, how }: { live: Live; how: How }) {
       <Problem code={code} title={t('absent.failed')} />
       <div class="seintje-row">
         <Confirm
-          kind="small"
+          kind="plain"
           label={t('absent.say')}
           question={`${what(how)} ${t('absent.ask')}`}
           yes={t('absent.yes')}

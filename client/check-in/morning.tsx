@@ -26,6 +26,8 @@ export function Morning({ live, how }: MorningProps) {
   const lines = linesOf(live, how, () => (question.value = 'opened'));
   const faults = lines.filter(({ state }) => state !== 'works');
   const isAsking = here && question.value !== 'closed';
+  // A page that was loaded again has not tried its key yet.
+  const allWorks = faults.length === 0 && live.canRead.value === true;
   const shown = (isOpen.value ? lines : faults).map((line) =>
     line.id === 'notifying' && isAsking ? { ...line, action: undefined } : line,
   );
@@ -54,7 +56,9 @@ export function Morning({ live, how }: MorningProps) {
         {absent && <Absent how={how} />}
         {here && (
           <p>
-            <strong>{t('check-in.done')}</strong> {faults.length === 0 && t('check-in.all')}
+            <strong>{t('check-in.done')}</strong> {allWorks && t('check-in.all')}
+            {/* Whoever sees the page sees that already. */}
+            {faults.length > 0 && <span class="seintje-unseen">{t('check-in.look')}</span>}
           </p>
         )}
       </div>

@@ -121,7 +121,9 @@ export class Push {
 
   private async found(): Promise<Notifying> {
     if (!this.parts.key()) return 'none';
-    if (!('PushManager' in window && 'Notification' in window)) return isOffHomeScreen() ? 'home-screen' : 'unable';
+    // Firefox has no workers in a private window.
+    const isAble = 'PushManager' in window && 'Notification' in window && 'serviceWorker' in navigator;
+    if (!isAble) return isOffHomeScreen() ? 'home-screen' : 'unable';
     if (Notification.permission === 'denied') return 'denied';
     if (this.hasFailed) return 'failed';
     const { push } = this.parts.today.peek();

@@ -26,7 +26,11 @@ export class Worker {
     this.registering ??= serviceWorker
       ? serviceWorker.register(policy?.createScriptURL('') ?? WORKER, { updateViaCache: 'none' }).then(
           () => serviceWorker.ready,
-          () => null,
+          // The network may have failed: whoever asks next tries again.
+          () => {
+            this.registering = undefined;
+            return null;
+          },
         )
       : Promise.resolve(null);
     return this.registering;
@@ -47,19 +51,24 @@ export class Worker {
     if (number === this.number || !window.caches) return;
     this.number = number;
     // One after the other: what is put away late must not bring it back.
-    this.keeping = this.keeping.then(async () => {
-      if (number === null) return void (await window.caches.delete(NUMBER.cache));
-      const cache = await window.caches.open(NUMBER.cache);
-      await cache.put(NUMBER.address, new Response(number));
-    });
+    this.keeping = this.keeping
+      .then(async () => {
+        if (number === null) return void (await window.caches.delete(NUMBER.cache));
+        const cache = await window.caches.open(NUMBER.cache);
+        await cache.put(NUMBER.address, new Response(number));
+      })
+      // A private window may keep nothing.
+      .catch(() => {});
     await this.keeping;
   }
 
   /** Takes away the notifications that there are, and the badge. */
   async tidy(): Promise<void> {
-    const registration = await navigatorHere().serviceWorker?.getRegistration();
+    const registration = await registrationHere();
     for (const notification of (await registration?.getNotifications?.()) ?? []) notification.close();
-    await navigatorHere().clearAppBadge?.();
+    await navigatorHere()
+      .clearAppBadge?.()
+      .catch(() => {});
   }
 
   /** Nothing of whoever was signed in is left outside the page. */
@@ -67,12 +76,20 @@ export class Worker {
     this.number = undefined;
     await this.keepNumber(null);
     await this.tidy();
-    const registration = await navigatorHere().serviceWorker?.getRegistration();
-    await (await registration?.pushManager?.getSubscription())?.unsubscribe();
+    const manager = (await registrationHere())?.pushManager;
+    const subscription = await manager?.getSubscription().catch(() => null);
+    await subscription?.unsubscribe().catch(() => {});
   }
 }
 
 /** What not every browser has, and no test. */
 function navigatorHere(): Partial<Pick<Navigator, 'serviceWorker' | 'clearAppBadge'>> {
   return window.navigator ?? {};
+}
+
+/** The one that there is, if any. */
+async function registrationHere(): Promise<ServiceWorkerRegistration | undefined> {
+  return navigatorHere()
+    .serviceWorker?.getRegistration()
+    .catch(() => undefined);
 }

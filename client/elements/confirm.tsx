@@ -9,7 +9,7 @@ interface ConfirmProps {
   label: string;
   /** The label with what it is about, where several stand beside each other (WCAG 2.4.6). */
   about?: string;
-  kind?: 'primary' | 'secondary' | 'small';
+  kind?: 'primary' | 'secondary' | 'small' | 'plain';
   question: string;
   yes: string;
   onYes: () => unknown;

@@ -20,7 +20,7 @@ export function Quiet({ live }: { live: Live }) {
   return (
     <>
       <Rest title={t('recipient.quiet')}>
-        <p class="seintje-quiet">{t('recipient.quiet.watch')}</p>
+        {live.status.value.kind !== 'lost' && <p class="seintje-quiet">{t('recipient.quiet.watch')}</p>}
         <Button kind="plain" focus={wasDrilling.value} onPress={() => (isDrilling.value = true)}>
           {t('drill.with-team')}
         </Button>

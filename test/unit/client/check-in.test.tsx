@@ -87,7 +87,7 @@ describe('"Ik ben er vandaag"', () => {
   });
 
   test.each([
-    ['contact', ME, 'Je collega’s krijgen de signalen. Jij ook, voor de zekerheid.'],
+    ['contact', ME, 'We rekenen vandaag niet op je. Signalen krijg je wel, voor de zekerheid.'],
     ['teacher', TEACHER, 'Voor jouw groep kiest de school een collega.'],
   ])('[R-ABSENT-6] not being there is said after what it means, calmly, and taken back: a %s', async (_, me, what) => {
     live.me.value = me;
@@ -211,6 +211,25 @@ describe('what does not work', () => {
     expect(button('Opnieuw laden')).not.toBeNull();
     expect(text()).not.toContain('Bel de school.');
     expect(button('Ik ben er vandaag')).not.toBeNull();
+  });
+
+  test('[R-CHECK-2] a key that a page which was loaded again has not tried yet: nothing says that all works', async () => {
+    await live.checkIn();
+    live.canRead.value = null;
+    await unlock();
+    await shows();
+    expect(text()).toContain('Je bent er vandaag.');
+    expect(text()).not.toContain('Alles werkt.');
+    await doing(() => (live.canRead.value = true));
+    expect(text()).toContain('Je bent er vandaag. Alles werkt.');
+  });
+
+  test('[R-CHECK-2] what does not work is told to whoever cannot see it (WCAG 4.1.3)', async () => {
+    live.notifying.value = 'stopped';
+    await checksIn();
+    expect(screen.getAllByRole('status').map(({ textContent }) => textContent?.trim())).toContain(
+      'Je bent er vandaag. Kijk hieronder wat je kunt doen.',
+    );
   });
 
   test('[R-CHECK-2] sound that the browser keeps: a button that lets it out, and is heard', async () => {

@@ -8,6 +8,9 @@ export class FakeBrowser {
   subscribedWith: string | null = null;
   made = 0;
   reachesService = true;
+  /** Whether a window may keep anything, and whether the worker can be fetched. */
+  isPrivate = false;
+  reachesWorker = true;
   notifications = 0;
   badged = false;
   hidden = false;
@@ -38,7 +41,10 @@ export class FakeBrowser {
       pushManager: { getSubscription: async () => this.subscription(), subscribe: (how: object) => this.subscribe(how as never) },
     };
     const serviceWorker = Object.assign(this.worker, {
-      register: async (...how: unknown[]) => void this.registered.push(how),
+      register: async (...how: unknown[]) => {
+        if (!this.reachesWorker) throw new TypeError('no network');
+        this.registered.push(how);
+      },
       ready: Promise.resolve(registration),
       getRegistration: async () => registration,
     });
@@ -99,11 +105,18 @@ export class FakeBrowser {
   }
 
   private cacheStorage(): object {
+    const mustKeep = () => {
+      if (this.isPrivate) throw new DOMException('The operation is insecure.', 'SecurityError');
+    };
     return {
-      open: async (name: string) => ({
-        put: async (address: string, answer: Response) => void this.caches.set(`${name} ${address}`, await answer.text()),
-      }),
+      open: async (name: string) => {
+        mustKeep();
+        return {
+          put: async (address: string, answer: Response) => void this.caches.set(`${name} ${address}`, await answer.text()),
+        };
+      },
       delete: async (name: string) => {
+        mustKeep();
         for (const kept of this.caches.keys()) if (kept.startsWith(`${name} `)) this.caches.delete(kept);
       },
     };

@@ -394,6 +394,41 @@ describe('outside the page', () => {
     expect(browser.registered).toEqual([['/worker.js', { updateViaCache: 'none' }]]);
   });
 
+  test('[R-CHECK-5] a window that may keep nothing leaves nothing that wakes it either', async () => {
+    browser.isPrivate = true;
+    await start();
+    await done(live.turnOnNotifications());
+    expect(live.notifying.value).toBe('on');
+    await done(live.signOut());
+    await quiet();
+    expect(browser.subscribedWith).toBeNull();
+  });
+
+  test('[R-CHECK-3] what woke this browser for somebody else ends when another person signs in over them', async () => {
+    await start();
+    await done(live.turnOnNotifications());
+    server.use = null;
+    server.news = { ...server.news, today: NO_DAY };
+    await start();
+    expect(live.status.value.kind).toBe('undecided');
+    expect(browser.subscribedWith).toBeNull();
+    await done(live.decide('own'));
+    await quiet();
+    expect(live.notifying.value).toBe('off');
+    await checksIn();
+    expect(browser.subscribedWith).toBeNull();
+  });
+
+  test('[R-CHECK-2] a worker that could not be fetched is fetched by whoever tries again', async () => {
+    browser.reachesWorker = false;
+    await start();
+    await done(live.turnOnNotifications());
+    expect(live.notifying.value).toBe('failed');
+    browser.reachesWorker = true;
+    await done(live.turnOnNotifications());
+    expect(live.notifying.value).toBe('on');
+  });
+
   test('a browser that knows none of it is none the worse', async () => {
     browser.install({ without: ['PushManager', 'Notification', 'caches', 'navigator'] });
     server.news = { ...server.news, today: NO_DAY };
