@@ -60,8 +60,8 @@ const ignored = (files) => files.map((file) => `/test/${file}`);
 /** @type {import('jest').Config} */
 export default {
   testTimeout: 30_000,
-  // One more than the two cores that it is meant for: processes and browsers are waited for.
-  maxWorkers: 3,
+  // Two more than the cores that it is meant for: processes, browsers and the database are waited for.
+  maxWorkers: 4,
   reporters: ['default', '<rootDir>/scripts/tally.mjs'],
   projects: [
     {

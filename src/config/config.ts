@@ -46,7 +46,7 @@ export interface Config {
 }
 
 /** By name, with a port where it is not 443; or this machine, which `readConfig` leaves to the demonstration. */
-const PUSH_HOST = String.raw`((\*\.)?([a-z\d-]+\.)+[a-z][a-z\d-]*|localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?`;
+const PUSH_HOST = String.raw`((\*\.)?([a-z\d-]+\.)+[a-z][a-z\d-]*|localhost|127\.0\.0\.1|\[::1\])(:(?!443(,|$))\d{1,5})?`;
 const PUSH_HOST_LIST = new RegExp(`^${PUSH_HOST}(,${PUSH_HOST})*$`);
 const THIS_MACHINE = /(^|,)(localhost|127\.0\.0\.1|\[::1\])(:|,|$)/;
 

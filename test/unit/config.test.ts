@@ -85,9 +85,18 @@ describe('[R-START-1] a faulty configuration', () => {
       'push.example/path',
       'a@push.example',
     ]
-      .concat(['push', 'push.example:port', 'push.example,', '[fd00::1]', '*.127.0.0.1', 'push.example, other.example'])
+      .concat([
+        'push',
+        'push.example:443',
+        'push.example:443,other.example',
+        'push.example:port',
+        'push.example,',
+        '[fd00::1]',
+        '*.127.0.0.1',
+        'push.example, other.example',
+      ])
       .map((hosts): [string, Record<string, string>, string] => [`${hosts} for a push host`, { PUSH_HOSTS: hosts }, PUSH_HOSTS]),
-    ...['localhost', '127.0.0.1:8080', '[::1]:443', 'push.example,localhost'].map(
+    ...['localhost', '127.0.0.1:8080', '[::1]:4430', 'push.example,localhost'].map(
       (hosts): [string, Record<string, string>, string] => [
         `${hosts} for a push host in production`,
         { ...PRODUCTION, PUSH_HOSTS: hosts },
@@ -201,7 +210,7 @@ describe('a sound configuration', () => {
   });
 
   test('may name other push services, and this machine in the demonstration', () => {
-    const hosts = ['push.example', '*.push.example:8443', 'a-b.c1.example'];
+    const hosts = ['push.example', '*.push.example:4430', 'a-b.c1.example'];
     expect(readConfig({ ...PRODUCTION, PUSH_HOSTS: hosts.join() }).pushHosts).toEqual(hosts);
     for (const host of ['127.0.0.1:4000', 'localhost:4000', '[::1]:4000'])
       expect(readConfig({ PUSH_HOSTS: host }).pushHosts).toEqual([host]);
