@@ -120,7 +120,12 @@ function States({ states, chosen, onChoose }: StatesProps) {
 }
 
 function Row({ school, onOpen }: { school: SchoolListed; onOpen: () => void }) {
-  const { name, place, state, warnings } = school;
+  const { name, place, state, reachable, warnings } = school;
+  const standing = [
+    place,
+    t(`school.state.${state}`),
+    ...(state === 'not-ready' ? [] : [t('schools.reachable', { count: reachable })]),
+  ];
   return (
     <li class="seintje-entry seintje-person">
       <h2>
@@ -128,9 +133,7 @@ function Row({ school, onOpen }: { school: SchoolListed; onOpen: () => void }) {
           {name}
         </button>
       </h2>
-      <span class="seintje-quiet seintje-small">
-        {place} · {t(`school.state.${state}`)}
-      </span>
+      <span class="seintje-quiet seintje-small">{standing.join(' · ')}</span>
       {warnings > 0 && <span class="seintje-person-standing">{t('schools.warnings', { count: warnings })}</span>}
     </li>
   );

@@ -9,6 +9,7 @@ import type {
   PublishedCounts,
   RefusalCode,
   SchoolFound,
+  SchoolsReach,
   TeacherFound,
   Today,
   View,
@@ -85,6 +86,8 @@ export interface Live {
   readonly announcements: ReadonlySignal<Announcement[]>;
   /** Whether they are there today, and whether this device is woken. */
   readonly today: ReadonlySignal<Today>;
+  /** Rises whenever somebody's reach may have changed: whoever shows it asks again. */
+  readonly presence: ReadonlySignal<number>;
   /** Whether this device can read what is sealed to it; null: not tried since the page was loaded. */
   readonly canRead: ReadonlySignal<boolean | null>;
   readonly notifying: ReadonlySignal<Notifying>;
@@ -120,6 +123,8 @@ export interface Live {
   tryNotification(): Promise<Result<{ took: number | null }>>;
 
   findSchools(query: string): Promise<Result<{ schools: SchoolFound[] }>>;
+  /** Which live schools would hear of something now. */
+  schoolsReach(): Promise<Result<SchoolsReach>>;
   /** Seals, sends, and keeps the content in this tab's memory until it was read. A drill's pupil is made up. */
   send(content: Content, school: SchoolFound, drill: boolean): Promise<Sending>;
   withdraw(id: string): Promise<Result>;

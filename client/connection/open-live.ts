@@ -41,6 +41,7 @@ export function openLive(world: World): Live {
   const me = signal<Me | null>(null);
   const serverStartedAt = signal<number | null>(null);
   const signingOut = signal(0);
+  const presence = signal(0);
 
   // Made once there is a session, and it is known who uses the device; not before.
   let own: { use: DeviceUse | null; device: Promise<OwnDevice> } | undefined;
@@ -64,6 +65,7 @@ export function openLive(world: World): Live {
       views.gone(gone, clock.now());
     },
     news: (told) => news.put(told),
+    presence: () => void (presence.value += 1),
     ending: () => tokens.drop(),
     alive: () => standing.alive(),
     closed: () => link.closed(),
@@ -90,7 +92,10 @@ export function openLive(world: World): Live {
       const registered = await wire.ask('device:register', { key: (await ownDevice()).key });
       if (!registered.ok) return false;
     }
-    return (await outbox.flush(wire.ask)) && refresh(PATIENCE);
+    const isUp = (await outbox.flush(wire.ask)) && (await refresh(PATIENCE));
+    // What was told meanwhile was not heard.
+    if (isUp) heard.presence();
+    return isUp;
   }
 
   async function undecided(): Promise<void> {
@@ -152,6 +157,7 @@ export function openLive(world: World): Live {
     awaitsApproval: news.awaitsApproval,
     announcements: news.announcements,
     today: news.today,
+    presence,
     canRead: reachable.check.canRead,
     notifying: reachable.push.state,
     screenStaysOn: reachable.screen.staysOn,
@@ -187,6 +193,7 @@ export function openLive(world: World): Live {
     tryNotification: () => reachable.push.tryOut(),
 
     findSchools: (query) => ask('schools:find', { query }),
+    schoolsReach: () => ask('schools:reach', {}),
     async send(content, school, drill) {
       const answer = await outbox.send(ask, content, school, drill);
       if (answer.ok) heard.changed(answer.view);

@@ -28,6 +28,8 @@ export interface Heard {
   changed(view: View): void;
   gone(gone: Gone): void;
   news(news: SessionNews): void;
+  /** Somebody's reach may have changed. */
+  presence(): void;
   /** The server is about to close the socket, or refused it: the token is of no more use. */
   ending(): void;
   /** A heartbeat of the server came in. */
@@ -59,6 +61,7 @@ export const dialServer: Dial = (heard) => {
   socket.on('signal:changed', heard.changed);
   socket.on('signal:gone', heard.gone);
   socket.on('session:news', heard.news);
+  socket.on('presence:changed', heard.presence);
   socket.on('session:ending', heard.ending);
   socket.on('disconnect', heard.closed);
   socket.io.on('ping', heard.alive);

@@ -7,6 +7,7 @@ import {
   PHASE_TIMES,
   type RoleName,
   type SchoolFound,
+  type SchoolsReach,
   type SenderView,
   type TeacherFound,
   type TeacherView,
@@ -42,6 +43,17 @@ export const KOMPAS: SchoolFound = {
   name: 'Interconfessionele Scholengemeenschap Het Kompas',
   place: 'Goirle',
   phone: '013 - 765 43 21',
+};
+
+/** Three of 44 schools would hear of nothing now. */
+export const REACH: SchoolsReach = {
+  schools: 44,
+  reachable: 41,
+  unreachable: [
+    { code: '00CC00', name: 'CBS De Dennen', place: 'Goirle', phone: '013 - 555 01 01', why: 'nobody' },
+    { code: '00BB00', name: KOMPAS.name, place: KOMPAS.place, phone: KOMPAS.phone, why: 'no-key' },
+    { code: '00DD00', name: 'Montessorischool De Wilg', place: 'Tilburg', phone: '013 - 555 02 02', why: 'nobody' },
+  ],
 };
 
 function someone(name: string, ...roles: [RoleName, string, SchoolFound?][]): Me {

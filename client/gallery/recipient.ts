@@ -26,6 +26,8 @@ const MANY = Array.from({ length: 24 }, (_, at) => ({
   name: `Leraar ${String.fromCharCode(65 + at)}`,
   groups: [{ name: `${(at % 6) + 1} havo ${(at % 4) + 1}`, today: at % 5 > 0 }],
 }));
+/** Els has the same group on other days. */
+const WITHOUT_MARIJKE = TEACHERS.map((each) => (each.name === MARIJKE.name ? { ...each, reach: 'absent' as const } : each));
 const seen = { openedAt: at('08:06') };
 const passedOn = (changed: Partial<OpenerView> = {}) => [opener({ progress: 'passed-on', chosen: [chosen()], ...changed })];
 const known = (changed: Partial<OpenerView> = {}) =>
@@ -127,6 +129,8 @@ const deciding = statesOf(
       },
     },
     'S4-many': { views: [opener()], teachers: MANY, act: who },
+    'S4-absent': { views: [opener()], teachers: WITHOUT_MARIJKE, act: who },
+    'S4-absent-monday': { now: '16:45', views: [opener(MONDAY)], teachers: WITHOUT_MARIJKE, act: who },
     'S4-instead': { views: passedOn(), act: () => press('recipient.instead') },
     'S4-another': { views: passedOn(), act: () => press('recipient.another') },
     'S4-unreadable': {

@@ -8,16 +8,16 @@ const DAY = { bell: '08:30', end: '15:30' };
 
 export const LISTED: SchoolsListed = {
   schools: [
-    { ...listed('00BB00', KOMPAS.name, 'Goirle'), state: 'testing', contacts: 1, warnings: 3 },
+    { ...listed('00BB00', KOMPAS.name, 'Goirle'), state: 'testing', contacts: 1, reachable: 0, warnings: 3 },
     listed('00AA00', LINDE.name, 'Tilburg'),
-    { ...listed('00CC00', 'Montessorischool De Veer', 'Tilburg'), state: 'not-ready', contacts: 0, warnings: 1 },
+    { ...listed('00CC00', 'Montessorischool De Veer', 'Tilburg'), state: 'not-ready', contacts: 0, reachable: 0, warnings: 1 },
   ],
   total: 9,
   states: { live: 3, testing: 2, 'not-ready': 4 },
 };
 
 function listed(code: string, name: string, place: string): SchoolsListed['schools'][number] {
-  return { code, name, place, sector: 'po', state: 'live', contacts: 2, warnings: 0 };
+  return { code, name, place, sector: 'po', state: 'live', contacts: 2, reachable: 2, warnings: 0 };
 }
 
 const colleague = (name: string, title = 'leerkracht') => ({ person: name, name, title });

@@ -1,4 +1,4 @@
-import { at, colleague, KARIN, KOMPAS, left, LINDE, LONG_NAME, MONDAY, sent } from './fixtures.js';
+import { at, colleague, KARIN, KOMPAS, left, LINDE, LONG_NAME, MONDAY, REACH, sent } from './fixtures.js';
 import { choose, press, sees, type } from './hands.js';
 import { type State, statesOf } from './state.js';
 
@@ -62,6 +62,15 @@ const before = statesOf(
         colleague({ sentAt: at('07:58') }),
         sent({ id: 'drill', drill: true, progress: 'opened', openedAt: at('08:05') }),
       ],
+    },
+    'L1-reach-all': { reach: { schools: 44, reachable: 44, unreachable: [] } },
+    'L1-reach-waiting': { refused: { schoolsReach: 'never' } },
+    'L1-reach-failed': { refused: { schoolsReach: 'no-answer' } },
+    'L1-unreachable': { act: () => press('reach.look') },
+    'L1-unreachable-many': {
+      reach: { schools: 812, reachable: 610, unreachable: REACH.unreachable },
+      views: [sent({ school: KOMPAS, sentAt: at('08:01') })],
+      act: () => press('reach.look'),
     },
     'L2-empty': { act: () => press('sender.new') },
     'L2-schools': {

@@ -5,6 +5,7 @@ import {
   type PublishedCounts,
   type RefusalCode,
   type SchoolFound,
+  type SchoolsReach,
   type SessionNews,
   type TeacherFound,
   type View,
@@ -13,7 +14,7 @@ import type { Content } from '../../src/sealed/content.js';
 import type { Farewell, Live, Notifying, Status } from '../connection/live.js';
 import type { Requests } from '../connection/rest.js';
 import { COUNTS } from './figures.js';
-import { at, LINDE, PUPIL, TEACHERS } from './fixtures.js';
+import { at, LINDE, PUPIL, REACH, TEACHERS } from './fixtures.js';
 
 /** What a page is shown with; what is left out is quiet. */
 export interface Setting {
@@ -26,6 +27,7 @@ export interface Setting {
   startedAt?: number;
   schools?: SchoolFound[];
   teachers?: TeacherFound[];
+  reach?: SchoolsReach;
   content?: Content;
   counts?: PublishedCounts;
   news?: Partial<SessionNews>;
@@ -52,7 +54,7 @@ const NOTHING = {
 /** A connection that stands still: what is asked of it is answered, and changes nothing. */
 export function stillLive(setting: Setting): Live {
   const { me = null, views = [], farewells = [], startedAt = null } = setting;
-  const { schools = [LINDE], teachers = TEACHERS, content = PUPIL, counts = COUNTS, refused = {} } = setting;
+  const { schools = [LINDE], teachers = TEACHERS, content = PUPIL, counts = COUNTS, reach = REACH, refused = {} } = setting;
   const now = at(setting.now ?? '08:05');
 
   type Name = keyof typeof refused;
@@ -86,6 +88,7 @@ export function stillLive(setting: Setting): Live {
     awaitsApproval: signal(setting.news?.awaitsApproval ?? false),
     announcements: signal(setting.news?.announcements ?? []),
     today: signal(setting.news?.today ?? NO_DAY),
+    presence: signal(0),
     canRead: signal(setting.canRead ?? null),
     notifying: signal(setting.notifying ?? 'none'),
     screenStaysOn: signal(setting.screenStaysOn ?? false),
@@ -102,6 +105,7 @@ export function stillLive(setting: Setting): Live {
     turnOffNotifications: done('turnOffNotifications'),
     tryNotification: answering('tryNotification', { took: setting.took ?? null }),
     findSchools: answering('findSchools', { schools }),
+    schoolsReach: answering('schoolsReach', reach),
     send: answering('send', { id: 'sent' }) as Live['send'],
     withdraw: done('withdraw'),
     called: done('called'),

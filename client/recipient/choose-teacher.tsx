@@ -12,7 +12,7 @@ import { type Code, Problem, refusalText, useAttempt } from '../elements/problem
 import { CheckCards, RadioCards } from '../elements/radio-cards.js';
 import { day, firstName } from '../words/times.js';
 import { list, t } from '../words/words.js';
-import { choiceOf, isFound, isReadable, keyOf, type Row, rowsOf } from './teachers.js';
+import { choiceOf, inOrderOf, isFound, isReadable, keyOf, type Row, rowsOf } from './teachers.js';
 
 /** So many rows fit on a telephone without searching. */
 const FEW = 8;
@@ -43,22 +43,36 @@ export function ChooseTeacher({ live, view, instead, onBack }: ChooseTeacherProp
   const telling = useAttempt();
   const results = useRef<HTMLDivElement>(null);
   const isHere = useRef(true);
+  const order = useRef<string[]>([]);
+  const asked = useRef(0);
 
   async function load(): Promise<void> {
+    const own = ++asked.current;
     const found = await loading.attempt(() => live.listTeachers(id));
-    if (found) teachers.value = found.teachers;
+    if (found && own === asked.current) teachers.value = found.teachers;
   }
 
-  useEffect(() => {
-    void load();
-    return () => {
+  useEffect(
+    () => () => {
       isHere.current = false;
-    };
-  }, []);
+    },
+    [],
+  );
+  useEffect(() => void (teachers.peek() ? follow() : load()), [live.presence.value]);
+
+  /** Who is reachable may have changed: without an answer, what was known stays. */
+  async function follow(): Promise<void> {
+    const own = ++asked.current;
+    const found = await live.listTeachers(id);
+    if (found.ok && own === asked.current) teachers.value = found.teachers;
+  }
 
   const hasIt = ({ person }: { person: string }) => view.chosen.some((teacher) => teacher.person === person);
   const rows = rowsOf((teachers.value ?? []).filter((teacher) => !hasIt(teacher)));
   const picked = rows.filter((row) => chosen.value.includes(keyOf(row)));
+  // As long as somebody is chosen nothing moves, whatever is known anew.
+  if (picked.length > 0) rows.sort(inOrderOf(order.current));
+  order.current = rows.map(keyOf);
   const readable = picked.filter(isReadable);
   const unreadable = picked.filter((row) => !isReadable(row));
   const shown = rows.filter((row) => picked.includes(row) || isFound(row, query.value));

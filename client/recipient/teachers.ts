@@ -48,6 +48,12 @@ export function keyOf({ teacher, group }: Row): string {
   return `${teacher.person} ${group ?? ''}`;
 }
 
+/** As they stood before; a new one last. @param keys of the rows that stood */
+export function inOrderOf(keys: string[]): (one: Row, other: Row) => number {
+  const placeOf = (row: Row) => (keys.includes(keyOf(row)) ? keys.indexOf(keyOf(row)) : keys.length);
+  return (one, other) => placeOf(one) - placeOf(other);
+}
+
 /** Whether a row is what was searched for, by name or group; accents do not matter. */
 export function isFound({ teacher, group }: Row, query: string): boolean {
   return plain(`${group ?? ''} ${teacher.name}`).includes(plain(query.trim()));

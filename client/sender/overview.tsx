@@ -4,21 +4,33 @@ import { Entry } from '../elements/card.js';
 import { Moment, Rest } from '../elements/moment.js';
 import { when } from '../words/times.js';
 import { t } from '../words/words.js';
+import { ReachLine } from './reach.js';
 import { type Sent, stateOf } from './states.js';
 
-/** L1: what is open today, real signals apart from drills. */
-export function Home({ views, onNew, onDrill }: { views: Sent[]; onNew: () => void; onDrill: () => void }) {
+interface HomeProps {
+  live: Live;
+  views: Sent[];
+  onNew: () => void;
+  onDrill: () => void;
+  onReach: () => void;
+}
+
+/** L1: what is open today, real signals apart from drills, and whether schools would hear of another one. */
+export function Home({ live, views, onNew, onDrill, onReach }: HomeProps) {
   const drills = views.filter(({ drill }) => drill).length;
   const count = views.length - drills;
   const start = (
-    <div class="seintje-actions">
-      <Button kind="primary" onPress={onNew}>
-        {t('sender.new')}
-      </Button>
-      <Button kind="plain" onPress={onDrill}>
-        {t('drill.with-school')}
-      </Button>
-    </div>
+    <>
+      <div class="seintje-actions">
+        <Button kind="primary" onPress={onNew}>
+          {t('sender.new')}
+        </Button>
+        <Button kind="plain" onPress={onDrill}>
+          {t('drill.with-school')}
+        </Button>
+      </div>
+      <ReachLine live={live} onLook={onReach} />
+    </>
   );
   if (views.length === 0) return <Rest title={t('sender.none')}>{start}</Rest>;
   const lead = [

@@ -14,6 +14,7 @@ import { LeftBehind } from './left-behind.js';
 import { Masked } from './masked.js';
 import { Home, OpenSignals } from './overview.js';
 import { ProofAfter, ProofFirst, shouldProve } from './proof.js';
+import { ReachPlace } from './reach.js';
 import { isHeld, useSending } from './sending.js';
 import { Signal } from './signal.js';
 import { farewellOf, saidOf, type Sent } from './states.js';
@@ -164,7 +165,10 @@ export function SenderPage({ live }: { live: Live }) {
         </Signal>
       );
     }
-    return <Home views={views} onNew={() => start(EMPTY)} onDrill={() => start(EMPTY_DRILL)} />;
+    if (shown === 'reach') return <ReachPlace live={live}>{nudge}</ReachPlace>;
+    return (
+      <Home live={live} views={views} onReach={() => go('reach')} onNew={() => start(EMPTY)} onDrill={() => start(EMPTY_DRILL)} />
+    );
   }
 
   return (

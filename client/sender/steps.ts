@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 
-export type Step = 'home' | 'form' | 'check' | 'signal';
+export type Step = 'home' | 'reach' | 'form' | 'check' | 'signal';
 
 /**
  * Where the sender is, in step with the browser's own back button: the address never changes, and what is kept in the

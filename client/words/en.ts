@@ -71,6 +71,15 @@ export const en: Messages = {
   'sender.open': 'Open signals',
   'sender.sent-at': 'Sent {when}',
 
+  'reach.count': 'Schools reachable: {reachable} of {schools}.',
+  'reach.look': 'See who is not',
+  'reach.title': 'Not reachable',
+  'reach.all': 'All schools are reachable.',
+  'reach.why.nobody': 'Nobody can be reached there now.',
+  'reach.why.no-key': 'Nobody there can read a signal now.',
+  'reach.more': '{count, plural, one {And # more school.} other {And # more schools.}}',
+  'reach.failed': 'We do not know now which schools are reachable.',
+
   'form.school': 'Which school?',
   'form.school.hint': 'Search by name, place or BRIN.',
   'form.school.results': 'Schools found',
@@ -689,6 +698,7 @@ export const en: Messages = {
   'schools.only.live': 'Live ({count})',
   'schools.only.testing': 'Practising ({count})',
   'schools.only.not-ready': 'Not ready ({count})',
+  'schools.reachable': '{count, plural, =0 {nobody reachable now} one {# person reachable} other {# people reachable}}',
   'schools.warnings': '{count, plural, one {# thing to arrange} other {# things to arrange}}',
   'school.states.live': '{count} live',
   'school.states.testing': '{count} practising',

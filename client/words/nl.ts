@@ -72,6 +72,15 @@ export const nl = {
   'sender.open': 'Open signalen',
   'sender.sent-at': 'Verstuurd {when}',
 
+  'reach.count': 'Scholen bereikbaar: {reachable} van {schools}.',
+  'reach.look': 'Bekijk wie niet',
+  'reach.title': 'Niet bereikbaar',
+  'reach.all': 'Alle scholen zijn bereikbaar.',
+  'reach.why.nobody': 'Er is nu niemand bereikbaar.',
+  'reach.why.no-key': 'Niemand kan daar nu een signaal lezen.',
+  'reach.more': '{count, plural, one {En nog # school.} other {En nog # scholen.}}',
+  'reach.failed': 'We weten nu niet welke scholen bereikbaar zijn.',
+
   'form.school': 'Welke school?',
   'form.school.hint': 'Zoek op naam, plaats of BRIN.',
   'form.school.results': 'Gevonden scholen',
@@ -691,6 +700,7 @@ export const nl = {
   'schools.only.live': 'Live ({count})',
   'schools.only.testing': 'Oefenen ({count})',
   'schools.only.not-ready': 'Nog niet klaar ({count})',
+  'schools.reachable': '{count, plural, =0 {nu niemand bereikbaar} one {# mens bereikbaar} other {# mensen bereikbaar}}',
   'schools.warnings': '{count, plural, one {# ding om te regelen} other {# dingen om te regelen}}',
   'school.states.live': '{count} live',
   'school.states.testing': '{count} oefenen',

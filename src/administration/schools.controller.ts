@@ -4,6 +4,7 @@ import type { SchoolDetails, SchoolsListed } from '../contract/index.js';
 import { Announcements, type School, SchoolChanges, SchoolList, Schools } from '../directory/index.js';
 import { Bearer, BodyPipe, Endings, mustBeProven, News, type Principal, Refused } from '../identity/index.js';
 import type { Action } from '../log/index.js';
+import { Presence } from '../presence/index.js';
 import { AdministratorGuard } from './administrator.guard.js';
 import { OwnSchools } from './own-schools.js';
 import { Records } from './records.js';
@@ -20,6 +21,7 @@ export class SchoolsController {
     private readonly changes: SchoolChanges,
     private readonly own: OwnSchools,
     private readonly announcements: Announcements,
+    private readonly presence: Presence,
     private readonly endings: Endings,
     private readonly news: News,
     private readonly records: Records,
@@ -29,11 +31,13 @@ export class SchoolsController {
   @Post('search')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
-  search(
+  async search(
     @Bearer() { organisation }: Principal,
     @Body(BodyPipe) { query, state = null }: SchoolsSearchDto,
   ): Promise<SchoolsListed> {
-    return this.list.search(organisation, { query, state }, this.clock.now());
+    const { schools, ...counted } = await this.list.search(organisation, { query, state }, this.clock.now());
+    const reachable = await this.presence.contacts(schools.map(({ code }) => code));
+    return { ...counted, schools: schools.map((school) => ({ ...school, reachable: reachable.get(school.code) ?? 0 })) };
   }
 
   /** By hand; it takes no part yet. 409 code-in-use, also where another organisation has it. */

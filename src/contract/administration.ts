@@ -46,6 +46,8 @@ export interface SchoolListed {
   sector: Sector;
   state: SchoolState;
   contacts: number;
+  /** Of the contacts, how many would hear of something now, and can read it. */
+  reachable: number;
   /** How many warnings there are. */
   warnings: number;
 }

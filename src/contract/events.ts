@@ -150,7 +150,7 @@ export interface ClientToServerEvents {
   'push:unsubscribe': Command<Nothing>;
   /**
    * Wakes this session's browser, by the very message that is sent for a signal. ok: the push service took it, which does not
-   * say that it arrived. Refused: push-gone, no-push, too-fast.
+   * say that it arrived. Refused: not-allowed, push-gone, no-push, too-fast.
    */
   'push:test': Command<Nothing>;
 

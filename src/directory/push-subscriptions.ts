@@ -37,13 +37,31 @@ function canBeWoken(now: number): SQL | undefined {
 export class PushSubscriptions {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
-  /** Instead of what the session had. */
-  async subscribe(subscription: Omit<PushSubscription, 'person'>): Promise<void> {
+  /**
+   * Instead of what the session had. A browser is woken for one session: whoever was signed in there before, and lost their cookie,
+   * is not woken there any more.
+   * @returns the people to whom that is another thing now; null, and nothing is changed: the session is over, or cannot be woken
+   */
+  subscribe(subscription: Omit<PushSubscription, 'person'>, now: number): Promise<string[] | null> {
     const { session: target, ...keys } = subscription;
-    await this.db
-      .insert(pushSubscriptions)
-      .values({ session: target, ...keys })
-      .onConflictDoUpdate({ target: session, set: keys });
+    return this.db.transaction(async (tx) => {
+      const living = and(eq(sessions.id, target), canBeWoken(now));
+      // So that it does not end in between: whoever forgets its address would come too early.
+      const [own] = await tx.select({ person: sessions.person }).from(sessions).where(living).for('no key update');
+      if (!own) return null;
+      const others = await tx
+        .delete(pushSubscriptions)
+        .where(and(eq(endpoint, keys.endpoint), ne(session, target)))
+        .returning({ session });
+      const ids = others.map((other) => other.session);
+      const former =
+        ids.length === 0 ? [] : await tx.select({ person: sessions.person }).from(sessions).where(inArray(sessions.id, ids));
+      await tx
+        .insert(pushSubscriptions)
+        .values({ session: target, ...keys })
+        .onConflictDoUpdate({ target: session, set: keys });
+      return [...new Set([own, ...former].map(({ person }) => person))];
+    });
   }
 
   /** @param at only where that is still its address; null: wherever it is. @returns whether there was one */

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { and, asc, count, eq, gte, sql } from 'drizzle-orm';
 import { dateOf } from '../clock/index.js';
-import type { SchoolDetails, SchoolsListed, SchoolState } from '../contract/index.js';
+import type { SchoolDetails, SchoolListed, SchoolsListed, SchoolState } from '../contract/index.js';
 import { Attendance } from './attendance.js';
 import { DATABASE, type Database } from './database.js';
 import { groups, people, schools, substitutes } from './schema.js';
@@ -12,6 +12,9 @@ import { containing } from './searchable.js';
 
 /** How many are listed at the most. */
 const LISTED = 50;
+
+/** As far as the directory knows them: who is connected it does not know. */
+type SchoolsKnown = Omit<SchoolsListed, 'schools'> & { schools: Omit<SchoolListed, 'reachable'>[] };
 
 /** The schools of an organisation as its administrators see them; times are milliseconds. */
 @Injectable()
@@ -27,7 +30,7 @@ export class SchoolList {
     organisation: string,
     { query, state }: { query: string; state: SchoolState | null },
     now: number,
-  ): Promise<SchoolsListed> {
+  ): Promise<SchoolsKnown> {
     const { code, name, place, sector, phone, hours } = schools;
     const isOwn = eq(schools.organisation, organisation);
     const which = and(isOwn, ...containing(schools.search, query), state === null ? undefined : eq(schools.state, state));

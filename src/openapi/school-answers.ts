@@ -48,7 +48,7 @@ export const group = named(
   }),
 );
 const listed = object<SchoolListed>({
-  ...{ code: text, name: text, place: text, sector, state, contacts: whole, warnings: whole },
+  ...{ code: text, name: text, place: text, sector, state, contacts: whole, reachable: whole, warnings: whole },
 });
 export const schoolsListed = named(
   'SchoolsListed',

@@ -35,7 +35,7 @@ export class PresenceNews implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     this.connections.moved$.subscribe((person) => this.changed(person));
     // Whatever a page is told of its person's day, devices and colleagues may be a change to others.
-    this.news.changed$.subscribe((person) => this.changed(person));
+    this.news.shared$.subscribe((person) => this.changed(person));
     this.endings.changed$.subscribe((person) => this.changed(person));
     this.endings.ended$.subscribe((session) => this.changed(session));
     this.waitForMidnight();

@@ -78,14 +78,17 @@ export class Push implements OnApplicationBootstrap, OnModuleDestroy {
     await Promise.all(fresh.map((subscription) => this.deliver(subscription)));
   }
 
-  private async deliver(subscription: PushSubscription): Promise<Outcome> {
-    const { session, person, endpoint } = subscription;
-    const outcome = await this.turns.take(new URL(endpoint).host, () => {
+  private deliver({ session, endpoint }: PushSubscription): Promise<Outcome> {
+    return this.turns.take(new URL(endpoint).host, async () => {
       this.waiting.delete(session);
-      return this.post(subscription);
+      // While it waited its session may have ended, and somebody else have come to that browser.
+      const subscription = await this.subscriptions.ofSession(session, this.clock.now());
+      if (!subscription) return 'failed';
+      const outcome = await this.post(subscription);
+      if (outcome === 'gone' && (await this.subscriptions.forget(session, subscription.endpoint)))
+        this.news.changedBySignal(subscription.person);
+      return outcome;
     });
-    if (outcome === 'gone' && (await this.subscriptions.forget(session, endpoint))) this.news.changed([person]);
-    return outcome;
   }
 
   private async post(subscription: PushSubscription): Promise<Outcome> {

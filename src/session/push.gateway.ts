@@ -1,4 +1,5 @@
 import { MessageBody } from '@nestjs/websockets';
+import { Clock } from '../clock/index.js';
 import type { Answer } from '../contract/index.js';
 import { PushSubscriptions } from '../directory/index.js';
 import { hasRole, mayAct, News, type Principal, Refused } from '../identity/index.js';
@@ -15,14 +16,16 @@ export class PushGateway {
     private readonly push: Push,
     private readonly limiter: Limiter,
     private readonly news: News,
+    private readonly clock: Clock,
   ) {}
 
   @Command('push:subscribe', 'everyone')
   async subscribe(@Caller() caller: Principal, @MessageBody() { endpoint, p256dh, auth }: SubscribeDto): Promise<Answer> {
     mustBeWakeable(caller);
     if (!this.push.takes(endpoint)) throw new Refused('no-push');
-    await this.subscriptions.subscribe({ session: caller.session, endpoint, p256dh, auth });
-    this.news.changed([caller.person]);
+    const people = await this.subscriptions.subscribe({ session: caller.session, endpoint, p256dh, auth }, this.clock.now());
+    if (!people) throw new Refused('not-allowed');
+    this.news.changed(people);
     return { ok: true };
   }
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { Attendance, DATABASE, type Database, PushSubscriptions } from '../../src/directory/index.js';
-import { roles, sessions } from '../../src/directory/schema.js';
+import { pushSubscriptions, roles, sessions } from '../../src/directory/schema.js';
 import { Push } from '../../src/push/index.js';
 import type { Content } from '../../src/sealed/index.js';
 import { Signals } from '../../src/signals/index.js';
@@ -151,7 +151,7 @@ describe('browsers that are woken', () => {
         expect(await person.says('push:subscribe', browsers[at]!.subscription)).toEqual(refused('not-allowed'));
         expect(await person.says('push:test', {})).toEqual(refused('not-allowed'));
         const { endpoint, p256dh, auth } = browsers[at]!.subscription;
-        await context.app.get(PushSubscriptions).subscribe({ session: await sessionOf(person), endpoint, p256dh, auth });
+        await db.insert(pushSubscriptions).values({ session: await sessionOf(person), endpoint, p256dh, auth });
       }
       await sends(people[0]!, madeUpPupil());
       expect(await timesOf(...browsers.map((browser) => ({ browser })))).toEqual([0, 0, 0, 0, 0]);
@@ -263,14 +263,27 @@ describe('browsers that are woken', () => {
   });
 
   describe('[R-PUSH-6] by a push service', () => {
+    /** What happened before is told of. */
+    async function isSettled(sender: Person): Promise<void> {
+      await context.app.clock.pass(5_000);
+      await sender.hears('presence:changed');
+      await sender.inbox();
+      sender.presence.splice(0);
+    }
+
     test.each([404, 410])('that knows a browser no more (%d) are forgotten, and their person is told', async (status) => {
       const karin = await arrives(KARIN);
       const [petra, hans] = [await wakeable(PETRA), await wakeable(HANS)];
       expect((await petra.person.inbox()).today.push).toBe(true);
+      await isSettled(karin);
       petra.person.heard.splice(0);
       petra.browser.answer = status;
       await sends(karin, madeUpPupil());
       await petra.person.hears('session:news', ({ today }: { today: { push: boolean } }) => !today.push);
+      // A signal brought it to light: nobody else is told that reach may have changed.
+      await context.app.clock.pass(5_000);
+      await karin.inbox();
+      expect(karin.presence).toEqual([]);
       await sends(karin, madeUpPupil());
       expect(await timesOf(petra, hans)).toEqual([1, 2]);
       expect(await petra.person.says('push:test', {})).toEqual(refused('no-push'));
@@ -281,14 +294,10 @@ describe('browsers that are woken', () => {
       expect(await timesOf(petra, hans)).toEqual([2, 3]);
     });
 
-    test('that is forgotten in one session stay in another', async () => {
-      const [petra, hans] = [await wakeable(PETRA), await wakeable(HANS)];
-      const { endpoint } = petra.browser;
-      ok(await hans.person.says('push:subscribe', petra.browser.subscription));
-      const subscriptions = context.app.get(PushSubscriptions);
-      expect(await subscriptions.forget(petra.session, hans.browser.endpoint)).toBe(false);
-      expect(await subscriptions.forget(petra.session, endpoint)).toBe(true);
-      expect(await subscriptions.ofSession(hans.session, context.app.clock.now())).toMatchObject({ endpoint });
+    test('that answers late are not forgotten where they have another address by now', async () => {
+      const petra = await wakeable(PETRA);
+      expect(await context.app.get(PushSubscriptions).forget(petra.session, service.browser().endpoint)).toBe(false);
+      expect((await petra.person.inbox()).today.push).toBe(true);
     });
 
     test.each([403, 500])('that answers %d are kept, and the fault is told without where or whom', async (status) => {
@@ -427,6 +436,30 @@ describe('browsers that are woken', () => {
       await isForgotten(petra);
       await sends(karin, madeUpPupil());
       expect(await timesOf(petra, hans)).toEqual([0, 1]);
+    });
+
+    test('are, for one person, those that somebody else asked for there since: a browser is woken for one session', async () => {
+      const karin = await arrives(KARIN);
+      const [petra, marijke] = [await wakeable(PETRA), await arrives(MARIJKE)];
+      petra.person.heard.splice(0);
+      // Her cookie was lost, and her session lives on.
+      ok(await marijke.says('push:subscribe', petra.browser.subscription));
+      await petra.person.hears('session:news', ({ today }: { today: { push: boolean } }) => !today.push);
+      await sends(karin, madeUpPupil());
+      expect(await timesOf(petra)).toEqual([0]);
+      ok(await marijke.says('push:test', {}));
+      expect(await timesOf(petra)).toEqual([1]);
+    });
+
+    test('is a session that has ended while its page asked for it', async () => {
+      const petra = await wakeable(PETRA);
+      await petra.person.signsOut();
+      await isForgotten(petra);
+      const { endpoint, p256dh, auth } = petra.browser.subscription;
+      const late = { session: petra.session, endpoint, p256dh, auth };
+      const now = context.app.clock.now();
+      expect(await context.app.get(PushSubscriptions).subscribe(late, now)).toBeNull();
+      expect((await context.app.get(Attendance).today(petra.person.id, petra.session, now)).push).toBe(false);
     });
 
     test('are those of a device that several people use from now on', async () => {

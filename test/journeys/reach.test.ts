@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { like } from 'drizzle-orm';
+import type { SchoolsListed } from '../../src/contract/index.js';
 import { DATABASE, type Database } from '../../src/directory/index.js';
 import { absences, devices, groups, schools, sessions, substitutes } from '../../src/directory/schema.js';
 import { Connections } from '../../src/sockets/index.js';
+import { Asker } from '../support/administration.js';
 import { isAbsent, isBack, isWoken } from '../support/days.js';
 import { at } from '../support/fake-clock.js';
 import { ioServerOf } from '../support/io-server.js';
@@ -103,6 +105,10 @@ describe('a school', () => {
     const [petra, hans] = [await arrives('Petra van Dam'), await arrives('Hans Willems')];
     // Petra is a contact of two schools.
     expect([await linde(), (await karin.finds('kompas')).reachable]).toEqual([2, 1]);
+    // Whoever runs the schools reads the same.
+    const femke = await Asker.signsIn(context.app, 'Femke Ooms');
+    const { body } = await femke.asks('POST', 'schools/search', { query: 'linde' });
+    expect((body as SchoolsListed).schools).toMatchObject([{ code: LINDE, reachable: 2 }]);
     // A page without a key reads nothing.
     await db().delete(devices);
     expect(await linde()).toBe(0);

@@ -22,7 +22,7 @@ const found = (name: string, changed: Partial<PersonFound> = {}): PersonFound =>
 });
 const PETRA = found('Petra van Dam', { roles: [{ role: 'recipient', title: 'intern begeleider', ...LINDE }] });
 const listed = (name: string, code: string): SchoolListed => ({
-  ...{ code, name, place: 'Elzenmeer', sector: 'po', state: 'live', contacts: 2, warnings: 0 },
+  ...{ code, name, place: 'Elzenmeer', sector: 'po', state: 'live', contacts: 2, reachable: 1, warnings: 0 },
 });
 const schools = (...all: SchoolListed[]): SchoolsListed => ({
   ...{ schools: all, total: all.length, states: { live: all.length, testing: 0, 'not-ready': 0 } },
@@ -431,7 +431,7 @@ describe('a form', () => {
     await opensPerson('Karin de Graaf');
     await press('Zet als invaller');
     const days = [...screen.getByLabelText<HTMLSelectElement>('Welke dag?').options].map(({ value, text }) => [value, text]);
-    expect(days[0]).toEqual(['2026-03-13', 'vrijdag 13 maart']);
+    expect(days[0]).toEqual(['2026-03-13', 'vandaag']);
     expect(days[1]).toEqual(['2026-03-16', 'maandag 16 maart']);
     expect(days.at(-1)).toEqual(['2026-03-27', 'vrijdag 27 maart']);
     await press('Vraag het aan');

@@ -213,3 +213,14 @@ describe('what a person is told beside signals', () => {
     expect([live.newDevices.value, live.awaitsApproval.value, live.announcements.value]).toEqual([[], false, []]);
   });
 });
+
+test('[R-PRESENCE-7] that reach may have changed is one more, as a connection is that comes back', async () => {
+  await start();
+  const before = live.presence.value;
+  server.page.presence();
+  expect(live.presence.value).toBe(before + 1);
+  server.drop();
+  await pass(30_000);
+  expect(server.commands().filter((command) => command === 'inbox')).toHaveLength(2);
+  expect(live.presence.value).toBe(before + 2);
+});

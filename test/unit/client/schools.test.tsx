@@ -16,7 +16,16 @@ const DAY = { bell: '08:30', end: '15:30' };
 const TODAY = '2026-03-13';
 
 const listed = (name: string, code: string, changed = {}) => ({
-  ...{ code, name, place: 'Elzenmeer', sector: 'po' as const, state: 'live' as SchoolState, contacts: 2, warnings: 0 },
+  ...{
+    code,
+    name,
+    place: 'Elzenmeer',
+    sector: 'po' as const,
+    state: 'live' as SchoolState,
+    contacts: 2,
+    reachable: 1,
+    warnings: 0,
+  },
   ...changed,
 });
 const LINDE = listed('OBS De Linde', '99AA00');
@@ -87,7 +96,10 @@ describe('the schools', () => {
     expect(screen.getByText('3 live · 2 oefenen · 4 nog niet klaar')).toBeTruthy();
     await press('Scholen');
     expect(document.activeElement).toBe(heading());
-    expect(rows()).toEqual(['OBS De LindeElzenmeer · live', 'CBS Het KompasElzenmeer · oefenen2 dingen om te regelen']);
+    expect(rows()).toEqual([
+      'OBS De LindeElzenmeer · live · 1 mens bereikbaar',
+      'CBS Het KompasElzenmeer · oefenen · 1 mens bereikbaar2 dingen om te regelen',
+    ]);
     expect(said()).toContain('2 scholen gevonden.');
   });
 
