@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Live } from '../connection/live.js';
+import { keepFocus } from '../elements/attention.js';
 import { Button } from '../elements/button.js';
 import { Problem, useAttempt } from '../elements/problem.js';
 import { unlock } from '../elements/ringing.js';
@@ -18,6 +20,7 @@ interface MorningProps {
 
 /** "Goedemorgen, Petra.": one tap, and it is known that she is there and what of her device works. */
 export function Morning({ live, how }: MorningProps) {
+  const section = useRef<HTMLElement>(null);
   const { code, attempt } = useAttempt();
   const isOpen = useSignal(false);
   /** The question before the browser's own; `opened`: somebody pressed for it, so that it gets the focus. */
@@ -30,6 +33,14 @@ export function Morning({ live, how }: MorningProps) {
   const allWorks = faults.length === 0 && live.canRead.value === true;
   const shown = (isOpen.value ? lines : faults).map((line) =>
     line.id === 'notifying' && isAsking ? { ...line, action: undefined } : line,
+  );
+
+  // What comes in takes the place of all of this, also of a question that has the focus.
+  useLayoutEffect(
+    () => () => {
+      if (section.current?.contains(document.activeElement)) void keepFocus();
+    },
+    [],
   );
 
   async function checkIn(): Promise<void> {
@@ -45,7 +56,7 @@ export function Morning({ live, how }: MorningProps) {
   const isTried = here || live.canRead.value === false;
   return (
     // What had the focus goes with the press; it stays in this section.
-    <section class="seintje-check-in" tabIndex={-1}>
+    <section ref={section} class="seintje-check-in" tabIndex={-1}>
       {!here && !absent && (
         <div class="seintje-stack-close">
           <h2>{t('check-in.hello', { part: partOfDay(live.now.value), name })}</h2>

@@ -32,7 +32,7 @@ export function Alert({ live, view, showSchool, leads, reveal, onTake }: AlertPr
     <Card tone={isCalm ? 'signal' : 'alert'} drill={drill}>
       <div class="seintje-stack-close">
         <p class="seintje-over">{t('recipient.came-in', { when: when(view.sentAt, now) })}</p>
-        <Heading>{t(drill ? 'recipient.alert.drill' : 'recipient.alert')}</Heading>
+        <Heading tabIndex={-1}>{t(drill ? 'recipient.alert.drill' : 'recipient.alert')}</Heading>
       </div>
       {handedBackBy !== null && <p>{handedBackLine(handedBackBy, me, isCalm)}</p>}
       {showSchool && <p>{view.school.name}</p>}

@@ -166,6 +166,14 @@ describe('"Ik ben er vandaag"', () => {
     expect(text()).not.toContain('Je bent er vandaag.');
   });
 
+  test('[R-CHECK-1] an alert that takes the place of a question has the focus that the question had (WCAG 2.4.3)', async () => {
+    await shows();
+    await press('Ik ben er vandaag niet');
+    expect(document.activeElement?.textContent).toContain('Klopt het');
+    await doing(() => (live.views.value = [CONTACT]));
+    expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }));
+  });
+
   test('[R-CHECK-1] a device that waits for approval is not asked', async () => {
     live.awaitsApproval.value = true;
     await shows();
