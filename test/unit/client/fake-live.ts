@@ -4,7 +4,7 @@ import { TextEncoder } from 'node:util';
 import { BroadcastChannel } from 'node:worker_threads';
 import { jest } from '@jest/globals';
 import { signal } from '@preact/signals';
-import { act } from '@testing-library/preact';
+import { act, configure } from '@testing-library/preact';
 import type { Farewell, Live, Notifying, Result, Status } from '../../../client/connection/live.js';
 import type { Requests } from '../../../client/connection/rest.js';
 import {
@@ -22,6 +22,8 @@ import type { Content } from '../../../src/sealed/content.js';
 
 // Every browser has it; jsdom does not.
 Object.assign(globalThis, { TextEncoder, BroadcastChannel });
+// A slow machine is waited for.
+configure({ asyncUtilTimeout: 20_000 });
 
 export const NOW = Date.parse('2026-03-13T07:02:00Z');
 export const BELL = Date.parse('2026-03-13T07:30:00Z');
