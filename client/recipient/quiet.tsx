@@ -17,10 +17,12 @@ export function Quiet({ live }: { live: Live }) {
   }
 
   if (isDrilling.value) return <StartDrill live={live} onBack={back} />;
+  // Without a connection nobody knows whether there is nothing.
+  const isLost = live.status.value.kind === 'lost';
   return (
     <>
-      <Rest title={t('recipient.quiet')}>
-        {live.status.value.kind !== 'lost' && <p class="seintje-quiet">{t('recipient.quiet.watch')}</p>}
+      <Rest title={t(isLost ? 'frame.lost.quiet' : 'recipient.quiet')}>
+        {!isLost && <p class="seintje-quiet">{t('recipient.quiet.watch')}</p>}
         <Button kind="plain" focus={wasDrilling.value} onPress={() => (isDrilling.value = true)}>
           {t('drill.with-team')}
         </Button>

@@ -19,6 +19,8 @@ export function TeacherPage({ live }: { live: Live }) {
   // A telephone in a classroom trembles; it makes no sound.
   useRinging(live, isUnseen, 'vibration');
 
+  // Without a connection nobody knows whether there is nothing.
+  const isLost = live.status.value.kind === 'lost';
   const views = live.views.value.filter((view) => view.as === 'teacher');
   const current = views.find(({ id }) => id === selected.value) ?? (views.length === 1 ? views[0] : undefined);
   const others = views.filter((view) => view !== current);
@@ -34,8 +36,8 @@ export function TeacherPage({ live }: { live: Live }) {
       <Farewells live={live} farewells={farewells} say={(one) => farewellOf(one, live.serverStartedAt.value)} />
       {views.length === 0 && (
         <>
-          <Rest title={t('teacher.quiet')}>
-            <p class="seintje-quiet">{t('teacher.quiet.day')}</p>
+          <Rest title={t(isLost ? 'frame.lost.quiet' : 'teacher.quiet')}>
+            {!isLost && <p class="seintje-quiet">{t('teacher.quiet.day')}</p>}
           </Rest>
           <Morning live={live} how="vibration" />
         </>

@@ -9,6 +9,7 @@ export const en: Messages = {
   'frame.connecting': 'Connecting …',
   'frame.connected': 'Connected · checked at {time}',
   'frame.lost': 'No connection since {time}.',
+  'frame.lost.quiet': 'Nothing comes in now.',
   'frame.lost.what': 'New signals do not arrive here. We keep trying.',
   'frame.lost.call': 'When in doubt, call',
   'frame.lost.doubt': 'When in doubt, call.',

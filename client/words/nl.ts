@@ -10,6 +10,7 @@ export const nl = {
   'frame.connecting': 'Verbinding maken …',
   'frame.connected': 'Verbonden · gecontroleerd om {time}',
   'frame.lost': 'Geen verbinding sinds {time}.',
+  'frame.lost.quiet': 'Er komt nu niets binnen.',
   'frame.lost.what': 'Nieuwe signalen komen hier niet binnen. We proberen het steeds opnieuw.',
   'frame.lost.call': 'Bel bij twijfel:',
   'frame.lost.doubt': 'Bel bij twijfel.',

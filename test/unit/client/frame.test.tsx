@@ -4,6 +4,8 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { InTab } from '../../../client/app/in-tab.js';
 import { Frame } from '../../../client/elements/frame.js';
 import { LiveRegion } from '../../../client/elements/live-region.js';
+import { RecipientPage } from '../../../client/recipient/page.js';
+import { TeacherPage } from '../../../client/teacher/page.js';
 import { COMMON, doing, fakeLive, NOW, SCHOOL } from './fake-live.js';
 import { ME } from './school-views.js';
 
@@ -67,6 +69,18 @@ describe('without a connection', () => {
     await doing(() => (live.status.value = { kind: 'lost', since: NOW }));
     expect(link()?.textContent).toBe('+31 13 - 123 45 99');
     expect(link()?.getAttribute('href')).toBe('tel:+31131234599');
+  });
+
+  test.each([
+    ['contact', RecipientPage, 'Er is nu geen signaal.'],
+    ['teacher', TeacherPage, 'Niets voor jou op dit moment.'],
+  ])('[R-WAKE-1] a %s’s page does not say that there is nothing', async (_, Page, nothing) => {
+    live.me.value = ME;
+    show(<Page live={live} />);
+    const heading = () => screen.getByRole('heading', { level: 1 }).textContent;
+    expect(heading()).toBe(nothing);
+    await doing(() => (live.status.value = { kind: 'lost', since: NOW }));
+    expect(heading()).toBe('Er komt nu niets binnen.');
   });
 
   test('[R-WAKE-3] who sends reads the number of a school that waits, and never their own', async () => {
