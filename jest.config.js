@@ -47,8 +47,10 @@ const WITHOUT_SERVER = [
   'browser/gallery',
 ];
 
-// What is about the directory itself runs on PGlite too; the rest only there where it has no server, and in `npm run proof`.
+// What is about the data folder runs on PGlite; the rest only there where there is no server, and in `npm run proof`.
 const ONCE = [
+  'unit/directory/(?!pglite|lock|school)',
+  'unit/counts/stored',
   'journeys/(?!(leaving|main|starting|stopping)\\.)',
   'silence/(?!(counting|gateways|residue)\\.)',
   'browser/(?!gallery)',
@@ -60,14 +62,16 @@ const ignored = (files) => files.map((file) => `/test/${file}`);
 /** @type {import('jest').Config} */
 export default {
   testTimeout: 30_000,
-  // Two more than the cores that it is meant for: processes, browsers and the database are waited for.
-  maxWorkers: 4,
+  // One more than the two cores that it is meant for: processes and browsers are waited for.
+  maxWorkers: 3,
   reporters: ['default', '<rootDir>/scripts/tally.mjs'],
   projects: [
     {
       ...project,
       displayName: 'pglite',
-      ...(isProof && { testMatch: ['<rootDir>/test/**/*.proof.ts', '<rootDir>/test/{journeys,silence}/*.test.ts'] }),
+      ...(isProof && {
+        testMatch: ['<rootDir>/test/**/*.proof.ts', '<rootDir>/test/{journeys,silence,unit/directory,unit/counts}/*.test.ts'],
+      }),
       testPathIgnorePatterns: ['/postgresql\\.test\\.ts$', ...ignored(hasServer && !isProof ? ONCE : [])],
     },
     {

@@ -2,18 +2,21 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket as NetSocket } from 'node:net';
 import { type ClientOptions, WebSocket } from 'ws';
+import { isOfPresence } from './frames.js';
 
 const HANDSHAKE = '/socket.io/?EIO=4&transport=websocket';
 
 /** Engine.IO and Socket.IO packets as text, and frames as bytes: what no well-behaved client would ever say. */
 export class RawSocket {
-  /** Every frame the server sent, as text. */
+  /** Every frame the server sent, as text, but for those of presence. */
   readonly frames: string[] = [];
   closed = false;
   private readonly changes: (() => void)[] = [];
 
   private constructor(readonly socket: WebSocket) {
-    socket.on('message', (data: Buffer) => this.changed(() => this.frames.push(data.toString())));
+    socket.on('message', (data: Buffer) => {
+      if (!isOfPresence(data.toString())) this.changed(() => this.frames.push(data.toString()));
+    });
     socket.on('close', () => this.changed(() => (this.closed = true)));
     socket.on('error', () => undefined);
   }
