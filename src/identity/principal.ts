@@ -23,6 +23,11 @@ export function hasRole({ roles }: Me, role: RoleName): boolean {
   return roles.some((held) => held.role === role);
 }
 
+/** Whoever works at a school: what is for them is for a contact and a teacher alike. */
+export function isStaff(me: Me): boolean {
+  return hasRole(me, 'recipient') || hasRole(me, 'teacher');
+}
+
 /** Codes of the schools where the principal holds a role. */
 export function schoolsAs({ roles }: Pick<Me, 'roles'>, role: RoleName): string[] {
   return roles.flatMap((held) => (held.role === role && held.school !== null ? [held.school] : []));

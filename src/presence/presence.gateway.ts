@@ -2,7 +2,7 @@ import { ConnectedSocket, MessageBody } from '@nestjs/websockets';
 import { Clock } from '../clock/index.js';
 import type { Answer, AnswerTo } from '../contract/index.js';
 import { Attendance, Devices } from '../directory/index.js';
-import { hasRole, mayAct, News, type Principal, Refused } from '../identity/index.js';
+import { isStaff, mayAct, News, type Principal, Refused } from '../identity/index.js';
 import { Caller, Command, Gateway, type Socket } from '../sockets/index.js';
 import { Challenges } from './challenges.js';
 import { ChallengeDto, CheckInDto } from './presence.dto.js';
@@ -49,6 +49,5 @@ export class PresenceGateway {
 
 /** @throws Refused not-allowed */
 function mustBeAtSchool(caller: Principal): void {
-  const isAtSchool = hasRole(caller, 'recipient') || hasRole(caller, 'teacher');
-  if (!isAtSchool || !mayAct(caller)) throw new Refused('not-allowed');
+  if (!isStaff(caller) || !mayAct(caller)) throw new Refused('not-allowed');
 }

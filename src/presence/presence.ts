@@ -28,8 +28,7 @@ export class Presence {
   /** Of each of these people; whether they are absent is of the day of `moment`. */
   async of(ids: string[], moment: number): Promise<Map<string, Reach>> {
     const reached = await this.reaches.of(ids, moment, this.clock.now());
-    const here = this.connections.people();
-    return new Map([...reached].map(([person, known]) => [person, reachOf(known, here.has(person))]));
+    return new Map([...reached].map(([person, known]) => [person, reachOf(known, this.connections.isHere(person))]));
   }
 
   /** How many contacts of each of these schools would hear of something, and can read it. */
@@ -59,12 +58,14 @@ export class Presence {
   /** In the order of the schools' names. */
   private async standings(of: Parameters<Reaches['contacts']>[0]) {
     const contacts = await this.reaches.contacts(of, this.clock.now());
-    const here = this.connections.people();
+    // Of a few schools no more is looked at than their contacts, however many are connected.
+    const all = 'codes' in of ? null : this.connections.people();
+    const isHere = (person: string) => all?.has(person) ?? this.connections.isHere(person);
     const standings = new Map<string, Standing & Pick<(typeof contacts)[number], 'school'>>();
     for (const { school, person, hasKey, ...known } of contacts) {
       const standing = standings.get(school.code) ?? { school, reachable: 0, hasKey: false };
       standings.set(school.code, standing);
-      const reach = reachOf(known, person !== null && here.has(person));
+      const reach = reachOf(known, person !== null && isHere(person));
       if (hasKey && (reach === 'now' || reach === 'push')) standing.reachable += 1;
       standing.hasKey ||= hasKey;
     }

@@ -3,7 +3,7 @@ import { MessageBody } from '@nestjs/websockets';
 import { Clock, dateOf } from '../clock/index.js';
 import type { Answer } from '../contract/index.js';
 import { Attendance } from '../directory/index.js';
-import { hasRole, mayAct, News, type Principal, Refused } from '../identity/index.js';
+import { isStaff, mayAct, News, type Principal, Refused } from '../identity/index.js';
 import { Log, nameOf } from '../log/index.js';
 import { Signals } from '../signals/index.js';
 import { Caller, Command, Gateway, NothingDto } from '../sockets/index.js';
@@ -26,8 +26,7 @@ export class AbsenceGateway implements OnApplicationBootstrap {
 
   @Command('presence:absent', 'everyone')
   async absent(@Caller() caller: Principal, @MessageBody() _: NothingDto): Promise<Answer> {
-    const isStaff = hasRole(caller, 'recipient') || hasRole(caller, 'teacher');
-    if (!isStaff || !mayAct(caller)) throw new Refused('not-allowed');
+    if (!isStaff(caller) || !mayAct(caller)) throw new Refused('not-allowed');
     const now = this.clock.now();
     await this.attendance.absent(caller.person, dateOf(now).toString(), now);
     this.news.changed([caller.person]);

@@ -2,7 +2,7 @@ import { MessageBody } from '@nestjs/websockets';
 import { Clock } from '../clock/index.js';
 import type { Answer } from '../contract/index.js';
 import { PushSubscriptions } from '../directory/index.js';
-import { hasRole, mayAct, News, type Principal, Refused } from '../identity/index.js';
+import { isStaff, mayAct, News, type Principal, Refused } from '../identity/index.js';
 import { Limiter } from '../limits/index.js';
 import { Push } from '../push/index.js';
 import { Caller, Command, Gateway, NothingDto } from '../sockets/index.js';
@@ -47,6 +47,5 @@ export class PushGateway {
 
 /** @throws Refused not-allowed: nobody else is ever woken, and another device tells whoever sits at it that there is something */
 function mustBeWakeable(caller: Principal): void {
-  const isStaff = hasRole(caller, 'recipient') || hasRole(caller, 'teacher');
-  if (!isStaff || caller.use !== 'own' || !mayAct(caller)) throw new Refused('not-allowed');
+  if (!isStaff(caller) || caller.use !== 'own' || !mayAct(caller)) throw new Refused('not-allowed');
 }

@@ -77,7 +77,12 @@ export class Connections {
     });
   }
 
-  /** Ids of everybody with a connected page where they could open something. */
+  /** Whether somebody has a connected page where they could open something. */
+  isHere(person: string): boolean {
+    return this.at(`person:${person}`).some(({ data }) => mayAct(data.principal));
+  }
+
+  /** Ids of everybody who has one: it looks at all connections. */
   people(): Set<string> {
     return new Set(this.principals().flatMap((principal) => (mayAct(principal) ? principal.person : [])));
   }
