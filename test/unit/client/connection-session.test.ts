@@ -4,7 +4,7 @@ import { openLive } from '../../../client/connection/open-live.js';
 import { NO_DAY } from '../../../src/contract/index.js';
 import type { OwnDevice } from '../../../client/keys/device-key.js';
 import { madeUpPupil } from '../../support/pupils.js';
-import { done, FakeServer, fakePage, newDevice, schoolOf, senderView, settle } from './fake-server.js';
+import { done, FakeServer, fakePage, newDevice, pass, schoolOf, senderView, settle } from './fake-server.js';
 
 const MINUTE = 60_000;
 const STALE = { ok: false, code: 'step-up-required' } as const;
@@ -28,11 +28,6 @@ afterEach(() => {
 
 async function start(): Promise<void> {
   live = openLive({ part: 'part', dial: server.dial, fetch: server.fetch, device });
-  await settle();
-}
-
-async function pass(ms: number): Promise<void> {
-  await jest.advanceTimersByTimeAsync(ms);
   await settle();
 }
 

@@ -6,7 +6,7 @@ import type { OwnDevice } from '../../../client/keys/device-key.js';
 import type { Chosen, ContactView, Envelope, TeacherFound, TeacherView, View } from '../../../src/contract/index.js';
 import { open, seal } from '../../../src/sealed/index.js';
 import { madeUpPupil } from '../../support/pupils.js';
-import { done, FakeServer, fakePage, newDevice, schoolOf, senderView, settle } from './fake-server.js';
+import { done, FakeServer, fakePage, newDevice, pass, schoolOf, senderView, settle } from './fake-server.js';
 
 const MINUTE = 60_000;
 const OPENED = {
@@ -558,11 +558,6 @@ describe('reading', () => {
 
 async function start(): Promise<void> {
   live = openLive({ part: 'part', dial: server.dial, fetch: server.fetch, device: async () => mine });
-  await settle();
-}
-
-async function pass(ms: number): Promise<void> {
-  await jest.advanceTimersByTimeAsync(ms);
   await settle();
 }
 

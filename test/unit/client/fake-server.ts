@@ -137,6 +137,12 @@ export async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => process.nextTick(resolve));
 }
 
+/** Time passes, and everything happens that was due. In milliseconds. */
+export async function pass(ms: number): Promise<void> {
+  await jest.advanceTimersByTimeAsync(ms);
+  await settle();
+}
+
 /** Sealing happens in the platform's own time; the clock of the test goes on meanwhile. */
 export async function done<T>(answer: Promise<T>, ms = 0): Promise<T> {
   let settled = false;

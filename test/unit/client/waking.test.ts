@@ -5,7 +5,7 @@ import { openLive } from '../../../client/connection/open-live.js';
 import type { OwnDevice } from '../../../client/keys/device-key.js';
 import { time } from '../../../client/words/times.js';
 import { phase } from '../../../src/contract/index.js';
-import { FakeServer, fakePage, newDevice, senderView, settle } from './fake-server.js';
+import { FakeServer, fakePage, newDevice, pass, senderView, settle } from './fake-server.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -26,11 +26,6 @@ afterEach(() => {
 
 async function start(): Promise<void> {
   live = openLive({ part: 'part', dial: server.dial, fetch: server.fetch, device: async () => mine });
-  await settle();
-}
-
-async function pass(ms: number): Promise<void> {
-  await jest.advanceTimersByTimeAsync(ms);
   await settle();
 }
 
