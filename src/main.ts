@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { SystemClock } from './clock/index.js';
-import { type Config, readConfig } from './config/index.js';
+import { type Config, readConfig, withKeptKey } from './config/index.js';
 import { castOf } from './demonstration/cast.js';
 import { type OpenedDatabase, openDatabase, People } from './directory/index.js';
 import { faultOf, Log } from './log/index.js';
@@ -15,7 +15,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 try {
   const config = readConfig(process.env);
   const database = await openDatabase({ folder: config.dataDir, url: config.databaseUrl });
-  running = serve(config, database);
+  running = serve(await withKeptKey(config, process.env), database);
   await running;
 } catch (error) {
   const { sentence } = error as { sentence?: string };

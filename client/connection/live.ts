@@ -38,7 +38,7 @@ export interface Farewell extends Omit<Gone, 'outcome'> {
    * `lost`: the server's memory began anew, and nothing brought the signal back so far. `unknown`: it left while
    * the page was away, and nothing says how.
    */
-  outcome: Outcome | 'lost' | 'unknown';
+  outcome: Outcome | 'unknown';
   at: number;
   /** The last view that the page had: never content. null: it had none, of something that this person has seen before. */
   last: View | null;
@@ -74,8 +74,8 @@ export interface Live {
   /** Views of every role of this person, newest first. */
   readonly views: ReadonlySignal<View[]>;
   readonly farewells: ReadonlySignal<Farewell[]>;
-  /** When the server's memory began; a signal sent before it that is not in `views` was lost. */
-  readonly serverStartedAt: ReadonlySignal<number | null>;
+  /** When the server's memory began anew; null: it never did, as far as is known. */
+  readonly restartedAt: ReadonlySignal<number | null>;
   /** The server's clock as this page knows it, updated every second, for words that depend on time. */
   readonly now: ReadonlySignal<number>;
 

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { DeviceUse, Me, PublishedCounts } from '../../src/contract/index.js';
+import type { DeviceUse, Me, PublishedCounts, View } from '../../src/contract/index.js';
 import { deviceKey, forgetDeviceKey, type OwnDevice } from '../keys/device-key.js';
 import { Clock } from './clock.js';
 import { Copies } from './copies.js';
@@ -39,7 +39,7 @@ export function openLive(world: World): Live {
   const views = new Views();
   const outbox = new Outbox(clock);
   const me = signal<Me | null>(null);
-  const serverStartedAt = signal<number | null>(null);
+  const restartedAt = signal<number | null>(null);
   const signingOut = signal(0);
   const presence = signal(0);
 
@@ -51,19 +51,22 @@ export function openLive(world: World): Live {
     return own.device;
   }
 
+  function show(view: View): void {
+    views.put(view, clock.now());
+    outbox.settle([view]);
+  }
+
   const heard: Heard = {
-    changed(view) {
-      views.put(view, clock.now());
-      outbox.settle([view]);
-    },
-    alert(view, arrived) {
-      heard.changed(view);
+    changed: (view) => show(view),
+    alert(view, receipt, arrived) {
+      heard.changed(view, receipt);
       void rendered(clock).then(() => arrived());
     },
     gone(gone) {
       if (gone.as === 'sender') outbox.drop(gone.id);
       views.gone(gone, clock.now());
     },
+    wanted: () => {},
     news: (told) => news.put(told),
     presence: () => void (presence.value += 1),
     ending: () => tokens.drop(),
@@ -80,7 +83,7 @@ export function openLive(world: World): Live {
     clock.learn(inbox.now, askedAt);
     me.value = inbox.me;
     news.put(inbox);
-    serverStartedAt.value = inbox.startedAt;
+    restartedAt.value = inbox.restartedAt;
     if (views.replace(inbox, clock.now())) standing.restarted();
     outbox.settle(inbox.views);
     return true;
@@ -151,7 +154,7 @@ export function openLive(world: World): Live {
     me,
     views: views.views,
     farewells: views.farewells,
-    serverStartedAt,
+    restartedAt,
     now: clock.ticking,
     newDevices: news.newDevices,
     awaitsApproval: news.awaitsApproval,
@@ -196,7 +199,7 @@ export function openLive(world: World): Live {
     schoolsReach: () => ask('schools:reach', {}),
     async send(content, school, drill) {
       const answer = await outbox.send(ask, content, school, drill);
-      if (answer.ok) heard.changed(answer.view);
+      if (answer.ok) show(answer.view);
       return answer.ok ? { ok: true, id: answer.id } : answer;
     },
     withdraw: (id) => outbox.withdraw(ask, id),

@@ -5,9 +5,11 @@ import type {
   CommandName,
   Gone,
   Payload,
+  Receipt,
   ServerToClientEvents,
   SessionNews,
   View,
+  Wanted,
 } from '../../src/contract/index.js';
 
 export const NO_ANSWER = { ok: false, code: 'no-answer' } as const;
@@ -24,14 +26,17 @@ export const PATIENCE = 8_000;
 
 /** What a page hears from its socket. */
 export interface Heard {
-  alert(view: View, arrived: () => void): void;
-  changed(view: View): void;
-  gone(gone: Gone): void;
+  alert(view: View, receipt: Receipt, arrived: () => void): void;
+  changed(view: View, receipt: Receipt): void;
+  /** null: nothing is left of it. */
+  gone(gone: Gone, receipt: Receipt | null): void;
+  /** Whoever has the content seals it anew. */
+  wanted(wanted: Wanted): void;
   news(news: SessionNews): void;
   /** Somebody's reach may have changed. */
   presence(): void;
   /** The server is about to close the socket, or refused it: the token is of no more use. */
-  ending(): void;
+  ending(why?: Parameters<ServerToClientEvents['session:ending']>[0]): void;
   /** A heartbeat of the server came in. */
   alive(): void;
   closed(): void;
@@ -60,6 +65,7 @@ export const dialServer: Dial = (heard) => {
   socket.on('signal:alert', heard.alert);
   socket.on('signal:changed', heard.changed);
   socket.on('signal:gone', heard.gone);
+  socket.on('signal:reseal-wanted', heard.wanted);
   socket.on('session:news', heard.news);
   socket.on('presence:changed', heard.presence);
   socket.on('session:ending', heard.ending);

@@ -82,7 +82,7 @@ export function stillLive(setting: Setting): Live {
     me: signal(me),
     views: signal(views),
     farewells: signal(farewells),
-    serverStartedAt: signal(startedAt),
+    restartedAt: signal(startedAt),
     now: signal(now),
     newDevices: signal(setting.news?.newDevices ?? []),
     awaitsApproval: signal(setting.news?.awaitsApproval ?? false),

@@ -95,7 +95,7 @@ export function RecipientPage({ live }: { live: Live }) {
       <LiveRegion role="alert" text={news} asks={calling.length > 0} />
       <LiveRegion role="status" text={ending ? said(ending.drill, wipeLine(ending.endsAt, now)) : ''} />
       <LiveRegion role="status" text={current?.as === 'opener' ? said(current.drill, summaryOf(current)) : ''} />
-      <Farewells live={live} farewells={farewells} say={(one) => farewellOf(one, now, live.serverStartedAt.value)} />
+      <Farewells live={live} farewells={farewells} say={(one) => farewellOf(one, now, live.restartedAt.value)} />
       {views.length === 0 && <Quiet live={live} />}
       {isMany && <Title>{t('recipient.alert.many', { count: real.length })}</Title>}
       {cards}

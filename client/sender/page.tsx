@@ -173,7 +173,7 @@ export function SenderPage({ live }: { live: Live }) {
 
   return (
     <div class="seintje-page">
-      <Farewells live={live} farewells={farewells} say={(one) => farewellOf(one, live.serverStartedAt.value)} />
+      <Farewells live={live} farewells={farewells} say={(one) => farewellOf(one, live.restartedAt.value)} />
       {codeHere !== 'step-up-required' && !isProving && <ProofAfter live={live} />}
       <LeftBehind
         outcome={isOver ? null : outcome.value}

@@ -33,7 +33,7 @@ export function TeacherPage({ live }: { live: Live }) {
   return (
     <div class="seintje-page">
       <LiveRegion role="alert" text={views.some(isUnseen) ? t('teacher.alert') : ''} />
-      <Farewells live={live} farewells={farewells} say={(one) => farewellOf(one, live.serverStartedAt.value)} />
+      <Farewells live={live} farewells={farewells} say={(one) => farewellOf(one, live.restartedAt.value)} />
       {views.length === 0 && (
         <>
           <Rest title={t(isLost ? 'frame.lost.quiet' : 'teacher.quiet')}>

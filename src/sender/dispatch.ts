@@ -17,6 +17,8 @@ export interface Dispatched {
   sender: string | null;
 }
 
+type Sent = Awaited<ReturnType<Signals['run']>>;
+
 /** Sending to a school: for senders, and for contacts who drill at their own. */
 @Injectable()
 export class Dispatch {
@@ -34,11 +36,12 @@ export class Dispatch {
   }
 
   /** @throws Refused malformed, step-up-required, school-not-live, too-far, no-living-key, stale-keys */
-  async send(caller: Principal, dispatched: Dispatched): ReturnType<Signals['run']> {
+  async send(caller: Principal, dispatched: Dispatched): Promise<Sent> {
     const { id, school, sealed, drill, sender } = dispatched;
     if (!isBoundTo(sealed, id, { school: school.code })) throw new Refused('malformed');
     const actor = actorOf(caller);
     const again = await this.signals.run(id, { do: 'send-again', school: school.code, drill, sender }, actor);
+    if (again.ok && 'sealed' in again.signal && again.signal.sealed === null) return this.sealAnew(caller, dispatched, again);
     if (again.ok || again.code !== 'unknown-signal') return again;
     if (!drill && (caller.provenUntil ?? 0) <= this.clock.now()) throw new Refused('step-up-required');
     return this.signals.run(id, { do: 'send', draft: await this.draft(dispatched) }, actor);
@@ -47,7 +50,17 @@ export class Dispatch {
   /** The same answer however often it was sent: which living devices the envelope is not sealed to. */
   async missingFrom(signal: Signal): Promise<string[]> {
     if (!('sealed' in signal)) throw new Refused('ended');
-    return forLiving(signal.sealed, await this.devices.ofSchool(signal.school.code, this.clock.now())).missing;
+    const devices = await this.devices.ofSchool(signal.school.code, this.clock.now());
+    return signal.sealed ? forLiving(signal.sealed, devices).missing : devices.map(({ id }) => id);
+  }
+
+  /** The server was given it back without its copy, which comes here. */
+  private async sealAnew(caller: Principal, { id, school, sealed: envelope }: Dispatched, again: Sent): Promise<Sent> {
+    const { sealed } = forLiving(envelope, await this.devices.ofSchool(school.code, this.clock.now()));
+    if (!sealed) throw new Refused('stale-keys');
+    const done = await this.signals.run(id, { do: 'reseal', sealed }, actorOf(caller));
+    // Read by somebody in the meantime, which is as good.
+    return done.ok ? done : again;
   }
 
   private async describe(school: School, reachable: number): Promise<SchoolFound> {

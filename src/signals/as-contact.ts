@@ -1,13 +1,13 @@
-import { LIMITS } from '../contract/index.js';
+import { type Envelope, LIMITS } from '../contract/index.js';
 import { openerOf, placeOf } from './audience.js';
 import type { Actor, ContactCommand, Step } from './command.js';
 import { type Copy, isOpen, type Open, type Opened, type Signal } from './signal.js';
 import {
   completed,
+  copyFor,
   ended,
   handedBack,
   informed,
-  isSealedTo,
   next,
   opened,
   refuse,
@@ -30,15 +30,16 @@ export function asContact(signal: Signal | null, command: ContactCommand, actor:
 
 function open(signal: Open, device: string, { person, name }: Actor, now: number): Step {
   if (signal.state !== 'waiting' && signal.by.person !== person) return refuse('taken');
-  if (!isSealedTo(signal, device)) return refuse('no-living-key');
-  if (signal.state !== 'waiting') return { signal, sealed: signal.sealed };
-  const { alertedAt: _, reminders: __, ...live } = signal;
-  return { signal: next(signal, { ...live, state: 'reserved', by: { person, name }, reservedAt: now }), sealed: signal.sealed };
+  const sealed = copyFor(signal, device);
+  if (!sealed) return refuse('no-living-key');
+  if (signal.state !== 'waiting') return { signal, sealed };
+  const { alertedAt: _, reminders: __, unreadableSince: ___, ...live } = signal;
+  return { signal: next(signal, { ...live, state: 'reserved', sealed, by: { person, name }, reservedAt: now }), sealed };
 }
 
 function takeOver(signal: Opened, device: string, { person, name }: Actor, now: number): Step {
-  if (!isSealedTo(signal, device)) return refuse('no-living-key');
-  const { sealed } = signal;
+  const sealed = copyFor(signal, device);
+  if (!sealed) return refuse('no-living-key');
   if (signal.by.person === person) return { signal, sealed };
   const saw = withAudience(signal.saw, openerOf(signal));
   return { signal: next(signal, { ...signal, by: { person, name }, takenAt: now, saw }), sealed };
@@ -53,6 +54,8 @@ function asFollower(signal: Opened, command: Exclude<ContactCommand, { do: 'open
       return signal.copies.length > 0 || signal.toldAt !== null ? refuse('wrong-moment') : { signal: handedBack(signal, now) };
     case 'pass-on':
       return passOn(signal, command, now);
+    case 'reseal-copies':
+      return reseal(signal, command.teacher, command.sealed);
     case 'told':
       return { signal: signal.toldAt === null ? next(signal, { ...signal, toldAt: now }) : signal };
     case 'coming':
@@ -89,6 +92,13 @@ function passOn(signal: Opened, command: Extract<ContactCommand, { do: 'pass-on'
   const isLeft = parents?.informedAt === null && parents.person === former?.person && parents.person !== by.person;
   const copies = has ? others : [...others, copy];
   return { signal: next(signal, { ...signal, copies, parents: isLeft ? null : parents, saw }) };
+}
+
+/** For devices that came later, or because the copy was forgotten; the teacher's has been opened by whom it was. */
+function reseal(signal: Opened, teacher: string | null, sealed: Envelope): Step {
+  if (teacher === null) return { signal: next(signal, { ...signal, sealed }) };
+  const copy = signal.copies.find(({ person }) => person === teacher);
+  return copy ? { signal: withCopy(signal, { ...copy, sealed }) } : refuse('unknown-teacher');
 }
 
 function coming(signal: Opened, teacher: string, now: number): Step {

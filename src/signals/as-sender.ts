@@ -1,7 +1,7 @@
-import { isCalled, startOf } from '../contract/index.js';
+import { type Envelope, isCalled, startOf } from '../contract/index.js';
 import { placeOf } from './audience.js';
 import type { Actor, SenderCommand, Step } from './command.js';
-import { type Ended, isOpen, type Open, type Signal, type Waiting } from './signal.js';
+import { type Ended, isOpen, NEVER, type Open, type Signal, type Waiting } from './signal.js';
 import { ended, next, refuse, UNKNOWN } from './steps.js';
 import { isAmber } from './view.js';
 
@@ -9,9 +9,12 @@ import { isAmber } from './view.js';
 export function asSender(signal: Signal | null, command: SenderCommand, actor: Actor, now: number): Step {
   switch (command.do) {
     case 'send':
+      if (signal && isLostBy(signal, actor)) return send(command, now, signal.version + 1);
       return signal ? sendAgain(signal, { ...command.draft, school: command.draft.school.code }, actor) : send(command, now);
     case 'send-again':
-      return signal ? sendAgain(signal, command, actor) : UNKNOWN;
+      return signal && !isLostBy(signal, actor) ? sendAgain(signal, command, actor) : UNKNOWN;
+    case 'reseal':
+      return reseal(signal, command.sealed, actor);
     case 'withdraw':
       return withdraw(signal, actor);
     case 'called':
@@ -19,9 +22,9 @@ export function asSender(signal: Signal | null, command: SenderCommand, actor: A
   }
 }
 
-function send({ draft }: Extract<SenderCommand, { do: 'send' }>, now: number): Step {
-  const begun = { version: 1, sentAt: now, arrivedAt: null, calledAt: null, handedBack: null, saw: [] };
-  const fresh: Waiting = { ...draft, ...begun, state: 'waiting', alertedAt: null, reminders: 0 };
+function send({ draft }: Extract<SenderCommand, { do: 'send' }>, now: number, version = 1): Step {
+  const begun = { version, restoredFrom: NEVER, sentAt: now, arrivedAt: null, calledAt: null, handedBack: null, saw: [] };
+  const fresh: Waiting = { ...draft, ...begun, state: 'waiting', alertedAt: null, reminders: 0, unreadableSince: null };
   return { signal: now >= startOf(fresh) ? { ...fresh, alertedAt: now } : fresh };
 }
 
@@ -33,6 +36,21 @@ function sendAgain(signal: Signal, { school, drill, sender }: Again, actor: Acto
     return refuse(signal.outcome === 'completed' || isSenderOf(signal, actor) ? 'ended' : 'id-in-use');
   const isOwn = signal.sender === null ? sender === null && isContact(signal, actor) : signal.sender === actor.person;
   return isOwn && signal.school.code === school && signal.drill === drill ? { signal } : refuse('id-in-use');
+}
+
+/** As long as nobody has read it the sender's page has the content. */
+function reseal(signal: Signal | null, sealed: Envelope, actor: Actor): Step {
+  if (signal?.state === 'ended') return isSenderOf(signal, actor) ? refuse('ended') : UNKNOWN;
+  if (!isSentBy(signal, actor)) return UNKNOWN;
+  if (signal.state === 'opened') return refuse('wrong-moment');
+  return {
+    signal: next(signal, signal.state === 'waiting' ? { ...signal, sealed, unreadableSince: null } : { ...signal, sealed }),
+  };
+}
+
+/** The server forgot it, and its sender's page has not. */
+function isLostBy(signal: Signal, actor: Actor): boolean {
+  return signal.state === 'ended' && signal.outcome === 'lost' && isSenderOf(signal, actor);
 }
 
 function withdraw(signal: Signal | null, actor: Actor): Step {

@@ -1,14 +1,17 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Envelope, Inbox, Refusal, RefusalCode, View } from '../contract/index.js';
+import type { Envelope, Held, Inbox, Receipt, Refusal, RefusalCode, View } from '../contract/index.js';
 import { type Cancel, Clock } from '../clock/index.js';
 import { Announcer } from './announcer.js';
 import { attended } from './absence.js';
 import { type Audience, type Place, alertedOf, audiencesOf, placeOf } from './audience.js';
 import type { Actor, Command } from './command.js';
+import { heldOf } from './held.js';
 import { without } from './leaving.js';
 import { advance, answered, dueAt, elapse, isUnanswered } from './machine.js';
 import { type Alert, type Notice, noticesOf } from './notice.js';
+import { type Kept, Receipts } from './receipts.js';
+import { restored, weightOf } from './restoring.js';
 import type { Signal } from './signal.js';
 import { SignalStore, StoreFull } from './store.js';
 import { countsOf, Tally } from './tally.js';
@@ -16,7 +19,16 @@ import { amberAt, viewFor } from './view.js';
 
 const LEAP = 2 ** 20;
 
+/** What mends a signal, or is only sent, says nothing of what an earlier memory knows of it. */
+const MENDING: Command['do'][] = ['send', 'reseal', 'reseal-copies', 'reseal-own', 'called'];
+
 type Done = { ok: true; signal: Signal; sealed?: Envelope };
+
+/** An alert for one device that has just come. */
+interface Unanswered {
+  notice: Alert;
+  receipt: Receipt;
+}
 
 /** Carries commands out: read, advance, compare-and-set, tell everybody concerned. The rules are in `machine.ts`. */
 @Injectable()
@@ -30,6 +42,7 @@ export class Signals {
     private readonly clock: Clock,
     private readonly announcer: Announcer,
     private readonly tally: Tally,
+    private readonly receipts: Receipts,
   ) {
     store.onExpired((signal) => this.expired(signal));
   }
@@ -52,7 +65,7 @@ export class Signals {
       if ('refusal' in step) return refused(step.refusal);
       if (step.signal === stored) return { ok: true, ...step };
       try {
-        const signal = await this.replace(stored, step.signal);
+        const signal = await this.replace(stored, actedOn(step.signal, command));
         if (signal) return { ok: true, ...step, signal };
       } catch (error) {
         if (error instanceof StoreFull) return refused('busy');
@@ -61,19 +74,60 @@ export class Signals {
     }
   }
 
+  /** Gives back what an earlier memory held. Nobody hears it as something new, but for what no device has answered for yet. */
+  async restore(state: string, places: Place[]): Promise<Done | Refusal> {
+    const kept = this.receipts.read(state);
+    if (!kept || !places.includes(kept.place)) return refused('unknown-signal');
+    for (;;) {
+      const now = this.clock.now();
+      const present = await this.store.get(kept.signal.id);
+      const after = kept.signal.endsAt > now ? this.givenBack(present, kept, now) : null;
+      if (!after) return refused('unknown-signal');
+      if (after === present) return { ok: true, signal: after };
+      try {
+        const signal = await this.put(present, after);
+        if (!signal) continue;
+        for (const notice of noticesOf(present, signal, now)) this.tell(signal, quiet(notice, signal));
+        return { ok: true, signal };
+      } catch (error) {
+        if (error instanceof StoreFull) return refused('busy');
+        throw error;
+      }
+    }
+  }
+
+  /** What is held of whatever concerns whoever listens at these places. */
+  async held(places: Place[]): Promise<Held[]> {
+    const held: Held[] = [];
+    for (const place of places)
+      for (const signal of await this.store.find(place))
+        for (const audience of concerned(signal, place, places))
+          if (signal.state === 'ended' || viewFor(signal, audience, this.clock.now()))
+            held.push(heldOf(signal, places, audience.as));
+    return held;
+  }
+
+  /** All signals that concern a place. */
+  at(place: Place): Promise<Signal[]> {
+    return this.store.find(place);
+  }
+
   /** All that concerns whoever listens at these places now, and which of it no device has answered for yet. */
-  async inbox(places: Place[]): Promise<Pick<Inbox, 'views' | 'gone'> & { unanswered: Alert[] }> {
+  async inbox(places: Place[]): Promise<Pick<Inbox, 'views' | 'gone' | 'receipts'> & { unanswered: Unanswered[] }> {
     const now = this.clock.now();
-    const inbox = { views: [] as View[], gone: [] as Inbox['gone'], unanswered: [] as Alert[] };
+    const inbox = { views: [] as View[], gone: [] as Inbox['gone'], receipts: [] as Receipt[], unanswered: [] as Unanswered[] };
     for (const place of places) {
       for (const signal of await this.store.find(place)) {
-        for (const audience of audiencesOf(signal).filter((a) => a.place === place && !(a.except && places.includes(a.except)))) {
+        for (const audience of concerned(signal, place, places)) {
           const view = viewFor(signal, audience, now);
+          const receipt = this.receipts.of(signal, place);
+          inbox.receipts.push(receipt);
           if (view) inbox.views.push(view);
           else if (signal.state === 'ended') inbox.gone.push({ id: signal.id, as: audience.as, outcome: signal.outcome });
           const alerted = alertedOf(signal, audience);
           const isAlerted = !(alerted.except && places.includes(alerted.except));
-          if (view && isAlerted && isUnanswered(signal, audience)) inbox.unanswered.push({ event: 'alert', audience, view });
+          if (view && isAlerted && isUnanswered(signal, audience))
+            inbox.unanswered.push({ notice: { event: 'alert', audience, view }, receipt });
         }
       }
     }
@@ -118,20 +172,34 @@ export class Signals {
     }
   }
 
-  /** The signal as it is stored; null where another change was first. Versions leap: how many steps were taken is not told. */
   private async replace(before: Signal | null, changed: Signal): Promise<Signal | null> {
-    const version = before?.version ?? 0;
-    const after = { ...changed, version: version + randomInt(1, LEAP) };
-    if (!(await this.store.put(after, version))) return null;
+    const after = await this.put(before, changed);
+    if (!after) return null;
     const now = this.clock.now();
-    this.wait(after);
-    for (const notice of noticesOf(before, after, now)) this.tell(after.id, notice);
+    for (const notice of noticesOf(before, after, now)) this.tell(after, notice);
     for (const count of countsOf(before, after, now)) this.tally.count(count);
     return after;
   }
 
-  private tell(id: string, notice: Notice): void {
-    this.announcer.announce(notice, () => void this.answered(id, notice.audience));
+  /** The signal as it is stored; null where another change was first. Versions leap: how many steps were taken is not told. */
+  private async put(before: Signal | null, changed: Signal): Promise<Signal | null> {
+    const present = before?.version ?? 0;
+    const after = { ...changed, version: Math.max(present, changed.version) + randomInt(1, LEAP) };
+    if (!(await this.store.put(after, present))) return null;
+    this.wait(after);
+    return after;
+  }
+
+  /** What this memory held and holds no longer is not given back to it. */
+  private givenBack(present: Signal | null, { epoch, from, signal }: Kept, now: number): Signal | null {
+    if (epoch !== this.epoch) return restored(present, signal, from, now);
+    return present && weightOf(present) <= weightOf(signal) ? present : null;
+  }
+
+  private tell(signal: Signal, notice: Notice, isOver = false): void {
+    const { audience } = notice;
+    const receipt = isOver ? null : this.receipts.of(signal, audience.place);
+    this.announcer.announce(notice, receipt, () => void this.answered(signal.id, audience));
   }
 
   private wait(signal: Signal): void {
@@ -167,7 +235,7 @@ export class Signals {
     const signal = await this.store.get(id);
     for (const audience of signal ? audiencesOf(signal) : []) {
       const view = signal && audience.as === 'colleague' && viewFor(signal, audience, this.clock.now());
-      if (view) this.tell(id, { event: 'changed', audience, view });
+      if (view) this.tell(signal, { event: 'changed', audience, view });
     }
   }
 
@@ -175,9 +243,27 @@ export class Signals {
     this.stopWaiting(signal.id);
     this.stopAmber(signal.id);
     const now = this.clock.now();
-    for (const notice of noticesOf(signal, null, now, 'expired')) this.tell(signal.id, notice);
+    for (const notice of noticesOf(signal, null, now, 'expired')) this.tell(signal, notice, true);
     for (const count of countsOf(signal, null, now)) this.tally.count(count);
   }
+}
+
+/** What somebody has done here counts for more than what an earlier memory held. */
+function actedOn(signal: Signal, command: Command): Signal {
+  return MENDING.includes(command.do) ? signal : { ...signal, restoredFrom: null };
+}
+
+/** What was given back has been heard before, unless nobody's device has answered. */
+function quiet(notice: Notice, signal: Signal): Notice {
+  if (notice.event !== 'alert' || isUnanswered(signal, notice.audience)) return notice;
+  return { ...notice, event: 'changed' };
+}
+
+/** The audiences at a place, but for whoever listens where there is a closer view. */
+function concerned(signal: Signal, place: Place, places: Place[]): Audience[] {
+  return audiencesOf(signal).filter(
+    (audience) => audience.place === place && !(audience.except && places.includes(audience.except)),
+  );
 }
 
 function refused(code: RefusalCode): Refusal {

@@ -1,3 +1,4 @@
+import type { Envelope } from '../contract/index.js';
 import { type Audience, audiencesOf, openerOf, placeOf } from './audience.js';
 import type { Step } from './command.js';
 import type { Completed, Copy, Ended, Open, Opened, Reserved, Signal, Waiting } from './signal.js';
@@ -22,13 +23,14 @@ export function withCopy(signal: Signal, changed: Copy): Signal {
   return { ...signal, copies, version: signal.version + 1 };
 }
 
-export function isSealedTo({ sealed }: { sealed: { recipients: { header: { kid: string } }[] } }, device: string): boolean {
-  return sealed.recipients.some(({ header }) => header.kid === device);
+/** The copy, where the device can read it; null where there is none, or not for that device. */
+export function copyFor({ sealed }: { sealed: Envelope | null }, device: string): Envelope | null {
+  return sealed?.recipients.some(({ header }) => header.kid === device) ? sealed : null;
 }
 
 /** The contacts are alerted again: the page that took it away from them could not read it. */
 export function backToWaiting({ by: _, reservedAt: __, ...live }: Reserved): Waiting {
-  return { ...live, state: 'waiting', version: live.version + 1, alertedAt: null, reminders: 0 };
+  return { ...live, state: 'waiting', version: live.version + 1, alertedAt: null, reminders: 0, unreadableSince: null };
 }
 
 export function opened({ reservedAt: _, ...live }: Reserved, now: number): Opened {
@@ -46,6 +48,7 @@ export function handedBack(signal: Opened, now: number): Waiting {
     state: 'waiting',
     alertedAt: null,
     reminders: 0,
+    unreadableSince: live.sealed ? null : now,
     arrivedAt: null,
     calledAt: null,
     handedBack: { by, at: now },
@@ -67,17 +70,18 @@ export function informed(signal: Opened | Completed, now: number): Step {
 /** The sender's and the recipients' copies go; the sender is forgotten, so that only the teachers' cards are left. */
 export function completed(signal: Opened): Completed | Ended {
   if (signal.copies.length === 0) return ended(signal, 'completed');
-  const { id, endsAt, organisation, sector, drill, times, sentAt, opensAt, bellAt, by, copies, toldAt, parents } = signal;
+  const { id, endsAt, restoredFrom, organisation, sector, drill, times, sentAt, opensAt, bellAt } = signal;
+  const { by, copies, toldAt, parents } = signal;
   const moments = { sentAt, opensAt, bellAt, endsAt };
   const school = { code: signal.school.code, name: signal.school.name };
-  const kept = { id, organisation, sector, drill, times, ...moments, school, by, copies, toldAt, parents };
+  const kept = { id, restoredFrom, organisation, sector, drill, times, ...moments, school, by, copies, toldAt, parents };
   return next(signal, { ...kept, state: 'completed' });
 }
 
 /** What is left: whoever saw it must still be told, but for who returned it; of a completed one nobody, of a drill its sender. */
 export function ended(signal: Open, outcome: Ended['outcome'], now: number | null = null): Ended {
   const version = signal.version + 1;
-  const { id, endsAt, sender, drill } = signal;
+  const { id, endsAt, restoredFrom, sender, drill } = signal;
   const sending: Audience[] = sender === null ? [] : [{ as: 'sender', place: placeOf.sender(sender) }];
   const seeing = audiencesOf(signal).filter(({ as }) => as === 'teacher' || as === 'opener');
   const saw = drill ? [] : seeing.reduce(withAudience, signal.saw);
@@ -85,5 +89,5 @@ export function ended(signal: Open, outcome: Ended['outcome'], now: number | nul
   const witnesses = outcome === 'completed' ? [] : [...sending, ...saw.filter(({ place }) => place !== returner)];
   const isReturned = outcome === 'returned' && sender !== null;
   const returned = isReturned ? { ...senderView(signal), version, progress: 'returned' as const, returnedAt: now } : null;
-  return { state: 'ended', id, version, endsAt, outcome, witnesses, returned };
+  return { state: 'ended', id, version, endsAt, restoredFrom, outcome, witnesses, returned };
 }

@@ -113,7 +113,7 @@ export function fakeLive(content: Content = madeUpPupil()) {
     me: signal<Me | null>(null),
     views: signal<View[]>([]),
     farewells: signal<Farewell[]>([]),
-    serverStartedAt: signal<number | null>(null),
+    restartedAt: signal<number | null>(null),
     now: signal(NOW),
     newDevices: signal<NewDevice[]>([]),
     awaitsApproval: signal(false),

@@ -8,12 +8,21 @@ import type {
   Gone,
   Inbox,
   Me,
+  Receipt,
   SchoolFound,
   SenderView,
   SessionNews,
+  View,
+  Wanted,
 } from '../../../src/contract/index.js';
 import { NO_DAY, PHASE_TIMES } from '../../../src/contract/index.js';
 import type { Dial, Heard } from '../../../client/connection/wire.js';
+
+interface Told extends Omit<Heard, 'alert' | 'changed' | 'gone'> {
+  alert(view: View, arrived: () => void): void;
+  changed(view: View, receipt?: Receipt): void;
+  gone(gone: Gone, receipt?: Receipt | null): void;
+}
 
 type Answers = Partial<Record<CommandName, (payload: never) => object | 'silence'>>;
 
@@ -26,6 +35,10 @@ export class FakeServer {
   epoch = 'first';
   inbox: Inbox['views'] = [];
   gone: Gone[] = [];
+  restartedAt: number | null = 1;
+  /** Of the inbox, where they are not those of its views. */
+  receipts: Receipt[] | null = null;
+  wanted: Wanted[] = [];
   person = 'someone';
   use: DeviceUse | null = 'own';
   news: SessionNews = { newDevices: [], awaitsApproval: false, announcements: [], today: NO_DAY };
@@ -36,7 +49,8 @@ export class FakeServer {
   signedIn = true;
   refusals = 0;
   answers: Answers = {};
-  page!: Heard;
+  /** What the page hears; each view comes with its receipt. */
+  page!: Told;
   private minted = 0;
   private connected = false;
   private readonly hanging = new Set<() => void>();
@@ -61,7 +75,12 @@ export class FakeServer {
   }) as unknown as typeof fetch;
 
   readonly dial: Dial = (heard) => {
-    this.page = heard;
+    this.page = {
+      ...heard,
+      alert: (view, arrived) => heard.alert(view, receiptOf(view), arrived),
+      changed: (view, receipt = receiptOf(view)) => heard.changed(view, receipt),
+      gone: (gone, receipt = null) => heard.gone(gone, receipt),
+    };
     return {
       connect: async (token) => {
         this.tokens.push(token);
@@ -112,7 +131,14 @@ export class FakeServer {
 
   private usual(command: CommandName): object {
     if (command !== 'inbox') return { ok: true, expiresAt: this.now() + 600_000, device: 'device', missing: [] };
-    const about = { me: this.me(), epoch: this.epoch, startedAt: 1, now: this.now() };
+    const about = {
+      me: this.me(),
+      epoch: this.epoch,
+      restartedAt: this.restartedAt,
+      now: this.now(),
+      receipts: this.receipts ?? this.inbox.map(receiptOf),
+      wanted: this.wanted,
+    };
     const inbox: Inbox = { ...about, views: this.inbox, gone: this.gone, ...this.news };
     return { ok: true, ...inbox };
   }
@@ -121,6 +147,11 @@ export class FakeServer {
     const { person, roles, use, phone } = this;
     return { person, name: 'Someone', organisation: 'Somewhere', roles, use, provenUntil: null, phone };
   }
+}
+
+/** As the server would make it, of a view that it tells. */
+export function receiptOf({ id, version, endsAt }: View): Receipt {
+  return { id, version, endsAt, state: `state-${id}-${version}` };
 }
 
 /** A window and a document with nothing in them but events; hidden, so that nothing waits for a frame. */

@@ -7,6 +7,7 @@ import {
   type Notice,
   type Place,
   placeOf,
+  Receipts,
   Signals,
   Tally,
 } from '../../../src/signals/index.js';
@@ -22,7 +23,7 @@ class Notebook extends Announcer {
     super();
   }
 
-  override announce(notice: Notice, answered: () => void): void {
+  override announce(notice: Notice, _receipt: unknown, answered: () => void): void {
     this.notices.push({ notice, at: this.clock.now() });
     if (notice.event === 'alert') this.answers.push(answered);
   }
@@ -32,6 +33,8 @@ class Notebook extends Announcer {
     return this.notices.splice(0).map(({ notice: { event, audience } }) => `${event} ${audience.as}`);
   }
 }
+
+const SECRET = Buffer.alloc(32, 1);
 
 class Counter extends Tally {
   readonly counts: Count[] = [];
@@ -53,7 +56,7 @@ export class Heart {
     this.clock = new FakeClock(now);
     this.notebook = new Notebook(this.clock);
     this.store = new MemoryStore(this.clock, capacity);
-    this.signals = new Signals(this.store, this.clock, this.notebook, this.counter);
+    this.signals = new Signals(this.store, this.clock, this.notebook, this.counter, new Receipts(SECRET, this.store));
   }
 
   async run(id: string, command: Command, actor: Actor): Promise<string> {

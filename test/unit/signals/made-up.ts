@@ -102,11 +102,11 @@ const drafts: Partial<Record<Who, Partial<Draft>>> = {
 export const OWN_DRILL: Draft = { ...DRAFT, drill: true, sender: null };
 
 const course = { arrivedAt: SENT + 1_000, calledAt: null, handedBack: null, saw: [] };
-const live = { ...DRAFT, ...course, version: 4, sentAt: SENT };
+const live = { ...DRAFT, ...course, version: 4, restoredFrom: null, sentAt: SENT };
 const by = staff('opener');
 const undecided = { copies: [], toldAt: null, parents: null };
 
-export const waiting: Waiting = { ...live, state: 'waiting', alertedAt: SENT, reminders: 0 };
+export const waiting: Waiting = { ...live, state: 'waiting', alertedAt: SENT, reminders: 0, unreadableSince: null };
 /** Sent on the Friday evening before: nobody has been disturbed yet. */
 export const scheduled: Waiting = { ...waiting, sentAt: at('2027-01-08 21:00'), arrivedAt: null, alertedAt: null };
 export const held: Reserved = { ...live, state: 'reserved', by, reservedAt: RESERVED };
@@ -122,16 +122,16 @@ export const handed: Waiting = {
 export const over: Opened = { ...opened, by: staff('contact'), takenAt: HANDED, saw: [{ as: 'opener', place: PLACES.opener }] };
 
 const fresh = { chosenAt: CHOSEN, arrivedAt: null, openedAt: null, knownAt: null, confer: null, absentAt: null, reminders: 0 };
-export const copy: Copy = { ...staff('teacher'), group: 'Group 5', sealed: FOR_TEACHER, ...fresh };
+export const copy = { ...staff('teacher'), group: 'Group 5', sealed: FOR_TEACHER, ...fresh } satisfies Copy;
 export const seenCopy: Copy = { ...copy, arrivedAt: CHOSEN + 1_000, openedAt: SEEN };
 export const knownCopy: Copy = { ...seenCopy, knownAt: KNOWN };
-export const otherCopy: Copy = { ...staff('other teacher'), group: null, sealed: FOR_OTHER_TEACHER, ...fresh };
+export const otherCopy = { ...staff('other teacher'), group: null, sealed: FOR_OTHER_TEACHER, ...fresh } satisfies Copy;
 const oneOfFive = (n: number): Copy => ({ ...otherCopy, person: `id-colleague-${n}`, name: `Name of colleague-${n}` });
 
 const { drill, times, opensAt, bellAt, endsAt, id, organisation, sector } = DRAFT;
 const card: Completed = {
   state: 'completed',
-  ...{ id, version: 9, organisation, sector, drill, times, sentAt: SENT, opensAt, bellAt, endsAt },
+  ...{ id, version: 9, restoredFrom: null, organisation, sector, drill, times, sentAt: SENT, opensAt, bellAt, endsAt },
   school: { code: SCHOOL.code, name: SCHOOL.name },
   by,
   copies: [copy],
@@ -139,7 +139,11 @@ const card: Completed = {
   parents: null,
 };
 
-const ended: Ended = { state: 'ended', id, version: 9, endsAt, outcome: 'withdrawn', witnesses: [], returned: null };
+const ended: Ended = {
+  state: 'ended',
+  ...{ id, version: 9, endsAt, restoredFrom: null },
+  ...{ outcome: 'withdrawn', witnesses: [], returned: null },
+};
 const returnedView: NonNullable<Ended['returned']> = {
   as: 'sender',
   ...{ id, version: 9, drill, sentAt: SENT, opensAt, handedBackAt: null, bellAt, endsAt, times, school: SCHOOL },

@@ -79,7 +79,8 @@ describe('[R-SEND-4] arrived', () => {
   test('waits in the inbox of whoever comes later, as an alert that can still be answered', async () => {
     await heart.give('sender', 'send');
     const inbox = () => heart.inbox(ACTORS.contact);
-    const [alert] = (await inbox()).unanswered;
+    const [unanswered] = (await inbox()).unanswered;
+    const alert = unanswered?.notice;
     expect(alert).toMatchObject({ event: 'alert', audience: { as: 'contact' }, view: { id: DRAFT.id, as: 'contact' } });
     await heart.signals.answered(DRAFT.id, alert!.audience);
     expect(await arrived()).toBe(SENT);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { People } from '../directory/index.js';
 import { Endings, schoolsAs } from '../identity/index.js';
 import { Log, nameOf } from '../log/index.js';
-import { Signals } from '../signals/index.js';
+import { type Signal, Signals } from '../signals/index.js';
 
 /** Whoever loses their part in a school leaves nothing behind that nobody takes care of. */
 @Injectable()
@@ -14,6 +14,12 @@ export class Leaving {
     private readonly log: Log,
   ) {
     endings.changed$.subscribe((person) => void this.check(person));
+  }
+
+  /** Of everybody at its school who has a part in it. */
+  async checkAllOf(signal: Signal): Promise<void> {
+    if (signal.state !== 'opened' && signal.state !== 'completed') return;
+    for (const { person } of [signal.by, ...signal.copies]) await this.check(person);
   }
 
   private async check(person: string): Promise<void> {
