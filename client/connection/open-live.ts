@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { DeviceUse, Me, PublishedCounts, View } from '../../src/contract/index.js';
 import { deviceKey, forgetDeviceKey, type OwnDevice } from '../keys/device-key.js';
 import { Clock } from './clock.js';
@@ -165,6 +165,9 @@ export function openLive(world: World): Live {
     notifying: reachable.push.state,
     screenStaysOn: reachable.screen.staysOn,
     awaitsProof: outbox.awaitsProof,
+
+    holds: computed(() => ({ contents: outbox.size.value, copies: 0, receipts: 0 })),
+    memory: () => ask('memory', {}),
 
     rest,
     async decide(use) {
