@@ -105,6 +105,14 @@ export class FakeServer {
     this.page.closed();
   }
 
+  /** Its memory begins anew: it knows of nothing. Whoever was connected is cut off. */
+  restart(epoch: string): void {
+    this.epoch = epoch;
+    this.restartedAt = this.now();
+    [this.inbox, this.gone, this.receipts, this.wanted] = [[], [], null, []];
+    this.drop();
+  }
+
   commands(): CommandName[] {
     return this.heard.map(({ command }) => command);
   }
@@ -130,6 +138,7 @@ export class FakeServer {
   }
 
   private usual(command: CommandName): object {
+    if (HANDING.includes(command)) return { ok: false, code: 'no-living-key' };
     if (command !== 'inbox') return { ok: true, expiresAt: this.now() + 600_000, device: 'device', missing: [] };
     const about = {
       me: this.me(),
@@ -148,6 +157,9 @@ export class FakeServer {
     return { person, name: 'Someone', organisation: 'Somewhere', roles, use, provenUntil: null, phone };
   }
 }
+
+/** What hands over a copy, of which a test says whether there is one. */
+const HANDING: CommandName[] = ['signal:open', 'signal:take-over', 'copy:open'];
 
 /** As the server would make it, of a view that it tells. */
 export function receiptOf({ id, version, endsAt }: View): Receipt {
