@@ -116,7 +116,7 @@ export class Copies {
   /** The server has asked for a copy when this device came. */
   private async awaited(id: string, command: Handing): Promise<Handed> {
     const { clock } = this.parts;
-    for (const until = clock.local() + COMING; ; ) {
+    for (const until = clock.local() + COMING; ;) {
       const answer = await this.handed(id, command);
       if (answer.ok || answer.code !== 'no-living-key' || clock.local() >= until) return answer;
       await new Promise<void>((again) => clock.after(AGAIN, again));

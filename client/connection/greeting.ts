@@ -36,8 +36,8 @@ export class Greeting {
     else work();
   }
 
-  /** The socket is gone, and what it told and was not heard is in the next inbox. */
-  closed(): void {
+  /** Another connection: what was told and not heard is in its inbox. */
+  anew(): void {
     this.early = [];
     this.cancel();
   }
@@ -51,7 +51,7 @@ export class Greeting {
     const { ask, clock, receipts, expect } = this.parts;
     const given: Receipt[] = [];
     if (outbox) this.cancel();
-    for (let told: string | null = null; ; ) {
+    for (let told: string | null = null; ;) {
       const askedAt = clock.local();
       expect();
       const inbox: Awaited<ReturnType<typeof ask<'inbox'>>> = await ask('inbox', {}, told === null ? within : PATIENCE);

@@ -40,8 +40,8 @@ export function openLive(world: World): Live {
   const tokens = new Tokens(part, clock, fetch);
   const rest = new Rest(part, fetch, tokens);
   const views = new Views();
-  const outbox = new Outbox(clock);
   const receipts = new Receipts();
+  const outbox = new Outbox(clock, receipts);
   const kept = new KeptCopies(views.views, views.farewells);
   const me = signal<Me | null>(null);
   const restartedAt = signal<number | null>(null);
@@ -88,7 +88,7 @@ export function openLive(world: World): Live {
     },
     alive: () => standing.alive(),
     closed() {
-      greeting.closed();
+      greeting.anew();
       link.closed();
     },
   };
@@ -119,6 +119,7 @@ export function openLive(world: World): Live {
   const refresh = (within: number) => greeting.exchange(within, false);
 
   async function greet(): Promise<boolean> {
+    greeting.anew();
     if (tokens.use !== 'own') void forgetDeviceKey(part);
     if (tokens.use !== 'board') {
       const registered = await wire.ask('device:register', { key: (await ownDevice()).key });

@@ -12,6 +12,7 @@ import {
 import { type Content, seal } from '../../src/sealed/index.js';
 import type { Clock } from './clock.js';
 import type { Result, Sending, Unsettled } from './live.js';
+import type { Receipts } from './receipts.js';
 import { type Ask, isForLater, NO_ANSWER } from './wire.js';
 
 interface Held {
@@ -49,7 +50,10 @@ export class Outbox {
   readonly size: ReadonlySignal<number> = this.count;
   readonly awaitsProof: ReadonlySignal<boolean> = computed(() => this.unproven.value.size > 0);
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly receipts: Pick<Receipts, 'owes'>,
+  ) {}
 
   /** Whether there is anything to say after a connection. */
   get isWaiting(): boolean {
@@ -77,6 +81,8 @@ export class Outbox {
     this.withdrawals.add(id);
     const answer = await ask('signal:withdraw', { id });
     if (!answer.ok && (answer.code === 'no-answer' || isForLater(answer.code))) return answer;
+    // What is given back only later has to end then.
+    if (!answer.ok && this.receipts.owes(id)) return answer;
     this.withdrawals.delete(id);
     if (answer.ok || answer.code === 'unknown-signal' || answer.code === 'ended') this.drop(id);
     return answer;

@@ -17,6 +17,11 @@ export class Receipts {
     return this.earlier;
   }
 
+  /** Whether the present memory may not know of a signal yet. */
+  owes(id: string): boolean {
+    return this.earlier.some((receipt) => receipt.id === id);
+  }
+
   put(receipt: Receipt, now: number): void {
     const present = this.kept.get(receipt.id);
     if (receipt.endsAt <= now || (present && receipt.version < present.version)) return;

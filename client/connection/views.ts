@@ -133,7 +133,9 @@ export class Views {
    */
   private missed({ id, as, outcome }: Gone, at: number): void {
     const place = placeOf({ id, as });
-    const awaited = this.left.value.find((one) => placeOf(one) === place && (one.outcome === 'healing' || one.outcome === 'lost'));
+    const awaited = this.left.value.find(
+      (one) => placeOf(one) === place && (one.outcome === 'healing' || one.outcome === 'lost'),
+    );
     if (awaited) return this.settle(awaited, outcome);
     if ((ROLE_OF[as] === 'sender' && outcome !== 'lost') || this.outcomes.get(place) === outcome) return;
     this.outcomes.set(place, outcome);

@@ -256,7 +256,7 @@ describe('views', () => {
     expect(live.farewells.value).toMatchObject([{ outcome: 'expired' }]);
   });
 
-  test('[R-HEAL-PAGE-2] what another memory does not hold may come back, and does so with whatever is told of it', async () => {
+  test('[R-MEND-2] what another memory does not hold may come back, and does so with whatever is told of it', async () => {
     const view = senderView(randomUUID(), Date.now(), { version: 7, openedAt: 1, progress: 'opened' });
     server.inbox = [view];
     await start();
