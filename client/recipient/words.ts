@@ -104,6 +104,8 @@ function doneAt(view: OpenerView): number | null {
 /** What became of a signal, in the school's words. */
 export function farewellOf(farewell: Farewell, now: number, startedAt: number | null): string {
   const { outcome, last, at } = farewell;
+  const restarted = { time: time(startedAt ?? at) };
+  if (outcome === 'healing') return t('bye.school.healing', restarted);
   if (last?.drill) return afterDrill(last);
   const chosen = last?.as === 'opener' ? last.chosen.map(({ name }) => firstName(name)) : [];
   switch (outcome) {
@@ -113,7 +115,7 @@ export function farewellOf(farewell: Farewell, now: number, startedAt: number | 
     case 'returned':
       return t(last ? 'bye.school.returned' : 'bye.school.returned.seen');
     case 'lost':
-      return t('bye.school.lost', { time: time(startedAt ?? at) });
+      return t('bye.school.lost', restarted);
     case 'expired':
       return t('bye.school.expired');
     case 'completed':

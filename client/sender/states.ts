@@ -1,4 +1,4 @@
-import { type ColleagueView, phase, type SenderView, startOf } from '../../src/contract/index.js';
+import { type ColleagueView, phase, type SenderView, startOf, type View } from '../../src/contract/index.js';
 import type { Farewell } from '../connection/live.js';
 import type { Tone } from '../elements/card.js';
 import { said } from '../elements/drill-mark.js';
@@ -49,8 +49,9 @@ export function saidOf(view: Sent, now: number): string {
 }
 
 /** What became of a signal, in the sender's words. */
-export function farewellOf({ outcome, last, at }: Farewell, startedAt: number | null): string {
-  if (!last) return t('bye.sender.unnamed');
+export function farewellOf({ outcome, as, last, at }: Farewell, startedAt: number | null): string {
+  const restarted = { time: time(startedAt ?? at) };
+  if (!last) return outcome === 'lost' ? t('bye.sender.lost.unnamed', restarted) : t('bye.sender.unnamed');
   const school = last.school.name;
   switch (outcome) {
     case 'withdrawn':
@@ -59,12 +60,19 @@ export function farewellOf({ outcome, last, at }: Farewell, startedAt: number | 
       return t('bye.sender.returned', { school });
     case 'completed':
       return t('bye.sender.completed', { school });
+    case 'healing':
+      return t('bye.sender.healing', { school, ...restarted });
     case 'lost':
-      return t('bye.sender.lost', { school, time: time(startedAt ?? at) });
+      if (as === 'colleague') return t('bye.colleague.lost', { school, ...restarted });
+      return t(isOpened(last) ? 'bye.sender.lost.opened' : 'bye.sender.lost', { school, ...restarted });
     case 'expired':
       return t(last.drill ? 'drill.expired' : 'bye.sender.expired');
     case 'reassigned':
     case 'unknown':
       return t('bye.sender.unknown', { school });
   }
+}
+
+function isOpened(view: View): boolean {
+  return view.as === 'sender' && view.openedAt !== null;
 }

@@ -162,9 +162,21 @@ export const nl = {
   'bye.sender.returned': '{school} zegt: deze leerling zit niet bij ons. De school ziet het signaal niet meer.',
   'bye.sender.unknown': 'Het signaal aan {school} is gewist.',
   'bye.sender.unnamed': 'Een signaal is gewist.',
+  'bye.sender.healing': 'Het systeem is om {time} opnieuw gestart. We halen het signaal aan {school} terug.',
   'bye.sender.lost':
     'Het systeem is om {time} opnieuw gestart. Het signaal aan {school} is daardoor weg. ' +
     'Was het nog niet geopend? Stuur het dan opnieuw.',
+  'bye.sender.lost.opened':
+    'Het systeem is om {time} opnieuw gestart. Het signaal aan {school} is daardoor weg. ' +
+    'De school had het al geopend. Bel bij twijfel de school.',
+  'bye.sender.lost.unnamed':
+    'Het systeem is om {time} opnieuw gestart. Een signaal van jou is daardoor weg. ' +
+    'Was het nog niet geopend? Stuur het dan opnieuw.',
+  'bye.sender.lost.again': 'Stuur opnieuw',
+  'bye.colleague.lost':
+    'Het systeem is om {time} opnieuw gestart. Het signaal van een collega aan {school} is daardoor weg. ' +
+    'Laat het je collega weten.',
+  'bye.school.healing': 'Het systeem is om {time} opnieuw gestart. We halen het signaal terug.',
   'bye.school.lost': 'Het systeem is om {time} opnieuw gestart. Het signaal is daardoor weg. Bel bij twijfel de gemeente.',
   'bye.school.expired': 'Het signaal is gewist.',
   'bye.school.completed': 'Het signaal is hier gewist.',
@@ -178,7 +190,9 @@ export const nl = {
   'bye.school.drill': 'De oefening is voorbij.',
   'bye.school.drill.result': 'De oefening is voorbij. {result}',
   'bye.teacher': 'Dit bericht is gewist.',
-  'bye.teacher.lost': 'Het systeem is om {time} opnieuw gestart. Dit bericht is daardoor weg.',
+  'bye.teacher.healing': 'Het systeem is om {time} opnieuw gestart. We halen dit bericht terug.',
+  'bye.teacher.lost':
+    'Het systeem is om {time} opnieuw gestart. Dit bericht is daardoor weg.{known, select, yes { Vraag het aan {from}.} other {}}',
   'bye.teacher.withdrawn': 'De gemeente heeft het signaal ingetrokken. Dit bericht is gewist.',
   'bye.teacher.withdrawn.unseen': 'Een bericht dat je zag, is ingetrokken.',
   'bye.teacher.withdrawn.drill': 'De oefening is ingetrokken. Dit bericht is gewist.',
