@@ -24,16 +24,24 @@ export interface Step {
   who: Role;
   /** What their page says for it. */
   says: CommandName[];
+  /** After it, no page has the content: who sent it let go of it when it was read, and so has who gave it back. */
+  lets?: 'go';
   does(course: Course, live: Live): Promise<Came>;
   /** As their own page shows it. */
-  isDone(course: Course, view: View | undefined): boolean;
+  isDone(course: Course, view: View | undefined, who: Role): boolean;
 }
 
-type Doing = Pick<Step, 'does' | 'isDone'>;
+type Doing = Pick<Step, 'does' | 'isDone' | 'lets'>;
 
 const LINDE = '99AA00';
 
 const step = (name: string, who: Role, says: CommandName[], doing: Doing): Step => ({ name, who, says, ...doing });
+
+/** It has left their page, and not because a server forgot it. */
+function isOver({ cast, id }: Course, view: View | undefined, who: Role): boolean {
+  const forgot = ['healing', 'lost'];
+  return !view && !cast[who].live.farewells.value.some((one) => one.id === id && forgot.includes(one.outcome));
+}
 
 const sends = step('sends', 'karin', ['signal:send'], {
   async does(course, live) {
@@ -115,18 +123,19 @@ const handsBack = (who: Role) =>
   step('hands back', who, ['signal:hand-back'], {
     does: ({ id }, live) => live.handBack(id),
     isDone: (_, view) => view?.as === 'contact' && view.handedBackBy !== null,
+    lets: 'go',
   });
 
 const completes = (who: Role) =>
   step('completes', who, ['signal:complete'], {
     does: ({ id }, live) => live.complete(id),
-    isDone: (_, view) => view === undefined,
+    isDone: isOver,
   });
 
 const returns = (who: Role) =>
   step('returns', who, ['signal:return'], {
     does: ({ id }, live) => live.returnToSender(id),
-    isDone: (_, view) => view === undefined,
+    isDone: isOver,
   });
 
 const withdraws = step('withdraws', 'karin', ['signal:withdraw'], {

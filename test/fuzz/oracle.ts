@@ -10,6 +10,7 @@ interface Deed {
   role: View['as'] | null;
   payload: { id?: string; teacher?: string | null; person?: string; instead?: string | null };
   answer: Answered<CommandName> | null;
+  at: number;
 }
 
 type Which = Partial<Pick<Deed, 'person' | 'name' | 'role'>> & { to?: string; instead?: string };
@@ -38,18 +39,21 @@ export class Oracle implements Witness {
     this.restarts.push(this.now());
   }
 
-  /** The answers that people got to what they did. */
-  answersTo(id: string): { what: string; name: string; code: string }[] {
-    return (this.deeds.get(id) ?? []).map(({ what, name, answer }) => ({
-      what,
-      name,
-      code: answer === null ? 'none' : answer.ok ? 'ok' : answer.code,
-    }));
+  stats() {
+    const c: Record<string, number> = {};
+    for (const ds of this.deeds.values())
+      for (const d of ds) {
+        const k = d.what + ' ' + (d.answer === null ? 'none' : d.answer.ok ? 'ok' : d.answer.code);
+        c[k] = (c[k] ?? 0) + 1;
+      }
+    return c;
   }
-
-  /** What was known of signals that are over is not needed any more. */
-  forgets(): void {
-    for (const kept of [this.deeds, this.ends, this.secrets]) kept.clear();
+  /** What senders were told to be sent, and when that was. */
+  sent(): { id: string; person: string; at: number }[] {
+    return [...this.deeds].flatMap(([id, deeds]) => {
+      const sent = deeds.findLast(({ what, answer }) => what === 'signal:send' && answer?.ok);
+      return sent ? [{ id, person: sent.person, at: sent.at }] : [];
+    });
   }
 
   /** @throws as soon as anything was shown that was not so */
@@ -90,7 +94,7 @@ export class Oracle implements Witness {
   private did(page: LivePage, what: Deed['what'], payload: Deed['payload'], role: Deed['role']): Deed | null {
     if (payload.id === undefined) return null;
     const { person, name } = page.browser;
-    const deed: Deed = { what, person, name, role, payload, answer: null };
+    const deed: Deed = { what, person, name, role, payload, answer: null, at: this.now() };
     const deeds = this.deeds.get(payload.id) ?? [];
     deeds.push(deed);
     this.deeds.set(payload.id, deeds);
@@ -124,6 +128,8 @@ export class Oracle implements Witness {
         return { expired: (last?.endsAt ?? this.ends.get(id) ?? 0) <= this.now() };
       case 'lost':
         return { lost: this.restarts.length > 0 };
+      case 'healing':
+        return { healing: this.restarts.length > 0 };
       case 'unknown':
         return {};
     }

@@ -1,5 +1,5 @@
 import type { View } from '../../src/contract/index.js';
-import { Signals } from '../../src/signals/index.js';
+import { audiencesOf, type Place, viewFor } from '../../src/signals/index.js';
 import { placesFor } from '../../src/sockets/index.js';
 import { newDevice } from '../support/devices.js';
 import { type Browser, LivePage } from '../support/live-page.js';
@@ -8,7 +8,7 @@ import type { TestApp } from '../support/start-app.js';
 import { Oracle } from './oracle.js';
 
 /** How far time goes at once while nothing is under way, in milliseconds. */
-const STEP = 20;
+const STEP = 100;
 /** Turns of the event loop in which nothing was under way, before time goes on: what was heard has to be taken in. */
 const GRACE = 16;
 /** More turns than any answer takes. */
@@ -43,8 +43,13 @@ export class Town {
   /** The server is killed, and is there again after so many milliseconds. */
   async restarts(after = 0): Promise<void> {
     await this.app.dies();
-    this.oracle.restarted();
     await this.passes(after);
+    await this.isBack();
+  }
+
+  /** Another server is there: whatever the one that died knew is forgotten. */
+  async isBack(): Promise<void> {
+    this.oracle.restarted();
     await this.app.comesBack();
   }
 
@@ -84,8 +89,7 @@ export class Town {
       const { me, views } = page.live;
       if (!page.isConnected || !me.value) differences.push(`${name} is not connected`);
       else {
-        const held = await this.app.get(Signals).inbox(placesFor(me.value));
-        const [shows, holds] = [inOrder(views.value), inOrder(held.views)];
+        const [shows, holds] = [inOrder(views.value), inOrder(await this.heldFor(placesFor(me.value)))];
         if (shows !== holds) differences.push(`${name} is shown ${shows}, and the server holds ${holds}`);
       }
     }
@@ -104,6 +108,19 @@ export class Town {
 
   async ends(): Promise<void> {
     for (const page of this.pages.splice(0)) await page.ends();
+  }
+
+  private async heldFor(places: Place[]): Promise<View[]> {
+    const { store, clock } = this.app;
+    const views: View[] = [];
+    for (const place of places)
+      for (const signal of await store.find(place))
+        for (const audience of audiencesOf(signal)) {
+          const isTheirs = audience.place === place && !(audience.except && places.includes(audience.except));
+          const view = isTheirs ? viewFor(signal, audience, clock.now()) : null;
+          if (view) views.push(view);
+        }
+    return views;
   }
 
   private async goesOn(): Promise<void> {

@@ -48,6 +48,8 @@ export class LivePage {
   /** How often it was opened: what an earlier page in this tab does is of no interest any more. */
   private life = 0;
   isOpen = false;
+  /** Something is about to be said. */
+  onAsk: (command: CommandName) => void = () => {};
 
   private constructor(
     readonly browser: Browser,
@@ -166,6 +168,7 @@ export class LivePage {
       disconnect: () => wire.disconnect(),
       ask: async (command, payload, within = PATIENCE) => {
         if (!isOurs()) return NO_ANSWER;
+        this.onAsk(command);
         const outcome = witness.asks(this, command, payload);
         const answer = await this.within(within, wire.ask(command, payload, 2 * PATIENCE), () => NO_ANSWER);
         outcome(answer);

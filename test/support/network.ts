@@ -45,9 +45,9 @@ export class Network {
     for (const direction of directions.length > 0 ? directions : (['questions', 'answers'] as const)) this.still.add(direction);
   }
 
-  /** Whether a page has said something that did not come through. */
-  get holdsAQuestion(): boolean {
-    return [...this.pairs].some(({ held }) => held.questions.some((each) => each !== null));
+  /** Whether something was said that did not come through. */
+  holds(direction: Direction): boolean {
+    return [...this.pairs].some(({ held }) => held[direction].some((each) => each !== null));
   }
 
   /** Connections break, as when the cable is pulled out; what was held back is lost. */

@@ -25,7 +25,8 @@ export class PageMachine implements Machine {
   after(ms: number, work: () => void): () => void {
     let isCancelled = false;
     const run = () => !isCancelled && work();
-    const cancel = this.timers.at(this.now() + ms, () => {
+    // The clock that it shares with the server has whole milliseconds.
+    const cancel = this.timers.at(this.now() + Math.ceil(ms), () => {
       if (this.asleepFrom === null) run();
       else this.late.push(run);
     });
