@@ -11,6 +11,10 @@ test('[R-SEND-5] a command that was carried out changes nothing when it is repea
     ['sender', 'send', null],
     ['opener', 'start', null],
     ['sender', 'withdraw', made.waiting],
+    ['sender', 'reseal', made.waiting],
+    ['opener', 'seal-s', made.opened],
+    ['opener', 'seal-t', state('passed')],
+    ['teacher', 'seal-own', state('seen')],
     ['sender', 'called', made.waiting],
     ['colleague', 'called', made.waiting],
     ['contact', 'open', made.waiting],
@@ -52,7 +56,7 @@ describe('[R-SILENT-4] a withdrawn signal', () => {
     const differing = everything.filter(
       ({ who, command }) => JSON.stringify(give(state('end:w'), command, who)) !== JSON.stringify(give(null, command, who)),
     );
-    expect(differing).toEqual(['called', 'early', 'withdraw'].map((command) => ({ who: 'sender', command })));
+    expect(differing).toEqual(['called', 'early', 'reseal', 'withdraw'].map((command) => ({ who: 'sender', command })));
   });
 });
 
