@@ -104,11 +104,12 @@ export function openLive(world: World): Live {
     for (const receipt of inbox.receipts) receipts.put(receipt, clock.now());
     if (views.replace(inbox, clock.now())) standing.restarted();
     outbox.settle(inbox.views);
-    // What has no key holds no copy.
-    if (tokens.use !== 'board') void mend(inbox);
+    void mend(inbox);
   }
 
-  async function mend({ views, wanted }: Inbox): Promise<void> {
+  async function mend({ views, wanted, awaitsApproval }: Inbox): Promise<void> {
+    // A device that may open nothing holds no copy.
+    if (tokens.use === 'board' || awaitsApproval) return;
     await copies.fetch(views);
     for (const one of wanted) await sealAnew(one);
   }

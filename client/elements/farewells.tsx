@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Farewell, Live } from '../connection/live.js';
+import { time } from '../words/times.js';
 import { t } from '../words/words.js';
 import { Button } from './button.js';
 import { Card } from './card.js';
@@ -18,9 +19,14 @@ export function Farewells({ live, farewells, say, act }: FarewellsProps) {
   return (
     <div role="status" class="seintje-live seintje-stack">
       {alike(farewells, say).map(({ sentence, drill, first, same }) => (
-        <Card key={`${drill} ${sentence}`} drill={drill}>
+        <Card key={`${drill} ${sentence}`} drill={drill} tone={first.outcome === 'lost' ? 'failure' : 'calm'}>
+          {(isHealing(first) || first.outcome === 'lost') && (
+            <p>
+              <strong>{t('bye.restarted', { time: time(live.restartedAt.value ?? first.at) })}</strong>
+            </p>
+          )}
           <p>{sentence}</p>
-          {first.outcome !== 'healing' && (
+          {!isHealing(first) && (
             <div class="seintje-row">
               {act?.(first)}
               <Button kind="small" onPress={() => same.forEach((farewell) => live.dismiss(farewell))}>
@@ -32,6 +38,11 @@ export function Farewells({ live, farewells, say, act }: FarewellsProps) {
       ))}
     </div>
   );
+}
+
+/** Whether it may come back: until then nobody knows whether there is nothing. */
+export function isHealing({ outcome }: Farewell): boolean {
+  return outcome === 'healing';
 }
 
 interface Alike {

@@ -49,9 +49,8 @@ export function saidOf(view: Sent, now: number): string {
 }
 
 /** What became of a signal, in the sender's words. */
-export function farewellOf({ outcome, as, last, at }: Farewell, startedAt: number | null): string {
-  const restarted = { time: time(startedAt ?? at) };
-  if (!last) return outcome === 'lost' ? t('bye.sender.lost.unnamed', restarted) : t('bye.sender.unnamed');
+export function farewellOf({ outcome, as, last }: Farewell): string {
+  if (!last) return outcome === 'lost' ? t('bye.sender.lost.unnamed') : t('bye.sender.unnamed');
   const school = last.school.name;
   switch (outcome) {
     case 'withdrawn':
@@ -61,10 +60,11 @@ export function farewellOf({ outcome, as, last, at }: Farewell, startedAt: numbe
     case 'completed':
       return t('bye.sender.completed', { school });
     case 'healing':
-      return t('bye.sender.healing', { school, ...restarted });
+      return t('bye.sender.healing', { school });
     case 'lost':
-      if (as === 'colleague') return t('bye.colleague.lost', { school, ...restarted });
-      return t(isOpened(last) ? 'bye.sender.lost.opened' : 'bye.sender.lost', { school, ...restarted });
+      if (last.drill) return t('drill.lost');
+      if (as === 'colleague') return t('bye.colleague.lost', { school });
+      return t(isOpened(last) ? 'bye.sender.lost.opened' : 'bye.sender.lost', { school });
     case 'expired':
       return t(last.drill ? 'drill.expired' : 'bye.sender.expired');
     case 'reassigned':
@@ -73,6 +73,7 @@ export function farewellOf({ outcome, as, last, at }: Farewell, startedAt: numbe
   }
 }
 
-function isOpened(view: View): boolean {
+/** Whether the school had it before it was lost: then it is for the school to say, and not to be sent again. */
+export function isOpened(view: View): boolean {
   return view.as === 'sender' && view.openedAt !== null;
 }

@@ -1,10 +1,9 @@
 import type { Farewell } from '../connection/live.js';
-import { firstName, time } from '../words/times.js';
+import { firstName } from '../words/times.js';
 import { t } from '../words/words.js';
 
 /** What became of a message, in the teacher's words. */
-export function farewellOf({ outcome, at, last }: Farewell, startedAt: number | null): string {
-  const restarted = { time: time(startedAt ?? at) };
+export function farewellOf({ outcome, last }: Farewell): string {
   const who = last?.as === 'teacher' ? { known: 'yes', from: firstName(last.from) } : { known: 'no', from: '' };
   switch (outcome) {
     case 'withdrawn':
@@ -16,9 +15,9 @@ export function farewellOf({ outcome, at, last }: Farewell, startedAt: number | 
     case 'reassigned':
       return t('bye.teacher.reassigned', who);
     case 'healing':
-      return t('bye.teacher.healing', restarted);
+      return t('bye.teacher.healing');
     case 'lost':
-      return t('bye.teacher.lost', { ...restarted, ...who });
+      return last?.drill ? t('drill.lost') : t('bye.teacher.lost', who);
     case 'completed':
     case 'expired':
     case 'unknown':

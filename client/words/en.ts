@@ -161,19 +161,17 @@ export const en: Messages = {
   'bye.sender.returned': '{school} says: this is not our pupil. The school no longer sees the signal.',
   'bye.sender.unknown': 'The signal to {school} is erased.',
   'bye.sender.unnamed': 'A signal is erased.',
-  'bye.sender.healing': 'The system restarted at {time}. We are getting the signal to {school} back.',
-  'bye.sender.lost':
-    'The system restarted at {time}. The signal to {school} is gone because of that. Was it not opened yet? Send it again.',
+  'bye.restarted': 'The system restarted at {time}.',
+  'bye.healing': 'One moment, please.',
+  'bye.sender.healing': 'We are getting the signal to {school} back.',
+  'bye.sender.lost': 'The signal to {school} is gone because of that. Was it not opened yet? Send it again.',
   'bye.sender.lost.opened':
-    'The system restarted at {time}. The signal to {school} is gone because of that. ' +
-    'The school had opened it. When in doubt, call the school.',
-  'bye.sender.lost.unnamed':
-    'The system restarted at {time}. A signal of yours is gone because of that. Was it not opened yet? Send it again.',
+    'The signal to {school} is gone because of that. The school had opened it. When in doubt, call the school.',
+  'bye.sender.lost.unnamed': 'A signal that you sent is gone because of that. Was it not opened yet? Send it again.',
   'bye.sender.lost.again': 'Send it again',
-  'bye.colleague.lost':
-    'The system restarted at {time}. A colleague’s signal to {school} is gone because of that. Let your colleague know.',
-  'bye.school.healing': 'The system restarted at {time}. We are getting the signal back.',
-  'bye.school.lost': 'The system restarted at {time}. The signal is gone because of that. When in doubt, call the municipality.',
+  'bye.colleague.lost': 'A colleague’s signal to {school} is gone because of that. Let your colleague know.',
+  'bye.school.healing': 'We are getting the signal back.',
+  'bye.school.lost': 'The signal is gone because of that. When in doubt, call the municipality.',
   'bye.school.expired': 'The signal is erased.',
   'bye.school.completed': 'The signal is erased here.',
   'bye.school.completed.until': 'The signal is erased here. {teachers} sees it until {day} {time}.',
@@ -186,9 +184,8 @@ export const en: Messages = {
   'bye.school.drill': 'The drill is over.',
   'bye.school.drill.result': 'The drill is over. {result}',
   'bye.teacher': 'This message is erased.',
-  'bye.teacher.healing': 'The system restarted at {time}. We are getting this message back.',
-  'bye.teacher.lost':
-    'The system restarted at {time}. This message is gone because of that.{known, select, yes { Ask {from} about it.} other {}}',
+  'bye.teacher.healing': 'We are getting this message back.',
+  'bye.teacher.lost': 'This message is gone because of that.{known, select, yes { Please walk over to {from}.} other {}}',
   'bye.teacher.withdrawn': 'The municipality withdrew the signal. This message is erased.',
   'bye.teacher.withdrawn.unseen': 'A message that you saw was withdrawn.',
   'bye.teacher.withdrawn.drill': 'The drill was withdrawn. This message is erased.',
@@ -196,6 +193,7 @@ export const en: Messages = {
   'bye.teacher.reassigned': '{known, select, yes {{from}} other {The school}} chose somebody else. You need do nothing.',
 
   'drill.mark': 'Drill',
+  'drill.lost': 'That is the end of the drill.',
   'drill.result': 'You were done in {duration}.',
   'drill.result.colleague': 'After {duration} somebody knew.',
   'drill.with-team': 'Practise with your team',

@@ -162,22 +162,16 @@ export const nl = {
   'bye.sender.returned': '{school} zegt: deze leerling zit niet bij ons. De school ziet het signaal niet meer.',
   'bye.sender.unknown': 'Het signaal aan {school} is gewist.',
   'bye.sender.unnamed': 'Een signaal is gewist.',
-  'bye.sender.healing': 'Het systeem is om {time} opnieuw gestart. We halen het signaal aan {school} terug.',
-  'bye.sender.lost':
-    'Het systeem is om {time} opnieuw gestart. Het signaal aan {school} is daardoor weg. ' +
-    'Was het nog niet geopend? Stuur het dan opnieuw.',
-  'bye.sender.lost.opened':
-    'Het systeem is om {time} opnieuw gestart. Het signaal aan {school} is daardoor weg. ' +
-    'De school had het al geopend. Bel bij twijfel de school.',
-  'bye.sender.lost.unnamed':
-    'Het systeem is om {time} opnieuw gestart. Een signaal van jou is daardoor weg. ' +
-    'Was het nog niet geopend? Stuur het dan opnieuw.',
+  'bye.restarted': 'Het systeem is om {time} opnieuw gestart.',
+  'bye.healing': 'Even geduld.',
+  'bye.sender.healing': 'We halen het signaal aan {school} terug.',
+  'bye.sender.lost': 'Het signaal aan {school} is daardoor weg. Was het nog niet geopend? Stuur het dan opnieuw.',
+  'bye.sender.lost.opened': 'Het signaal aan {school} is daardoor weg. De school had het al geopend. Bel bij twijfel de school.',
+  'bye.sender.lost.unnamed': 'Een signaal dat je stuurde, is daardoor weg. Was het nog niet geopend? Stuur het dan opnieuw.',
   'bye.sender.lost.again': 'Stuur opnieuw',
-  'bye.colleague.lost':
-    'Het systeem is om {time} opnieuw gestart. Het signaal van een collega aan {school} is daardoor weg. ' +
-    'Laat het je collega weten.',
-  'bye.school.healing': 'Het systeem is om {time} opnieuw gestart. We halen het signaal terug.',
-  'bye.school.lost': 'Het systeem is om {time} opnieuw gestart. Het signaal is daardoor weg. Bel bij twijfel de gemeente.',
+  'bye.colleague.lost': 'Het signaal van een collega aan {school} is daardoor weg. Laat het je collega weten.',
+  'bye.school.healing': 'We halen het signaal terug.',
+  'bye.school.lost': 'Het signaal is daardoor weg. Bel bij twijfel de gemeente.',
   'bye.school.expired': 'Het signaal is gewist.',
   'bye.school.completed': 'Het signaal is hier gewist.',
   'bye.school.completed.until': 'Het signaal is hier gewist. {teachers} ziet het nog tot {day} {time}.',
@@ -190,9 +184,8 @@ export const nl = {
   'bye.school.drill': 'De oefening is voorbij.',
   'bye.school.drill.result': 'De oefening is voorbij. {result}',
   'bye.teacher': 'Dit bericht is gewist.',
-  'bye.teacher.healing': 'Het systeem is om {time} opnieuw gestart. We halen dit bericht terug.',
-  'bye.teacher.lost':
-    'Het systeem is om {time} opnieuw gestart. Dit bericht is daardoor weg.{known, select, yes { Vraag het aan {from}.} other {}}',
+  'bye.teacher.healing': 'We halen dit bericht terug.',
+  'bye.teacher.lost': 'Dit bericht is daardoor weg.{known, select, yes { Loop even langs bij {from}.} other {}}',
   'bye.teacher.withdrawn': 'De gemeente heeft het signaal ingetrokken. Dit bericht is gewist.',
   'bye.teacher.withdrawn.unseen': 'Een bericht dat je zag, is ingetrokken.',
   'bye.teacher.withdrawn.drill': 'De oefening is ingetrokken. Dit bericht is gewist.',
@@ -201,6 +194,7 @@ export const nl = {
     '{known, select, yes {{from}} other {De school}} heeft iemand anders gekozen. Je hoeft niets te doen.',
 
   'drill.mark': 'Oefening',
+  'drill.lost': 'De oefening is daardoor voorbij.',
   'drill.result': 'Jullie waren klaar in {duration}.',
   'drill.result.colleague': 'Na {duration} wist iemand het.',
   'drill.with-team': 'Oefen met je team',

@@ -183,6 +183,31 @@ describe('giving back', () => {
     },
   );
 
+  test('[R-MEND-1] what none of the school’s devices is back for is kept, also when it was given up, and sent once one is', async () => {
+    await start();
+    const sent = await sends();
+    takesBack(sent);
+    server.answers['signal:send'] = () => ({ ok: false, code: 'stale-keys' });
+    server.answers['schools:find'] = () => ({ ok: true, schools: [] });
+    await restarts();
+    server.inbox = [];
+    server.page.gone({ id: sent.id, as: 'sender', outcome: 'lost' }, receiptOf({ ...sent, version: 20 }));
+    expect([outcomes(), live.holds.value.contents]).toEqual([['lost'], 1]);
+    const school = await schoolOf(mine);
+    server.answers['schools:find'] = () => ({ ok: true, schools: [school] });
+    server.answers['signal:send'] = (said: never) => {
+      const { sealed } = said as { sealed: Envelope };
+      if (sealed.recipients[0]?.header.kid !== mine.id) return { ok: false, code: 'stale-keys' };
+      server.inbox = [senderView(sent.id, Date.now(), { version: 21 })];
+      return { ok: true, missing: [] };
+    };
+    server.heard.length = 0;
+    await pass(6 * SECOND);
+    await comes(() => live.views.value.length === 1);
+    expect(new Set(server.said('signal:send').map(({ id }) => id))).toEqual(new Set([sent.id]));
+    expect(outcomes()).toEqual([]);
+  });
+
   test('[R-MEND-1] nothing is kept after the end of its day, nor after signing out', async () => {
     const view = openerView(randomUUID(), Date.now());
     await start(view);
@@ -376,6 +401,31 @@ describe('sealing anew', () => {
       await settle();
     }
     expect(server.commands().filter((command) => command.includes('reseal'))).toEqual([]);
+  });
+
+  test.each([
+    ['beside a blackboard', () => (server.use = 'board')],
+    ['that waits for approval', () => (server.news = { ...server.news, awaitsApproval: true })],
+  ])('[R-MEND-3] a device %s asks for no copy', async (_, is) => {
+    is();
+    await start(openerView(randomUUID(), Date.now()));
+    await pass(SECOND);
+    expect(live.status.value.kind).toBe('connected');
+    expect(server.said('signal:open')).toEqual([]);
+  });
+
+  test('[R-MEND-3] [R-CLIENT-7] another tab of the same person holds one too, once it has asked for its inbox', async () => {
+    const id = randomUUID();
+    const sealed = await holdsCopyOf(madeUpPupil(), id, SCHOOL);
+    server.answers['signal:open'] = () => ({ ok: true, sealed });
+    await start(contactView(id, Date.now()));
+    const view = openerView(id, Date.now());
+    server.page.changed(view);
+    server.inbox = [view];
+    expect(copies()).toBe(0);
+    window.dispatchEvent(new Event('pageshow'));
+    await settle();
+    await comes(() => copies() === 1);
   });
 
   test.each<[string, (id: string) => unknown]>([
