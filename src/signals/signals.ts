@@ -120,6 +120,7 @@ export class Signals {
       for (const signal of await this.store.find(place)) {
         for (const audience of concerned(signal, place, places)) {
           const view = viewFor(signal, audience, now);
+          if (!view && signal.state !== 'ended') continue;
           const receipt = this.receipts.of(signal, place);
           inbox.receipts.push(receipt);
           if (view) inbox.views.push(view);

@@ -41,6 +41,8 @@ export class SeintjeIoAdapter extends IoAdapter {
       cleanupEmptyChildNamespaces: true,
     });
     this.closing.serve(server as never);
+    // One for each gateway is no leak.
+    server.of('/').setMaxListeners(0);
     this.connections.serve(server as never);
     return server;
   }
