@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { firstValueFrom, ReplaySubject, Subject } from 'rxjs';
 import { Signals } from '../../src/signals/index.js';
 import { backIn } from '../../src/sockets/index.js';
 import { ok, Person, prepared } from '../support/person.js';
@@ -71,7 +72,7 @@ describe('a server that stops', () => {
     const signal = await prepared(madeUpPupil(), await karin.finds('linde'));
     const store = holding(app);
     const sending = karin.says('signal:send', signal);
-    await until(() => store.isAsked);
+    await store.asked;
     const finish = await begins(app, karin);
 
     closing = app.running.close();
@@ -98,7 +99,7 @@ describe('a server that stops', () => {
     deaf.stopsReading();
     const store = holding(app);
     const sending = karin.says('signal:send', await prepared(madeUpPupil(), await karin.finds('linde')));
-    await until(() => store.isAsked);
+    await store.asked;
 
     closing = app.running.close();
     await karin.hears('session:ending');
@@ -108,7 +109,6 @@ describe('a server that stops', () => {
     await until(() => !karin.socket.connected);
     await app.clock.pass(2_000);
     await closing;
-    store.goOn();
     expect(await Promise.race([sending, Promise.resolve('nothing')])).toBe('nothing');
     deaf.leaves();
   });
@@ -118,15 +118,13 @@ describe('a server that stops', () => {
 function holding(app: TestApp) {
   const signals = app.get(Signals);
   const run = signals.run.bind(signals);
-  let goOn = () => {};
-  const held = new Promise<void>((resolve) => (goOn = resolve));
-  const state = { isAsked: false, goOn: () => goOn() };
+  const [asked, held] = [new Subject<void>(), new ReplaySubject<void>()];
   signals.run = async (...command) => {
-    state.isAsked = true;
-    await held;
+    asked.next();
+    await firstValueFrom(held);
     return run(...command);
   };
-  return state;
+  return { asked: firstValueFrom(asked), goOn: () => held.next() };
 }
 
 /** A request whose body is still to come, and another one after it on the same connection. */
@@ -142,7 +140,7 @@ async function begins(app: TestApp, { cookie, id }: Person) {
     const over = once(page, 'close');
     page.write(`{}${headOf('GET /v1/installation', {})}`);
     await over;
-    return [...heard.matchAll(/^HTTP\/1.1 (\d+)/gm)].map(([, status]) => status);
+    return [...heard.matchAll(/HTTP\/1.1 (\d+)/g)].map(([, status]) => status);
   };
 }
 
