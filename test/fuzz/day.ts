@@ -3,8 +3,8 @@ import type { Live } from '../../client/connection/live.js';
 import { Signals } from '../../src/signals/index.js';
 import { at } from '../support/fake-clock.js';
 import type { Browser, LivePage } from '../support/live-page.js';
-import type { TestApp } from '../support/start-app.js';
 import { doingAt, oneOf, type Pupils, type Random } from './doings.js';
+import type { AppServer } from './servers.js';
 import { Town } from './town.js';
 
 /** Two organisations, five schools without a holiday: senders, contacts, teachers, and some who are both. */
@@ -38,16 +38,16 @@ export class Day {
   private readonly misread: unknown[] = [];
 
   constructor(
-    private readonly app: TestApp,
+    private readonly server: AppServer,
     private readonly random: Random,
   ) {
-    this.town = new Town(app);
+    this.town = new Town(server);
   }
 
   /** From two minutes past eight until everything is over. */
   async passes(doings: number): Promise<void> {
     for (const name of PEOPLE) {
-      const browser = await this.town.signsIn(name);
+      const browser = await this.server.signsIn(name);
       this.browsers.push(browser);
       await this.town.opens(browser);
       if (this.random() < 0.4) await this.town.opens(browser);
@@ -59,9 +59,6 @@ export class Day {
     }
     await this.calm();
     await this.isOver();
-    process.stderr.write(
-      JSON.stringify(this.town.oracle.stats(), null, 1) + (this.town.oracle as any).restarts.length + 'restarts\n',
-    );
   }
 
   async ends(): Promise<void> {
@@ -111,14 +108,14 @@ export class Day {
     const { random, town, browsers } = this;
     if (town.pages.length >= TABS) return;
     // A telephone beside the computer, or another tab.
-    const browser = random() < 0.5 ? await town.signsIn(oneOf(random, PEOPLE)!) : oneOf(random, browsers)!;
+    const browser = random() < 0.5 ? await this.server.signsIn(oneOf(random, PEOPLE)!) : oneOf(random, browsers)!;
     if (!browsers.includes(browser)) browsers.push(browser);
     await town.opens(browser);
   }
 
   private async serverFails(): Promise<void> {
     if (!this.isUp) return this.comesBack();
-    await this.app.dies();
+    await this.server.dies();
     this.isUp = false;
     if (this.random() < 0.7) await this.comesBack();
   }
@@ -147,7 +144,7 @@ export class Day {
   /** What a sender was told to be sent is held, or its sender can know that it is not. */
   private async nobodyIsForgotten(): Promise<void> {
     for (const { id, person, at: sentAt } of this.town.oracle.sent()) {
-      if (await this.app.store.get(id)) continue;
+      if (await this.server.store.get(id)) continue;
       const pages = this.town.pages.filter(({ browser }) => browser.person === person);
       for (const { live } of pages) expect(live.restartedAt.value ?? 0).toBeGreaterThanOrEqual(sentAt);
     }
@@ -155,14 +152,14 @@ export class Day {
 
   /** The school day ends: nothing is left, on the server and on any page. */
   private async isOver(): Promise<void> {
-    const { app, town } = this;
+    const { town, server } = this;
     for (const page of town.pages) page.sleeps();
-    await app.clock.goTo(at(`${new Date(town.now).toISOString().slice(0, 10)} 17:00`));
-    expect(app.store.size).toBe(0);
+    await server.clock.goTo(at(`${new Date(town.now).toISOString().slice(0, 10)} 17:00`));
+    expect(server.store.size).toBe(0);
     for (const page of town.pages) page.wakes();
     await town.agrees();
-    const { waits, ambers } = app.get(Signals) as unknown as Record<'waits' | 'ambers', Map<string, unknown>>;
-    expect([waits.size, ambers.size]).toEqual([0, 0]);
+    const { waits } = server.app.get(Signals) as unknown as { waits: Record<'dues' | 'ambers', Map<string, unknown>> };
+    expect([waits.dues.size, waits.ambers.size]).toEqual([0, 0]);
     const isEmpty = ({ live }: LivePage) =>
       live.views.value.length + Object.values(live.holds.value).reduce((sum, kept) => sum + kept) === 0;
     await town.until('pages hold nothing', () => town.pages.every(isEmpty), 5_000);

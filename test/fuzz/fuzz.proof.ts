@@ -5,7 +5,7 @@ import { at } from '../support/fake-clock.js';
 import { withApp } from '../support/start-app.js';
 import { seeded } from './cells.js';
 import { Day } from './day.js';
-import { nextMorning } from './matrix.js';
+import { AppServer } from './servers.js';
 
 /** For so long, in minutes, and of all random choices: `FUZZ_MINUTES=…`, `FUZZ_SEED=…`. */
 const MINUTES = Number(process.env.FUZZ_MINUTES ?? 10);
@@ -19,12 +19,12 @@ const context = withApp({ production: true, now: at('2027-02-22 08:02') });
 test(
   `[R-FUZZ-1] whatever people and machines do, nobody reads what is not so, and nothing is left of a day (seed ${SEED})`,
   async () => {
-    const { app } = context;
+    const server = new AppServer(context.app);
     const end = performance.now() + MINUTES * 60_000;
     const heaps: number[] = [];
     for (let number = 0; performance.now() < end; number += 1) {
       // Each day follows from the seed and its number: one that fails can be repeated alone.
-      const day = new Day(app, seeded(SEED + number));
+      const day = new Day(server, seeded(SEED + number));
       try {
         await day.passes(DOINGS);
       } catch (error) {
@@ -33,7 +33,7 @@ test(
         await day.ends();
       }
       heaps.push(heapUsed());
-      await app.clock.goTo(nextMorning(app.clock.now()));
+      await server.dayEnds();
     }
     // The first days make what then stays.
     const [first = 0] = heaps.slice(2);

@@ -39,15 +39,6 @@ export class Oracle implements Witness {
     this.restarts.push(this.now());
   }
 
-  stats() {
-    const c: Record<string, number> = {};
-    for (const ds of this.deeds.values())
-      for (const d of ds) {
-        const k = d.what + ' ' + (d.answer === null ? 'none' : d.answer.ok ? 'ok' : d.answer.code);
-        c[k] = (c[k] ?? 0) + 1;
-      }
-    return c;
-  }
   /** What senders were told to be sent, and when that was. */
   sent(): { id: string; person: string; at: number }[] {
     return [...this.deeds].flatMap(([id, deeds]) => {

@@ -1,11 +1,10 @@
 import type { View } from '../../src/contract/index.js';
-import { audiencesOf, type Place, viewFor } from '../../src/signals/index.js';
+import { seenAt } from '../../src/signals/seen.js';
 import { placesFor } from '../../src/sockets/index.js';
-import { newDevice } from '../support/devices.js';
 import { type Browser, LivePage } from '../support/live-page.js';
 import { platform } from '../support/platform.js';
-import type { TestApp } from '../support/start-app.js';
 import { Oracle } from './oracle.js';
+import type { Server } from './servers.js';
 
 /** How far time goes at once while nothing is under way, in milliseconds. */
 const STEP = 100;
@@ -16,33 +15,26 @@ const STUCK = 100_000;
 
 /** People at pages of their own and the server between them, on one time that goes on only while nothing is under way. */
 export class Town {
-  readonly oracle = new Oracle(() => this.app.clock.now());
+  readonly oracle = new Oracle(() => this.server.clock.now());
   readonly pages: LivePage[] = [];
   private quiet = 0;
   private busy = 0;
 
-  constructor(readonly app: TestApp) {}
+  constructor(readonly server: Server) {}
 
   get now(): number {
-    return this.app.clock.now();
-  }
-
-  /** At a browser where they are signed in already, on a device of their own. */
-  async signsIn(name: string): Promise<Browser> {
-    const person = await this.app.personId(name);
-    const part = this.app.config.demonstration ? person : 'own';
-    return { name, person, part, cookie: await this.app.session(name), device: await newDevice() };
+    return this.server.clock.now();
   }
 
   async opens(browser: Browser): Promise<LivePage> {
-    const page = await LivePage.opens(browser, this.app.url, this.app.clock, this.oracle);
+    const page = await LivePage.opens(browser, this.server.url, this.server.clock, this.oracle);
     this.pages.push(page);
     return page;
   }
 
   /** The server is killed, and is there again after so many milliseconds. */
   async restarts(after = 0): Promise<void> {
-    await this.app.dies();
+    await this.server.dies();
     await this.passes(after);
     await this.isBack();
   }
@@ -50,7 +42,7 @@ export class Town {
   /** Another server is there: whatever the one that died knew is forgotten. */
   async isBack(): Promise<void> {
     this.oracle.restarted();
-    await this.app.comesBack();
+    await this.server.comesBack();
   }
 
   /** Time goes on until it holds. */
@@ -89,7 +81,7 @@ export class Town {
       const { me, views } = page.live;
       if (!page.isConnected || !me.value) differences.push(`${name} is not connected`);
       else {
-        const [shows, holds] = [inOrder(views.value), inOrder(await this.heldFor(placesFor(me.value)))];
+        const [shows, holds] = [inOrder(views.value), inOrder(await this.heldFor(page))];
         if (shows !== holds) differences.push(`${name} is shown ${shows}, and the server holds ${holds}`);
       }
     }
@@ -110,24 +102,18 @@ export class Town {
     for (const page of this.pages.splice(0)) await page.ends();
   }
 
-  private async heldFor(places: Place[]): Promise<View[]> {
-    const { store, clock } = this.app;
-    const views: View[] = [];
-    for (const place of places)
-      for (const signal of await store.find(place))
-        for (const audience of audiencesOf(signal)) {
-          const isTheirs = audience.place === place && !(audience.except && places.includes(audience.except));
-          const view = isTheirs ? viewFor(signal, audience, clock.now()) : null;
-          if (view) views.push(view);
-        }
-    return views;
+  private async heldFor(page: LivePage): Promise<View[]> {
+    const { store } = this.server;
+    if (!store) return page.asksWhatIsHeld();
+    const seen = await seenAt(store, placesFor(page.live.me.value!), this.now);
+    return seen.flatMap(({ view }) => view ?? []);
   }
 
   private async goesOn(): Promise<void> {
     const isBusy = platform.pending > 0 || this.pages.some((page) => page.isBusy);
     this.busy = isBusy ? this.busy + 1 : 0;
     this.quiet = isBusy ? 0 : this.quiet + 1;
-    if (this.quiet > GRACE || this.busy > STUCK) await this.app.clock.pass(STEP);
+    if (this.quiet > GRACE || this.busy > STUCK) await this.server.clock.pass(STEP);
     else await new Promise((resolve) => setImmediate(resolve));
   }
 }

@@ -77,6 +77,12 @@ export class LivePage {
     return this.isOpen && this.live.status.value.kind === 'connected';
   }
 
+  /** What the server would show it now. */
+  async asksWhatIsHeld(): Promise<View[]> {
+    const inbox = await this.wire!.ask('inbox', {});
+    return inbox.ok ? inbox.views : [];
+  }
+
   /** Loaded anew: what was in the tab's memory is gone. */
   reloads(): void {
     this.closes();
