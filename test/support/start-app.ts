@@ -128,6 +128,7 @@ export class TestApp {
   async restarts(): Promise<void> {
     const { port } = this.running.app.getHttpServer().address() as AddressInfo;
     await this.dies();
+    await this.clock.pass(1_000);
     await withSchools((schools) => this.begins(schools, port));
   }
 
