@@ -5,8 +5,8 @@ const CAST = ['karin', 'petra', 'hans', 'tom'] as const;
 
 /** What goes wrong. Milliseconds. */
 export type Fault =
-  /** The server is killed, and is back after so long. */
-  | { does: 'kill'; down: number }
+  /** The server is killed, or told to stop, and is back after so long. */
+  | { does: 'kill' | 'stop'; down: number }
   /** It is killed before it heard a command of the step, or after it carried it out and before anybody was answered. */
   | { does: 'strike'; command: CommandName; when: 'before' | 'after' }
   /** A page's network falls still or breaks, for so long; the server is killed meanwhile, or not. */
@@ -58,7 +58,12 @@ function between(): Fault[] {
     { does: 'close', who, lasts: 5_000 },
     { does: 'close', who, lasts: 80_000 },
   ]);
-  return [{ does: 'kill', down: 0 }, { does: 'kill', down: 20_000 }, ...ofPage];
+  const ofServer: Fault[] = [
+    { does: 'kill', down: 0 },
+    { does: 'kill', down: 20_000 },
+    { does: 'stop', down: 0 },
+  ];
+  return [...ofServer, ...ofPage];
 }
 
 function nameOf(journey: Journey, at: number, fault: Fault): string {

@@ -133,6 +133,10 @@ class Run {
       case 'kill':
         await town.restarts(fault.down);
         break;
+      case 'stop':
+        await town.outcome(town.server.stops());
+        await town.isBack();
+        break;
       case 'strike':
         await this.strikes(fault, step);
         break;

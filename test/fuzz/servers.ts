@@ -17,6 +17,8 @@ export interface Server {
   /** A browser in which somebody is signed in, on a device of their own. */
   signsIn(name: string): Promise<Browser>;
   dies(): Promise<void>;
+  /** As it does when it is told to, with a word to everybody. */
+  stops(): Promise<void>;
   comesBack(): Promise<void>;
   /** Nothing that is held outlives its day. */
   dayEnds(): Promise<void>;
@@ -48,6 +50,11 @@ export class AppServer implements Server {
 
   dies(): Promise<void> {
     return this.app.dies();
+  }
+
+  async stops(): Promise<void> {
+    await this.app.running.app.close();
+    await this.app.dies();
   }
 
   comesBack(): Promise<void> {
@@ -84,9 +91,12 @@ export class KilledServer implements Server {
     return { name, person: id, part: id, cookie, device: await newDevice() };
   }
 
-  async dies(): Promise<void> {
-    this.process.send('SIGKILL');
-    await this.process.ended;
+  dies(): Promise<void> {
+    return this.ends('SIGKILL');
+  }
+
+  stops(): Promise<void> {
+    return this.ends('SIGTERM');
   }
 
   async comesBack(): Promise<void> {
@@ -95,6 +105,11 @@ export class KilledServer implements Server {
 
   dayEnds(): Promise<void> {
     return Promise.resolve();
+  }
+
+  private async ends(signal: NodeJS.Signals): Promise<void> {
+    this.process.send(signal);
+    await this.process.ended;
   }
 }
 

@@ -10,6 +10,8 @@ import type { Server } from './servers.js';
 const STEP = 100;
 /** Turns of the event loop in which nothing was under way, before time goes on: what was heard has to be taken in. */
 const GRACE = 16;
+/** How long a start takes, in milliseconds: no two servers begin at the same moment. */
+const START = 1_000;
 /** More turns than any answer takes. */
 const STUCK = 100_000;
 
@@ -42,6 +44,7 @@ export class Town {
   /** Another server is there: whatever the one that died knew is forgotten. */
   async isBack(): Promise<void> {
     this.oracle.restarted();
+    await this.passes(START);
     await this.server.comesBack();
   }
 
@@ -83,6 +86,7 @@ export class Town {
       else {
         const [shows, holds] = [inOrder(views.value), inOrder(await this.heldFor(page))];
         if (shows !== holds) differences.push(`${name} is shown ${shows}, and the server holds ${holds}`);
+        differences.push(...(await this.wronglyLost(page)));
       }
     }
     return differences;
@@ -107,6 +111,18 @@ export class Town {
     if (!store) return page.asksWhatIsHeld();
     const seen = await seenAt(store, placesFor(page.live.me.value!), this.now);
     return seen.flatMap(({ view }) => view ?? []);
+  }
+
+  /** Nobody reads that something is lost, or may be, that the server has, or of which it knows how it ended. */
+  private async wronglyLost({ browser, live }: LivePage): Promise<string[]> {
+    const wrong: string[] = [];
+    for (const { id, as, outcome } of live.farewells.value) {
+      if (outcome !== 'lost' && outcome !== 'healing') continue;
+      const signal = (await this.server.store?.get(id)) ?? null;
+      const isOver = signal?.state === 'completed' || (signal?.state === 'ended' && signal.outcome !== 'lost');
+      if (isOver || outcome === 'healing') wrong.push(`${browser.name} as ${as} reads ${outcome} of what is ${signal?.state}`);
+    }
+    return wrong;
   }
 
   private async goesOn(): Promise<void> {

@@ -132,6 +132,7 @@ export class TestApp {
 
   async restarts(): Promise<void> {
     await this.dies();
+    await this.clock.pass(1_000);
     await this.comesBack();
   }
 
