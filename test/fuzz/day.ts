@@ -115,7 +115,8 @@ export class Day {
 
   private async serverFails(): Promise<void> {
     if (!this.isUp) return this.comesBack();
-    await this.server.dies();
+    if (this.random() < 0.3) await this.town.outcome(this.server.stops());
+    else await this.server.dies();
     this.isUp = false;
     if (this.random() < 0.7) await this.comesBack();
   }
