@@ -15,6 +15,7 @@ import { Masked } from './masked.js';
 import { Home, OpenSignals } from './overview.js';
 import { ProofAfter, ProofFirst, shouldProve } from './proof.js';
 import { ReachPlace } from './reach.js';
+import { Restarted, useRestarted } from './restarted.js';
 import { isHeld, useSending } from './sending.js';
 import { Signal } from './signal.js';
 import { farewellOf, saidOf, type Sent } from './states.js';
@@ -29,6 +30,7 @@ export function SenderPage({ live }: { live: Live }) {
   const selected = useSignal<string | null>(null);
   const returnTo = useRef<FaultyField | null>(null);
   const { step, go, replace } = useSteps();
+  const restarted = useRestarted(live);
   const { checked, outcome, send, leave } = useSending(live, (id) => {
     checked.value = null;
     draft.value = EMPTY;
@@ -173,6 +175,7 @@ export function SenderPage({ live }: { live: Live }) {
 
   return (
     <div class="seintje-page">
+      {shown === 'home' && <Restarted {...restarted} now={now} />}
       <Farewells live={live} farewells={farewells} say={(one) => farewellOf(one, live.restartedAt.value)} />
       {codeHere !== 'step-up-required' && !isProving && <ProofAfter live={live} />}
       <LeftBehind
