@@ -36,10 +36,10 @@ export type Status =
 /** A signal that left the page, kept until dismissed, so that the page can say what became of it. */
 export interface Farewell extends Omit<Gone, 'outcome'> {
   /**
-   * `lost`: the server's memory began anew, and nothing brought the signal back so far. `unknown`: it left while
-   * the page was away, and nothing says how.
+   * `healing`: the server's memory began anew, and pages may still give the signal back; `lost`: nobody did. `unknown`: it left
+   * while the page was away, and nothing says how.
    */
-  outcome: Outcome | 'unknown';
+  outcome: Outcome | 'unknown' | 'healing';
   at: number;
   /** The last view that the page had: never content. null: it had none, of something that this person has seen before. */
   last: View | null;
