@@ -23,28 +23,29 @@ export class MemoryGateway {
 
   @Command('signal:restore', 'everyone')
   async restore(@Caller() caller: Principal, @MessageBody() { state }: RestoreDto): Promise<Answer> {
-    const restored = await this.signals.restore(state, placesFor(caller));
+    const places = placesFor(caller);
+    const restored = await this.signals.restore(state, places);
     if (!restored.ok) return restored;
-    // Somebody may have left the school while nobody remembered.
+    const { id } = restored.signal;
+    // Who is at the school, and who is there that day, may have changed while nobody remembered.
     await this.leaving.checkAllOf(restored.signal);
-    await this.resealing.ask(restored.signal);
-    return { ok: true };
+    await this.resealing.ask(id);
+    // Whoever has no part in it any more does not learn how far it is.
+    return (await this.signals.isToldOf(id, places)) ? { ok: true } : { ok: false, code: 'unknown-signal' };
   }
 
   @Command('signal:reseal', 'sender')
   reseal(@Caller() caller: Principal, @MessageBody() copy: ResealDto): Promise<AnswerTo<'signal:reseal'>> {
-    return this.resealing.take(caller, { ...copy, as: 'sender', teacher: null }, (sealed) => ({ do: 'reseal', sealed }));
+    return this.resealing.take(caller, { ...copy, as: 'sender', teacher: null });
   }
 
   @Command('copies:reseal', 'recipient')
   resealCopies(@Caller() caller: Principal, @MessageBody() copy: ResealCopiesDto): Promise<AnswerTo<'copies:reseal'>> {
-    const { teacher } = copy;
-    return this.resealing.take(caller, { ...copy, as: 'opener' }, (sealed) => ({ do: 'reseal-copies', teacher, sealed }));
+    return this.resealing.take(caller, { ...copy, as: 'opener' });
   }
 
   @Command('copy:reseal', 'teacher')
   resealOwn(@Caller() caller: Principal, @MessageBody() copy: ResealDto): Promise<AnswerTo<'copy:reseal'>> {
-    const { person: teacher } = caller;
-    return this.resealing.take(caller, { ...copy, as: 'teacher', teacher }, (sealed) => ({ do: 'reseal-own', sealed }));
+    return this.resealing.take(caller, { ...copy, as: 'teacher', teacher: caller.person });
   }
 }

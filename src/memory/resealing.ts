@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
-import type { Answer, Device, Envelope, Sealed, Wanted } from '../contract/index.js';
+import type { Answer, Device, Envelope, EnvelopeAudience, Sealed, Wanted } from '../contract/index.js';
 import { Devices } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
 import { Log, nameOf } from '../log/index.js';
-import { copiesOf, type Command, type Place, type SealedCopy, type Signal, Signals } from '../signals/index.js';
+import { type Command, copiesOf, type Place, type SealedCopy, type Signal, Signals, staffAt } from '../signals/index.js';
 import { actorOf, Courier, forLiving, isBoundTo, placesFor } from '../sockets/index.js';
 
 /** A copy that is asked for, and where. */
@@ -12,6 +12,8 @@ interface Asked {
   place: Place;
   wanted: Wanted;
 }
+
+type Taken = Answer<{ missing: string[] }>;
 
 /** Copies for devices that came after a copy was sealed, or after the server forgot it: whoever has the content is asked for them. */
 @Injectable()
@@ -26,69 +28,57 @@ export class Resealing {
 
   /** What may be asked of a page that listens at these places. */
   async wantedAt(places: Place[]): Promise<Wanted[]> {
-    const asked = (await this.concerning(places)).map((signal) => this.askedOf(signal));
-    return (await Promise.all(asked)).flat().flatMap(({ place, wanted }) => (places.includes(place) ? wanted : []));
+    const asked: Wanted[] = [];
+    for (const signal of await this.signals.at(places))
+      for (const { wanted } of await this.askedOf(signal, (place) => places.includes(place))) asked.push(wanted);
+    return asked;
   }
 
-  /** A device of somebody has come: whatever is for them is asked for. */
+  /** A device of somebody of a school has come: whatever is for them is asked for. */
   async arrived(principal: Principal): Promise<void> {
     try {
-      for (const signal of await this.concerning(placesFor(principal))) await this.ask(signal);
+      const places = placesFor(principal).filter((place) => staffAt(place));
+      for (const { id } of await this.signals.at(places)) await this.ask(id);
     } catch (error) {
       this.log.error('resealing failed', { error: nameOf(error) });
     }
   }
 
-  /** Asks everybody who may have them for the copies that are wanted. */
-  async ask(signal: Signal): Promise<void> {
-    for (const { place, wanted } of await this.askedOf(signal)) this.courier.wanted(place, wanted);
+  /** Asks everybody who may have them for the copies of a signal that are wanted. */
+  async ask(id: string): Promise<void> {
+    const signal = await this.signals.get(id);
+    const asked = signal ? await this.askedOf(signal, () => true) : [];
+    for (const { place, wanted } of asked) this.courier.wanted(place, wanted);
   }
 
   /**
-   * Takes a copy that was sealed anew, unless it reaches no more devices than the one that is there.
+   * Takes a copy that was sealed anew; what reaches no more devices than the one that is there changes nothing.
    * @throws Refused malformed, stale-keys
    */
-  async take(
-    caller: Principal,
-    copy: Pick<Wanted, 'as' | 'teacher'> & Sealed,
-    commandFor: (sealed: Envelope) => Command,
-  ): Promise<Answer<{ missing: string[] }>> {
-    const { id, as, teacher, sealed } = copy;
-    const places = placesFor(caller);
-    const signal = (await this.concerning(places)).find((each) => each.id === id) ?? null;
-    const present = signal && this.heldBy(signal, as, teacher, places);
-    // Whoever does not have it is refused by the signal itself.
-    if (!present) return this.run(caller, id, commandFor(sealed), []);
-    const { school } = signal as Exclude<Signal, { state: 'ended' }>;
-    if (!isBoundTo(sealed, id, teacher === null ? { school: school.code } : { teacher })) throw new Refused('malformed');
-    const devices = await this.devicesOf(signal, teacher);
-    const living = forLiving(sealed, devices);
-    if (!living.sealed) throw new Refused('stale-keys');
-    const missing = missingFrom(present, devices);
-    if (missing.length <= living.missing.length) return { ok: true, missing };
-    return this.run(caller, id, commandFor(living.sealed), living.missing);
-  }
-
-  private async run(caller: Principal, id: string, command: Command, missing: string[]): Promise<Answer<{ missing: string[] }>> {
+  async take(caller: Principal, { id, as, teacher, sealed }: Omit<Wanted, 'devices'> & Sealed): Promise<Taken> {
+    const signal = await this.signals.get(id);
+    const audience = signal && audienceOf(signal, as, teacher, placesFor(caller));
+    if (audience && !isBoundTo(sealed, id, audience)) throw new Refused('malformed');
+    // Whoever cannot have it is refused by the signal itself, and for no devices nothing is taken.
+    const devices = audience ? await this.devicesOf(signal, teacher) : [];
+    const living = audience ? forLiving(sealed, devices).sealed : sealed;
+    if (!living) throw new Refused('stale-keys');
+    const command = commandOf(as, teacher, { sealed: living, devices: devices.map((device) => device.id) });
     const done = await this.signals.run(id, command, actorOf(caller));
-    return done.ok ? { ok: true, missing } : done;
+    if (!done.ok) return done;
+    return { ok: true, missing: missingFrom(copyOf(done.signal, teacher)?.sealed ?? null, devices) };
   }
 
-  private async askedOf(signal: Signal): Promise<Asked[]> {
-    const asked = await Promise.all(
-      copiesOf(signal).map(async (copy) => {
-        const devices = copy.holders.length > 0 ? await this.devicesOf(signal, copy.teacher) : [];
-        if (missingFrom(copy, devices).length === 0) return [];
-        const wanted = { id: signal.id, teacher: copy.teacher, devices };
-        return copy.holders.map(({ as, place }) => ({ place, wanted: { ...wanted, as } }));
-      }),
-    );
-    return asked.flat();
-  }
-
-  private heldBy(signal: Signal, as: Wanted['as'], teacher: string | null, places: Place[]): SealedCopy | undefined {
-    const isHolder = ({ holders }: SealedCopy) => holders.some((holder) => holder.as === as && places.includes(holder.place));
-    return copiesOf(signal).find((copy) => copy.teacher === teacher && isHolder(copy));
+  private async askedOf(signal: Signal, isAsked: (place: Place) => boolean): Promise<Asked[]> {
+    const asked: Asked[] = [];
+    for (const { teacher, sealed, holders } of copiesOf(signal)) {
+      const concerned = holders.filter(({ place }) => isAsked(place));
+      if (concerned.length === 0) continue;
+      const devices = await this.devicesOf(signal, teacher);
+      if (missingFrom(sealed, devices).length === 0) continue;
+      for (const { as, place } of concerned) asked.push({ place, wanted: { id: signal.id, as, teacher, devices } });
+    }
+    return asked;
   }
 
   /** Those that a copy is for. */
@@ -98,14 +88,30 @@ export class Resealing {
     const { code } = signal.school;
     return teacher === null ? this.devices.ofSchool(code, now) : this.devices.ofTeacher(teacher, code, signal.bellAt, now);
   }
+}
 
-  /** Each once. */
-  private async concerning(places: Place[]): Promise<Signal[]> {
-    const found = (await Promise.all(places.map((place) => this.signals.at(place)))).flat();
-    return [...new Map(found.map((signal) => [signal.id, signal])).values()];
+function copyOf(signal: Signal, teacher: string | null): SealedCopy | undefined {
+  return copiesOf(signal).find((copy) => copy.teacher === teacher);
+}
+
+/** Whom the copy is for; null where nobody at these places can have it. */
+function audienceOf(signal: Signal, as: Wanted['as'], teacher: string | null, places: Place[]): EnvelopeAudience | null {
+  const isHolder = copyOf(signal, teacher)?.holders.some((holder) => holder.as === as && places.includes(holder.place));
+  if (!isHolder || signal.state === 'ended') return null;
+  return teacher === null ? { school: signal.school.code } : { teacher };
+}
+
+function commandOf(as: Wanted['as'], teacher: string | null, copy: { sealed: Envelope; devices: string[] }): Command {
+  switch (as) {
+    case 'sender':
+      return { do: 'reseal', ...copy };
+    case 'opener':
+      return { do: 'reseal-copies', teacher, ...copy };
+    case 'teacher':
+      return { do: 'reseal-own', ...copy };
   }
 }
 
-function missingFrom({ sealed }: Pick<SealedCopy, 'sealed'>, devices: Device[]): string[] {
+function missingFrom(sealed: Envelope | null, devices: Device[]): string[] {
   return sealed ? forLiving(sealed, devices).missing : devices.map(({ id }) => id);
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
-import { type Envelope, LIMITS, type SchoolFound } from '../contract/index.js';
+import { type Device, type Envelope, LIMITS, type SchoolFound } from '../contract/index.js';
 import { Devices, type School, type TargetDay, targetDay } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
 import { Presence } from '../presence/index.js';
@@ -41,7 +41,7 @@ export class Dispatch {
     if (!isBoundTo(sealed, id, { school: school.code })) throw new Refused('malformed');
     const actor = actorOf(caller);
     const again = await this.signals.run(id, { do: 'send-again', school: school.code, drill, sender }, actor);
-    if (again.ok && 'sealed' in again.signal && again.signal.sealed === null) return this.sealAnew(caller, dispatched, again);
+    if (again.ok && again.signal.state === 'waiting' && !again.signal.sealed) return this.sealAnew(caller, dispatched, again);
     if (again.ok || again.code !== 'unknown-signal') return again;
     if (!drill && (caller.provenUntil ?? 0) <= this.clock.now()) throw new Refused('step-up-required');
     return this.signals.run(id, { do: 'send', draft: await this.draft(dispatched) }, actor);
@@ -51,14 +51,15 @@ export class Dispatch {
   async missingFrom(signal: Signal): Promise<string[]> {
     if (!('sealed' in signal)) throw new Refused('ended');
     const devices = await this.devices.ofSchool(signal.school.code, this.clock.now());
-    return signal.sealed ? forLiving(signal.sealed, devices).missing : devices.map(({ id }) => id);
+    return signal.sealed ? forLiving(signal.sealed, devices).missing : devices.map(idOf);
   }
 
   /** The server was given it back without its copy, which comes here. */
   private async sealAnew(caller: Principal, { id, school, sealed: envelope }: Dispatched, again: Sent): Promise<Sent> {
-    const { sealed } = forLiving(envelope, await this.devices.ofSchool(school.code, this.clock.now()));
+    const devices = await this.devices.ofSchool(school.code, this.clock.now());
+    const { sealed } = forLiving(envelope, devices);
     if (!sealed) throw new Refused('stale-keys');
-    const done = await this.signals.run(id, { do: 'reseal', sealed }, actorOf(caller));
+    const done = await this.signals.run(id, { do: 'reseal', sealed, devices: devices.map(idOf) }, actorOf(caller));
     // Read by somebody in the meantime, which is as good.
     return done.ok ? done : again;
   }
@@ -84,6 +85,10 @@ export class Dispatch {
     const where = { organisation, school: { code, name, place, phone }, sector };
     return { id, sender, ...where, drill, times: school.settings.phases, ...day, sealed };
   }
+}
+
+function idOf({ id }: Device): string {
+  return id;
 }
 
 /** A drill is for now, in holidays too, and one that is left behind does not ring until the end of the day. */

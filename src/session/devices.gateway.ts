@@ -95,7 +95,10 @@ export class DevicesGateway implements OnApplicationBootstrap {
   private async tell(person: string): Promise<void> {
     for (const socket of this.connections.at(`person:${person}`)) {
       try {
-        this.courier.news(socket, await this.headlines.for(await this.connections.refresh(socket)));
+        const principal = await this.connections.refresh(socket);
+        this.courier.news(socket, await this.headlines.for(principal));
+        // Copies are for devices that were approved.
+        if (principal.settings.approveDevices) await this.resealing.arrived(principal);
       } catch (error) {
         // One that is being closed reads it in its next inbox.
         this.logFault(error);

@@ -1,4 +1,4 @@
-import { type Envelope, LIMITS } from '../contract/index.js';
+import { LIMITS } from '../contract/index.js';
 import { openerOf, placeOf } from './audience.js';
 import type { Actor, ContactCommand, Step } from './command.js';
 import { type Copy, isOpen, type Open, type Opened, type Signal } from './signal.js';
@@ -11,6 +11,7 @@ import {
   next,
   opened,
   refuse,
+  resealed,
   UNKNOWN,
   withAudience,
   withCopy,
@@ -55,7 +56,7 @@ function asFollower(signal: Opened, command: Exclude<ContactCommand, { do: 'open
     case 'pass-on':
       return passOn(signal, command, now);
     case 'reseal-copies':
-      return reseal(signal, command.teacher, command.sealed);
+      return reseal(signal, command);
     case 'told':
       return { signal: signal.toldAt === null ? next(signal, { ...signal, toldAt: now }) : signal };
     case 'coming':
@@ -94,11 +95,14 @@ function passOn(signal: Opened, command: Extract<ContactCommand, { do: 'pass-on'
   return { signal: next(signal, { ...signal, copies, parents: isLeft ? null : parents, saw }) };
 }
 
-/** For devices that came later, or because the copy was forgotten; the teacher's has been opened by whom it was. */
-function reseal(signal: Opened, teacher: string | null, sealed: Envelope): Step {
-  if (teacher === null) return { signal: next(signal, { ...signal, sealed }) };
+function reseal(signal: Opened, command: Extract<ContactCommand, { do: 'reseal-copies' }>): Step {
+  const { teacher, sealed, devices } = command;
+  if (teacher === null) {
+    const after = resealed(signal, sealed, devices);
+    return { signal: after === signal ? signal : next(signal, after) };
+  }
   const copy = signal.copies.find(({ person }) => person === teacher);
-  return copy ? { signal: withCopy(signal, { ...copy, sealed }) } : refuse('unknown-teacher');
+  return copy ? { signal: withCopy(signal, resealed(copy, sealed, devices)) } : refuse('unknown-teacher');
 }
 
 function coming(signal: Opened, teacher: string, now: number): Step {

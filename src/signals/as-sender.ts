@@ -1,8 +1,8 @@
-import { type Envelope, isCalled, startOf } from '../contract/index.js';
+import { isCalled, startOf } from '../contract/index.js';
 import { placeOf } from './audience.js';
 import type { Actor, SenderCommand, Step } from './command.js';
 import { type Ended, isOpen, NEVER, type Open, type Signal, type Waiting } from './signal.js';
-import { ended, next, refuse, UNKNOWN } from './steps.js';
+import { ended, next, refuse, resealed, UNKNOWN } from './steps.js';
 import { isAmber } from './view.js';
 
 /** What the sender may do, and a contact who starts a drill. */
@@ -14,7 +14,7 @@ export function asSender(signal: Signal | null, command: SenderCommand, actor: A
     case 'send-again':
       return signal && !isLostBy(signal, actor) ? sendAgain(signal, command, actor) : UNKNOWN;
     case 'reseal':
-      return reseal(signal, command.sealed, actor);
+      return reseal(signal, command, actor);
     case 'withdraw':
       return withdraw(signal, actor);
     case 'called':
@@ -39,13 +39,13 @@ function sendAgain(signal: Signal, { school, drill, sender }: Again, actor: Acto
 }
 
 /** As long as nobody has read it the sender's page has the content. */
-function reseal(signal: Signal | null, sealed: Envelope, actor: Actor): Step {
+function reseal(signal: Signal | null, { sealed, devices }: Extract<SenderCommand, { do: 'reseal' }>, actor: Actor): Step {
   if (signal?.state === 'ended') return isSenderOf(signal, actor) ? refuse('ended') : UNKNOWN;
   if (!isSentBy(signal, actor)) return UNKNOWN;
   if (signal.state === 'opened') return refuse('wrong-moment');
-  return {
-    signal: next(signal, signal.state === 'waiting' ? { ...signal, sealed, unreadableSince: null } : { ...signal, sealed }),
-  };
+  const after = resealed(signal, sealed, devices);
+  if (after === signal) return { signal };
+  return { signal: next(after, after.state === 'waiting' ? { ...after, unreadableSince: null } : after) };
 }
 
 /** The server forgot it, and its sender's page has not. */

@@ -1,7 +1,7 @@
 import { placeOf } from './audience.js';
 import type { Actor, Step, TeacherCommand } from './command.js';
 import type { Completed, Copy, Opened, Signal } from './signal.js';
-import { informed, copyFor, refuse, UNKNOWN, withCopy } from './steps.js';
+import { informed, copyFor, refuse, resealed, UNKNOWN, withCopy } from './steps.js';
 import { copyOf } from './view.js';
 
 /** What a chosen teacher may do with their own copy. */
@@ -16,9 +16,10 @@ export function asTeacher(signal: Signal | null, command: TeacherCommand, actor:
       sealed,
     };
   }
-  if (command.do === 'reseal-own') return { signal: withCopy(signal, { ...copy, sealed: command.sealed }) };
   if (copy.openedAt === null) return refuse('wrong-moment');
   switch (command.do) {
+    case 'reseal-own':
+      return { signal: withCopy(signal, resealed(copy, command.sealed, command.devices)) };
     case 'know':
       return { signal: copy.knownAt === null ? withCopy(signal, { ...copy, knownAt: now }) : signal };
     case 'confer':

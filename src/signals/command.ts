@@ -28,12 +28,18 @@ type Course =
   | 'saw'
   | 'sealed';
 
+/** For devices that came later, or because the copy was forgotten. */
+interface Resealed {
+  sealed: Envelope;
+  /** Ids of the living devices that it is for. */
+  devices: string[];
+}
+
 export type SenderCommand =
   | { do: 'send'; draft: Draft }
   /** The page asks once more for what it has sent: refused as unknown where it must be sent. */
   | { do: 'send-again'; school: string; drill: boolean; sender: string | null }
-  /** For devices that came later, or because the copy was forgotten. */
-  | { do: 'reseal'; sealed: Envelope }
+  | ({ do: 'reseal' } & Resealed)
   | { do: 'withdraw' }
   | { do: 'called' };
 
@@ -46,7 +52,7 @@ export type ContactCommand =
   | { do: 'follow' }
   | { do: 'pass-on'; to: Staff; group: string | null; instead: string | null; sealed: Envelope }
   /** `teacher` null: the school's copy. */
-  | { do: 'reseal-copies'; teacher: string | null; sealed: Envelope }
+  | ({ do: 'reseal-copies'; teacher: string | null } & Resealed)
   | { do: 'told' }
   | { do: 'coming'; teacher: string }
   | { do: 'parents'; person: string }
@@ -56,7 +62,7 @@ export type ContactCommand =
 
 export type TeacherCommand =
   | { do: 'open-copy'; device: string }
-  | { do: 'reseal-own'; sealed: Envelope }
+  | ({ do: 'reseal-own' } & Resealed)
   | { do: 'know' }
   | { do: 'confer' }
   | { do: 'copy-informed' };

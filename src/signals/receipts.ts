@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { Receipt } from '../contract/index.js';
 import type { Place } from './audience.js';
-import { bare } from './restoring.js';
-import type { Point, Signal } from './signal.js';
+import { type Bare, bare } from './restoring.js';
+import type { Signal } from './signal.js';
 
 /** Another number whenever what is kept of a signal changes its shape: a receipt of an older program is then none. */
 const FORMAT = Buffer.from('seintje receipt 1');
@@ -14,10 +14,9 @@ const PADDED = 4_096;
 /** What a receipt says. */
 export interface Kept {
   epoch: string;
-  from: Point;
   /** Whoever listens there was told, and may give it back. */
   place: Place;
-  signal: Signal;
+  signal: Bare;
 }
 
 /**
@@ -38,13 +37,13 @@ export class Receipts {
   of(signal: Signal, place: Place): Receipt {
     const { id, version, endsAt } = signal;
     const { epoch, startedAt } = this.memory;
-    const kept: Kept = { epoch, from: { startedAt, version }, place, signal: bare(signal) };
+    const kept: Kept = { epoch, place, signal: bare(signal, startedAt) };
     const text = Buffer.from(JSON.stringify(kept));
-    const padded = Buffer.concat([text, Buffer.alloc(Math.max(0, PADDED - text.length), ' ')]);
+    const padding = Buffer.alloc(Math.max(0, PADDED - text.length), ' ');
     const iv = randomBytes(IV);
     const cipher = createCipheriv(CIPHER, this.key, iv).setAAD(FORMAT);
-    const state = Buffer.concat([iv, cipher.update(padded), cipher.final(), cipher.getAuthTag()]).toString('base64url');
-    return { id, version, endsAt, state };
+    const parts = [iv, cipher.update(text), cipher.update(padding), cipher.final(), cipher.getAuthTag()];
+    return { id, version, endsAt, state: Buffer.concat(parts).toString('base64url') };
   }
 
   /** @returns null where it is no receipt under this key and of this program */

@@ -1,26 +1,28 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Envelope, Held, Inbox, Receipt, Refusal, RefusalCode, View } from '../contract/index.js';
-import { type Cancel, Clock } from '../clock/index.js';
+import { Clock } from '../clock/index.js';
 import { Announcer } from './announcer.js';
 import { attended } from './absence.js';
 import { type Audience, type Place, alertedOf, audiencesOf, placeOf } from './audience.js';
 import type { Actor, Command } from './command.js';
 import { heldOf } from './held.js';
 import { without } from './leaving.js';
-import { advance, answered, dueAt, elapse, isUnanswered } from './machine.js';
+import { advance, answered, elapse, isUnanswered } from './machine.js';
 import { type Alert, type Notice, noticesOf } from './notice.js';
 import { type Kept, Receipts } from './receipts.js';
-import { restored, weightOf } from './restoring.js';
+import { isOver, restored } from './restoring.js';
+import { seenAt } from './seen.js';
 import type { Signal } from './signal.js';
 import { SignalStore, StoreFull } from './store.js';
 import { countsOf, Tally } from './tally.js';
-import { amberAt, viewFor } from './view.js';
+import { viewFor } from './view.js';
+import { Waits } from './waits.js';
 
 const LEAP = 2 ** 20;
 
-/** What mends a signal, or is only sent, says nothing of what an earlier memory knows of it. */
-const MENDING: Command['do'][] = ['send', 'reseal', 'reseal-copies', 'reseal-own', 'called'];
+/** What leaves open how far a signal had come in an earlier memory. */
+const LEAVING_OPEN: Command['do'][] = ['send', 'called', 'open', 'reseal', 'reseal-copies', 'reseal-own'];
 
 type Done = { ok: true; signal: Signal; sealed?: Envelope };
 
@@ -33,9 +35,7 @@ interface Unanswered {
 /** Carries commands out: read, advance, compare-and-set, tell everybody concerned. The rules are in `machine.ts`. */
 @Injectable()
 export class Signals {
-  /** What time will do to a signal, and when its colleagues are told: both end with it. */
-  private readonly waits = new Map<string, Cancel>();
-  private readonly ambers = new Map<string, Cancel>();
+  private readonly waits: Waits;
 
   constructor(
     private readonly store: SignalStore,
@@ -44,15 +44,15 @@ export class Signals {
     private readonly tally: Tally,
     private readonly receipts: Receipts,
   ) {
+    this.waits = new Waits(clock, {
+      due: (id) => void this.change(id, elapse),
+      amber: (id) => void this.turnsAmber(id),
+    });
     store.onExpired((signal) => this.expired(signal));
   }
 
   get epoch(): string {
     return this.store.epoch;
-  }
-
-  get startedAt(): number {
-    return this.store.startedAt;
   }
 
   /** Does it, or answers why not; in both cases the caller learns no more than `viewFor` allows. */
@@ -65,7 +65,7 @@ export class Signals {
       if ('refusal' in step) return refused(step.refusal);
       if (step.signal === stored) return { ok: true, ...step };
       try {
-        const signal = await this.replace(stored, actedOn(step.signal, command));
+        const signal = await this.replace(stored, step.signal === present ? present : actedOn(step.signal, command));
         if (signal) return { ok: true, ...step, signal };
       } catch (error) {
         if (error instanceof StoreFull) return refused('busy');
@@ -74,7 +74,10 @@ export class Signals {
     }
   }
 
-  /** Gives back what an earlier memory held. Nobody hears it as something new, but for what no device has answered for yet. */
+  /**
+   * Takes back what an earlier memory held. Nobody hears it as something new, but for what no device has answered for yet.
+   * @param places where whoever gives it back listens
+   */
   async restore(state: string, places: Place[]): Promise<Done | Refusal> {
     const kept = this.receipts.read(state);
     if (!kept || !places.includes(kept.place)) return refused('unknown-signal');
@@ -96,40 +99,38 @@ export class Signals {
     }
   }
 
-  /** What is held of whatever concerns whoever listens at these places. */
-  async held(places: Place[]): Promise<Held[]> {
-    const held: Held[] = [];
-    for (const place of places)
-      for (const signal of await this.store.find(place))
-        for (const audience of concerned(signal, place, places))
-          if (signal.state === 'ended' || viewFor(signal, audience, this.clock.now()))
-            held.push(heldOf(signal, places, audience.as));
-    return held;
+  /** Whether anything is told of it to whoever listens at these places. */
+  async isToldOf(id: string, places: Place[]): Promise<boolean> {
+    return (await seenAt(this.store, places, this.clock.now())).some(({ signal }) => signal.id === id);
   }
 
-  /** All signals that concern a place. */
-  at(place: Place): Promise<Signal[]> {
-    return this.store.find(place);
+  /** What is held of whatever concerns whoever listens at these places. */
+  async held(places: Place[]): Promise<Held[]> {
+    return (await seenAt(this.store, places, this.clock.now())).map(({ signal, audience }) => heldOf(signal, audience));
+  }
+
+  get(id: string): Promise<Signal | null> {
+    return this.store.get(id);
+  }
+
+  /** All signals that concern any of these places, each once. */
+  async at(places: Place[]): Promise<Signal[]> {
+    const found = (await Promise.all(places.map((place) => this.store.find(place)))).flat();
+    return [...new Map(found.map((signal) => [signal.id, signal])).values()];
   }
 
   /** All that concerns whoever listens at these places now, and which of it no device has answered for yet. */
   async inbox(places: Place[]): Promise<Pick<Inbox, 'views' | 'gone' | 'receipts'> & { unanswered: Unanswered[] }> {
-    const now = this.clock.now();
     const inbox = { views: [] as View[], gone: [] as Inbox['gone'], receipts: [] as Receipt[], unanswered: [] as Unanswered[] };
-    for (const place of places) {
-      for (const signal of await this.store.find(place)) {
-        for (const audience of concerned(signal, place, places)) {
-          const view = viewFor(signal, audience, now);
-          const receipt = this.receipts.of(signal, place);
-          inbox.receipts.push(receipt);
-          if (view) inbox.views.push(view);
-          else if (signal.state === 'ended') inbox.gone.push({ id: signal.id, as: audience.as, outcome: signal.outcome });
-          const alerted = alertedOf(signal, audience);
-          const isAlerted = !(alerted.except && places.includes(alerted.except));
-          if (view && isAlerted && isUnanswered(signal, audience))
-            inbox.unanswered.push({ notice: { event: 'alert', audience, view }, receipt });
-        }
-      }
+    for (const { signal, audience, view } of await seenAt(this.store, places, this.clock.now())) {
+      const receipt = this.receipts.of(signal, audience.place);
+      inbox.receipts.push(receipt);
+      if (view) inbox.views.push(view);
+      else if (signal.state === 'ended') inbox.gone.push({ id: signal.id, as: audience.as, outcome: signal.outcome });
+      const alerted = alertedOf(signal, audience);
+      const isAlerted = !(alerted.except && places.includes(alerted.except));
+      if (view && isAlerted && isUnanswered(signal, audience))
+        inbox.unanswered.push({ notice: { event: 'alert', audience, view }, receipt });
     }
     return inbox;
   }
@@ -186,48 +187,20 @@ export class Signals {
     const present = before?.version ?? 0;
     const after = { ...changed, version: Math.max(present, changed.version) + randomInt(1, LEAP) };
     if (!(await this.store.put(after, present))) return null;
-    this.wait(after);
+    this.waits.for(after);
     return after;
   }
 
   /** What this memory held and holds no longer is not given back to it. */
-  private givenBack(present: Signal | null, { epoch, from, signal }: Kept, now: number): Signal | null {
-    if (epoch !== this.epoch) return restored(present, signal, from, now);
-    return present && weightOf(present) <= weightOf(signal) ? present : null;
+  private givenBack(present: Signal | null, { epoch, signal }: Kept, now: number): Signal | null {
+    if (epoch !== this.epoch) return restored(present, signal, now);
+    return present && !isOver(present, signal) ? present : null;
   }
 
   private tell(signal: Signal, notice: Notice, isOver = false): void {
     const { audience } = notice;
-    const receipt = isOver ? null : this.receipts.of(signal, audience.place);
+    const receipt = () => (isOver ? null : this.receipts.of(signal, audience.place));
     this.announcer.announce(notice, receipt, () => void this.answered(signal.id, audience));
-  }
-
-  private wait(signal: Signal): void {
-    this.stopWaiting(signal.id);
-    const due = dueAt(signal);
-    if (due !== null)
-      this.waits.set(
-        signal.id,
-        this.clock.at(due, () => void this.change(signal.id, elapse)),
-      );
-    if (signal.state !== 'waiting' && signal.state !== 'reserved') return this.stopAmber(signal.id);
-    const amber = amberAt(signal);
-    // Once for all: a change at the very moment must not silence it. What is given back after amber is told by that change.
-    if (this.ambers.has(signal.id) || amber <= this.clock.now()) return;
-    this.ambers.set(
-      signal.id,
-      this.clock.at(amber, () => void this.turnsAmber(signal.id)),
-    );
-  }
-
-  private stopWaiting(id: string): void {
-    this.waits.get(id)?.();
-    this.waits.delete(id);
-  }
-
-  private stopAmber(id: string): void {
-    this.ambers.get(id)?.();
-    this.ambers.delete(id);
   }
 
   /** Time alone lets the sender's colleagues see what still waits: the signal itself does not change. */
@@ -240,8 +213,7 @@ export class Signals {
   }
 
   private expired(signal: Signal): void {
-    this.stopWaiting(signal.id);
-    this.stopAmber(signal.id);
+    this.waits.forget(signal.id);
     const now = this.clock.now();
     for (const notice of noticesOf(signal, null, now, 'expired')) this.tell(signal, notice, true);
     for (const count of countsOf(signal, null, now)) this.tally.count(count);
@@ -250,20 +222,13 @@ export class Signals {
 
 /** What somebody has done here counts for more than what an earlier memory held. */
 function actedOn(signal: Signal, command: Command): Signal {
-  return MENDING.includes(command.do) ? signal : { ...signal, restoredFrom: null };
+  return LEAVING_OPEN.includes(command.do) ? signal : { ...signal, restoredFrom: null };
 }
 
 /** What was given back has been heard before, unless nobody's device has answered. */
 function quiet(notice: Notice, signal: Signal): Notice {
   if (notice.event !== 'alert' || isUnanswered(signal, notice.audience)) return notice;
   return { ...notice, event: 'changed' };
-}
-
-/** The audiences at a place, but for whoever listens where there is a closer view. */
-function concerned(signal: Signal, place: Place, places: Place[]): Audience[] {
-  return audiencesOf(signal).filter(
-    (audience) => audience.place === place && !(audience.except && places.includes(audience.except)),
-  );
 }
 
 function refused(code: RefusalCode): Refusal {

@@ -19,8 +19,16 @@ export function withCopy<S extends Opened | Completed>(signal: S, changed: Copy)
 export function withCopy(signal: Signal, changed: Copy): Signal;
 export function withCopy(signal: Signal, changed: Copy): Signal {
   if (signal.state !== 'opened' && signal.state !== 'completed') return signal;
+  if (signal.copies.includes(changed)) return signal;
   const copies = signal.copies.map((copy) => (copy.person === changed.person ? changed : copy));
   return { ...signal, copies, version: signal.version + 1 };
+}
+
+/** With a copy that was sealed anew: the same where it can be read on no more of these devices than the one that is there. */
+export function resealed<T extends { sealed: Envelope | null }>(held: T, sealed: Envelope, devices: string[]): T {
+  const reach = (envelope: Envelope | null) =>
+    envelope?.recipients.filter(({ header }) => devices.includes(header.kid)).length ?? 0;
+  return reach(sealed) > reach(held.sealed) ? { ...held, sealed } : held;
 }
 
 /** The copy, where the device can read it; null where there is none, or not for that device. */
@@ -78,13 +86,19 @@ export function completed(signal: Opened): Completed | Ended {
   return next(signal, { ...kept, state: 'completed' });
 }
 
+/** Whoever has a part in it at its school, or had; of a drill nobody is told later. */
+export function readersOf(signal: Open | Completed): Audience[] {
+  if (signal.drill) return [];
+  const reading = audiencesOf(signal).filter(({ as }) => as === 'teacher' || as === 'opener');
+  return reading.reduce(withAudience, 'saw' in signal ? signal.saw : []);
+}
+
 /** What is left: whoever saw it must still be told, but for who returned it; of a completed one nobody, of a drill its sender. */
 export function ended(signal: Open, outcome: Ended['outcome'], now: number | null = null): Ended {
   const version = signal.version + 1;
-  const { id, endsAt, restoredFrom, sender, drill } = signal;
+  const { id, endsAt, restoredFrom, sender } = signal;
   const sending: Audience[] = sender === null ? [] : [{ as: 'sender', place: placeOf.sender(sender) }];
-  const seeing = audiencesOf(signal).filter(({ as }) => as === 'teacher' || as === 'opener');
-  const saw = drill ? [] : seeing.reduce(withAudience, signal.saw);
+  const saw = readersOf(signal);
   const returner = outcome === 'returned' && signal.state === 'opened' ? openerOf(signal).place : null;
   const witnesses = outcome === 'completed' ? [] : [...sending, ...saw.filter(({ place }) => place !== returner)];
   const isReturned = outcome === 'returned' && sender !== null;

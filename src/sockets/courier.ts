@@ -16,11 +16,14 @@ export class Courier extends Announcer {
     super();
   }
 
-  override announce(notice: Notice, receipt: Receipt | null, answered: () => void): void {
+  override announce(notice: Notice, receipt: () => Receipt | null, answered: () => void): void {
     if (notice.event === 'reminder') return this.wake(notice.audience);
-    for (const socket of this.connections.at(notice.audience.place, notice.audience.except)) {
-      if (notice.event === 'alert') this.alert(socket, notice, receipt!, answered);
-      else this.tell(socket, notice, receipt);
+    const sockets = this.connections.at(notice.audience.place, notice.audience.except);
+    // All who listen at a place keep the same.
+    const kept = sockets.length > 0 ? receipt() : null;
+    for (const socket of sockets) {
+      if (notice.event === 'alert') this.alert(socket, notice, kept!, answered);
+      else this.tell(socket, notice, kept);
     }
     if (notice.event === 'alert') this.wake(notice.audience);
   }

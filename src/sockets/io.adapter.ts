@@ -37,6 +37,8 @@ export class SeintjeIoAdapter extends IoAdapter {
       serveClient: false,
       cleanupEmptyChildNamespaces: true,
     });
+    // One for each gateway is no leak.
+    server.of('/').setMaxListeners(0);
     this.connections.serve(server as never);
     return server;
   }

@@ -100,6 +100,7 @@ describe('the gateways of the running application', () => {
       'AbsenceGateway',
       'DevicesGateway',
       'DrillGateway',
+      'MemoryGateway',
       'PresenceGateway',
       'PushGateway',
       'RecipientGateway',

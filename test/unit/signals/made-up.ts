@@ -39,6 +39,8 @@ export const sealedFor = (word: string, ...devices: string[]): Envelope => ({
 });
 export const FOR_SCHOOL = sealedFor('SCHOOL', 'device-contact', 'device-opener');
 export const FOR_TEACHER = sealedFor('TEACHER', 'device-teacher');
+/** Sealed anew, for a device that came later. */
+export const FOR_NEW_DEVICE = sealedFor('ANEW', 'device-contact', 'device-opener', 'device-teacher', 'device-new');
 export const FOR_OTHER_TEACHER = sealedFor('OTHER', 'device-other-teacher');
 
 const ORGANISATION = 'the-organisation';
@@ -171,6 +173,7 @@ export const STATES: Record<string, Signal | null> = {
   'end:w': { ...ended, witnesses: [theSender, { as: 'opener', place: PLACES.opener }, theTeacher] },
   'end:r': { ...ended, outcome: 'returned', witnesses: [theSender], returned: returnedView },
   'end:c': { ...ended, outcome: 'completed' },
+  'end:l': { ...ended, outcome: 'lost', witnesses: [theSender] },
 };
 
 /** The state of that name: never `none`. */
@@ -210,6 +213,8 @@ function ofSchool(signal: Signal | null): Signal | null {
   return signal && { ...signal, drill: true, ...('sender' in signal ? { sender: null } : {}) };
 }
 
+const anew = { sealed: FOR_NEW_DEVICE, devices: FOR_NEW_DEVICE.recipients.map(({ header }) => header.kid) };
+
 const passOn = (to: Who, instead: Who | null = null): Command => {
   const { person, name } = ACTORS[to];
   const { group, sealed } = to === 'teacher' ? copy : otherCopy;
@@ -225,6 +230,7 @@ export const COMMANDS: Record<string, (who: Who) => Command> = {
   start: () => ({ do: 'send', draft: OWN_DRILL }),
   called: () => ({ do: 'called' }),
   early: () => ({ do: 'called' }),
+  reseal: () => ({ do: 'reseal', ...anew }),
   withdraw: () => ({ do: 'withdraw' }),
   open: (who) => ({ do: 'open', device: `device-${who}` }),
   read: () => ({ do: 'read' }),
@@ -234,6 +240,8 @@ export const COMMANDS: Record<string, (who: Who) => Command> = {
   'pass-on': () => passOn('teacher'),
   choose: () => passOn('other teacher'),
   instead: () => passOn('other teacher', 'teacher'),
+  'seal-s': () => ({ do: 'reseal-copies', teacher: null, ...anew }),
+  'seal-t': () => ({ do: 'reseal-copies', teacher: ACTORS.teacher.person, ...anew }),
   told: () => ({ do: 'told' }),
   coming: () => ({ do: 'coming', teacher: ACTORS.teacher.person }),
   'i-call': (who) => ({ do: 'parents', person: ACTORS[who].person }),
@@ -243,6 +251,7 @@ export const COMMANDS: Record<string, (who: Who) => Command> = {
   return: () => ({ do: 'return' }),
   complete: () => ({ do: 'complete' }),
   copy: () => ({ do: 'open-copy', device: 'device-teacher' }),
+  'seal-own': () => ({ do: 'reseal-own', ...anew }),
   know: () => ({ do: 'know' }),
   confer: () => ({ do: 'confer' }),
   'they-know': () => ({ do: 'copy-informed' }),

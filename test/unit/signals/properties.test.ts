@@ -61,7 +61,7 @@ class Course {
         ...{ held: 0, timers: 0, sealed: [] },
       },
     );
-    for (const person of PEOPLE) same(await heart.inbox(person), { views: [], gone: [], unanswered: [] });
+    for (const person of PEOPLE) same(await heart.inbox(person), { views: [], gone: [], receipts: [], unanswered: [] });
     const counts = SIGNALS.filter(({ drill }) => !drill).flatMap(({ id, organisation, sector }) =>
       [...(this.counted.get(id) ?? [])]
         .filter((count) => !count.endsWith('too late'))

@@ -180,9 +180,9 @@ describe('an inbox', () => {
     const { id } = DRAFT;
     expect((await inbox('sender')).gone).toEqual([{ id, as: 'sender', outcome: 'withdrawn' }]);
     expect((await inbox('opener')).gone).toEqual([{ id, as: 'opener', outcome: 'withdrawn' }]);
-    expect(await inbox('contact')).toEqual({ views: [], gone: [], unanswered: [] });
+    expect(await inbox('contact')).toEqual({ views: [], gone: [], receipts: [], unanswered: [] });
     await heart.clock.goTo(made.ENDS);
-    expect(await inbox('sender')).toEqual({ views: [], gone: [], unanswered: [] });
+    expect(await inbox('sender')).toEqual({ views: [], gone: [], receipts: [], unanswered: [] });
   });
 
   test('[R-VIEW-1] holds one view of what somebody opened: the closer one', async () => {

@@ -4,6 +4,9 @@ import type { Actor, Command, Draft } from '../../../src/signals/command.js';
 import type { Shadow } from './shadow.js';
 import { BELL, ENDS, MINUTE, OPENS, sealedFor } from './made-up.js';
 
+/** What can be seen of a signal without knowing what may follow what. */
+export type Glance = Pick<Shadow, 'what' | 'by' | 'copies'>;
+
 /** Two organisations, with a school each. */
 const HERE = { organisation: 'org-1', code: '99AA00' };
 const THERE = { organisation: 'org-2', code: '99BB00' };
@@ -38,11 +41,22 @@ export const SIGNALS = [
 ] as const;
 type Kind = (typeof SIGNALS)[number];
 
-const SENDING = ['send', 'send-again', 'withdraw', 'called'] as const;
+const SENDING = ['send', 'send-again', 'reseal', 'withdraw', 'called'] as const;
 const CONTACTS = ['open', 'take-over'] as const;
-const FOLLOWING = ['read', 'hand-back', 'follow', 'told', 'coming', 'parents', 'informed', 'return', 'complete'] as const;
+const FOLLOWING = [
+  'read',
+  'hand-back',
+  'follow',
+  'told',
+  'coming',
+  'parents',
+  'informed',
+  'reseal-copies',
+  'return',
+  'complete',
+] as const;
 const CHOOSING = ['pass-on', 'instead'] as const;
-const TEACHING = ['open-copy', 'know', 'confer', 'copy-informed'] as const;
+const TEACHING = ['open-copy', 'reseal-own', 'know', 'confer', 'copy-informed'] as const;
 export const DOINGS = [...SENDING, ...CONTACTS, ...FOLLOWING, ...CHOOSING, ...TEACHING];
 type Doing = (typeof DOINGS)[number];
 
@@ -61,12 +75,12 @@ const OFTEN: Doing[] = [
 const often = (doing: Doing) => Array<Doing>(8).fill(doing);
 
 /** What may well be done next, so that courses come far; whether it may, is for the heart to say. */
-function fitting(shadow: Shadow | undefined): readonly Doing[] {
+function fitting(shadow: Glance | undefined): readonly Doing[] {
   switch (shadow?.what) {
     case undefined:
       return ['send'];
     case 'waiting':
-      return [...often('open'), 'called', 'send-again', 'withdraw'];
+      return [...often('open'), 'called', 'send-again', 'reseal', 'withdraw'];
     case 'held':
       return [...often('read'), 'take-over', 'withdraw'];
     case 'opened':
@@ -104,12 +118,12 @@ export type Step = (typeof day extends fc.Arbitrary<infer D> ? D : never) extend
 
 const one = <T>(list: readonly T[], n: number): T | undefined => list[n % Math.max(1, list.length)];
 
-export function doingOf({ what, apt }: Step, shadow: Shadow | undefined): Doing {
+export function doingOf({ what, apt }: Step, shadow: Glance | undefined): Doing {
   return one(apt ? fitting(shadow) : DOINGS, what)!;
 }
 
 /** Who gives the step's command; a signal is sent by those only whom a gateway lets send it. */
-export function actorOf({ kind, apt, who }: Step, doing: Doing, shadow: Shadow | undefined): Actor {
+export function actorOf({ kind, apt, who }: Step, doing: Doing, shadow: Glance | undefined): Actor {
   const mine = PEOPLE.filter(({ senderOf, contactOf }) =>
     kind.own ? contactOf.includes(kind.code) : senderOf.includes(kind.organisation),
   );
@@ -128,7 +142,7 @@ export function commandOf(
   { kind, apt, whom }: Step,
   doing: Doing,
   actor: Actor,
-  shadow: Shadow | undefined,
+  shadow: Glance | undefined,
   now: number,
 ): Command {
   const device = `device-${actor.person}`;
@@ -155,6 +169,14 @@ export function commandOf(
       const sealed = sealedFor(`${kind.id}/${person}/`, `device-${person}`);
       return { do: 'pass-on', to: { person, name }, group: 'Group 5', instead, sealed };
     }
+    case 'reseal':
+      return { do: doing, ...anew(`${kind.id}/school/`, whom) };
+    case 'reseal-copies': {
+      const teacher = whom % 2 === 0 ? null : (one(chosen, whom)?.person ?? 'id-nobody');
+      return { do: doing, teacher, ...anew(`${kind.id}/${teacher ?? 'school'}/`, whom) };
+    }
+    case 'reseal-own':
+      return { do: doing, ...anew(`${kind.id}/${actor.person}/`, whom) };
     case 'coming':
       return { do: doing, teacher: one(apt ? chosen : PEOPLE, whom)?.person ?? 'id-nobody' };
     case 'parents':
@@ -162,6 +184,12 @@ export function commandOf(
     default:
       return { do: doing };
   }
+}
+
+/** Sealed anew, for people's own devices, and perhaps for one that came later. */
+function anew(word: string, whom: number) {
+  const devices = [...PEOPLE.map(({ person }) => `device-${person}`), ...(whom % 4 < 2 ? ['device-late'] : [])];
+  return { sealed: sealedFor(word, ...devices), devices };
 }
 
 function draftOf({ id, own, code, organisation, sector, drill }: Kind, actor: Actor, now: number): Draft {
