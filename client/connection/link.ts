@@ -34,6 +34,8 @@ export class Link {
   private ended = false;
   private checking = false;
   private renewing = false;
+  /** When to come back, as the server said; milliseconds. */
+  private backIn: number | null = null;
   private leave = () => {};
   private wake = () => {};
   private readonly waiting = new Set<() => void>();
@@ -52,9 +54,15 @@ export class Link {
       }
       this.parts.standing.gap();
       // Full jitter: after a restart everybody comes back, and not all at once.
-      const pause = 200 + Math.random() * Math.min(LONGEST_WAIT, 1_000 * 2 ** failures);
+      const pause = this.backIn ?? 200 + Math.random() * Math.min(LONGEST_WAIT, 1_000 * 2 ** failures);
+      this.backIn = null;
       if (!this.ended) await this.rest(isUndecided ? QUESTION : pause);
     }
+  }
+
+  /** The server restarts, and says when it is this page's turn to come back, in so many milliseconds. */
+  comeBack(backIn: number): void {
+    this.backIn = backIn;
   }
 
   /** The socket is gone. */

@@ -1,9 +1,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { type Gone, type Inbox, ROLE_OF, type View } from '../../src/contract/index.js';
+import { type Gone, type Inbox, LIMITS, type Outcome, ROLE_OF, type View } from '../../src/contract/index.js';
 import type { Farewell } from './live.js';
 
 /** One place per signal and role: a contact who opens it becomes its opener, in the same place. */
-const placeOf = ({ id, as }: Pick<View, 'id' | 'as'>) => `${id}/${ROLE_OF[as]}`;
+export const placeOf = ({ id, as }: Pick<View, 'id' | 'as'>) => `${id}/${ROLE_OF[as]}`;
 
 const HALF_DAY = 12 * 3_600_000;
 
@@ -33,12 +33,12 @@ export class Views {
     const newest = Math.max(this.known.get(place)?.version ?? -1, this.endings.get(place) ?? -1);
     if (view.endsAt <= now || view.version <= newest) return;
     this.told.add(place);
-    this.known.set(place, view);
+    this.know(place, view);
     this.show();
   }
 
   /**
-   * The inbox holds everything there is: what it lacks has ended, or was lost where the server's memory began anew.
+   * The inbox holds everything there is: what it lacks has ended; where the server's memory began anew, others may give it back yet.
    * Returns whether it did.
    */
   replace({ views, gone, epoch }: Pick<Inbox, 'views' | 'gone' | 'epoch'>, now: number): boolean {
@@ -53,14 +53,14 @@ export class Views {
       const place = placeOf(view);
       if (view.endsAt <= now || view.version <= (this.endings.get(place) ?? -1)) continue;
       listed.add(place);
-      if (view.version > (this.known.get(place)?.version ?? -1)) this.known.set(place, view);
+      if (view.version > (this.known.get(place)?.version ?? -1)) this.know(place, view);
     }
     for (const [place, view] of before) {
       if (listed.has(place) || this.told.has(place)) continue;
       const outcome = outcomes.get(place);
       if (outcome) this.end(view, outcome, now);
       else if (view.endsAt <= now) this.end(view, 'expired', now);
-      else if (anew) this.farewell(view, 'lost', now);
+      else if (anew) this.farewell(view, 'healing', now);
       // For its sender nothing else is left: withdrawn is in the inbox, and returned is a view.
       else this.end(view, view.as === 'sender' ? 'completed' : 'unknown', now);
     }
@@ -79,6 +79,7 @@ export class Views {
 
   /** At the end of the school day everything goes, also without a connection; for each role one farewell says that it is over. */
   wipe(now: number): void {
+    this.giveUp(now);
     const over = [...this.known.values()].filter((view) => view.endsAt <= now);
     for (const view of over) this.end(view, 'expired', now);
     if (over.length > 0) this.show();
@@ -98,21 +99,45 @@ export class Views {
 
   clear(): void {
     this.forget();
+    this.outcomes.clear();
     this.left.value = [];
     this.show();
   }
 
+  /** What was told of under another memory: only what the person was told became of it is still true. */
   private forget(): void {
     this.known.clear();
     this.endings.clear();
-    this.outcomes.clear();
     this.told.clear();
   }
 
-  /** Something that this person saw on another page, or before this one was loaded. A sender ended it, or has a view of it. */
+  private know(place: string, view: View): void {
+    this.known.set(place, view);
+    this.outcomes.delete(place);
+  }
+
+  /** Whoever could give it back has had the time. */
+  private giveUp(now: number): void {
+    const late = this.left.value.filter(({ outcome, at }) => outcome === 'healing' && now - at >= LIMITS.healing);
+    for (const farewell of late) this.settle(farewell, 'lost');
+  }
+
+  private settle(farewell: Farewell, outcome: Outcome): void {
+    this.outcomes.set(placeOf(farewell), outcome);
+    this.left.value = this.left.value.map((one) => (one === farewell ? { ...one, outcome } : one));
+  }
+
+  /**
+   * Something that is not shown here: that was awaited, or this person saw on another page, or before this one was loaded. A sender
+   * ended it, or has a view of it, but for what was lost.
+   */
   private missed({ id, as, outcome }: Gone, at: number): void {
     const place = placeOf({ id, as });
-    if (ROLE_OF[as] === 'sender' || this.outcomes.get(place) === outcome) return;
+    const awaited = this.left.value.find(
+      (one) => placeOf(one) === place && (one.outcome === 'healing' || one.outcome === 'lost'),
+    );
+    if (awaited) return this.settle(awaited, outcome);
+    if ((ROLE_OF[as] === 'sender' && outcome !== 'lost') || this.outcomes.get(place) === outcome) return;
     this.outcomes.set(place, outcome);
     this.left.value = [{ id, as, outcome, at, last: null }, ...this.left.value];
   }

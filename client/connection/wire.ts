@@ -6,6 +6,7 @@ import type {
   Gone,
   Payload,
   Receipt,
+  RefusalCode,
   ServerToClientEvents,
   SessionNews,
   View,
@@ -20,6 +21,11 @@ export type Ask = <C extends CommandName>(
   payload: Payload<C>,
   within?: number,
 ) => Promise<AnswerTo<C> | typeof NO_ANSWER>;
+
+/** Refusals that say nothing of what was asked: the same may be taken a while later. */
+export function isForLater(code: RefusalCode | 'no-answer'): boolean {
+  return code === 'too-fast' || code === 'busy' || code === 'internal';
+}
 
 /** How long a page waits for the answer to a command, in milliseconds. */
 export const PATIENCE = 8_000;

@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import type { Farewell } from '../../../client/connection/live.js';
 import { Frame } from '../../../client/elements/frame.js';
 import { SenderPage } from '../../../client/sender/page.js';
 import type { ColleagueView, SenderView } from '../../../src/contract/index.js';
@@ -123,6 +124,56 @@ test('three pupils of one school: the school is asked once, and the name has the
   }
   expect(live.send.mock.calls).toEqual(pupils.map((pupil) => [pupil, SCHOOL, false]));
   expect(document.documentElement.outerHTML).not.toContain(pupils[0]!.name);
+});
+
+describe('[R-MEND-7] after a restart', () => {
+  const left = (changed: Partial<Farewell>) =>
+    doing(() => {
+      live.restartedAt.value = NOW + MINUTE;
+      live.farewells.value = [{ id, as: 'sender', outcome: 'lost', at: NOW, last: own, ...changed }];
+    });
+  const buttons = () => screen.queryAllByRole('button').map(({ textContent }) => textContent);
+
+  test('a signal that is on its way back is not for anybody to close, and nobody says that there is none', async () => {
+    await left({ outcome: 'healing' });
+    expect(screen.getByText('Het systeem is om 08:03 opnieuw gestart.').closest('[role=status]')).toBeTruthy();
+    expect(heading()).toBe('Even geduld.');
+    expect(buttons()).not.toContain('Begrepen');
+    await left({ outcome: 'lost' });
+    expect(heading()).toBe('Er staan geen signalen open.');
+    expect(buttons()).toContain('Begrepen');
+  });
+
+  test('a lost one is sent again to its school, once somebody has said whom it is about', async () => {
+    await left({});
+    await press('Stuur opnieuw');
+    expect(live.findSchools).toHaveBeenCalledWith(SCHOOL.code);
+    expect(document.activeElement).toBe(screen.getByLabelText('Hoe heet de leerling?'));
+    expect(live.dismiss).toHaveBeenCalledWith(live.farewells.value[0]!);
+  });
+
+  test('one that was sent from another page too, when its school was chosen', async () => {
+    await left({ last: null });
+    await press('Stuur opnieuw');
+    expect(heading()).toBe('Nieuw signaal');
+    expect(live.findSchools).not.toHaveBeenCalled();
+  });
+
+  test('of one that the school had opened its number is there', async () => {
+    await left({ last: { ...own, openedAt: NOW } });
+    expect(screen.getByRole('link', { name: `Bel ${PHONE}` })).toBeTruthy();
+    expect(buttons()).not.toContain('Stuur opnieuw');
+  });
+
+  test.each([
+    ['a colleague’s', { as: 'colleague', last: colleague } as const],
+    ['a drill', { last: { ...own, drill: true } }],
+  ])('%s has been read and no more', async (_, changed) => {
+    await left(changed);
+    expect(screen.queryByRole('link', { name: /^Bel/ })).toBeNull();
+    expect(buttons()).not.toContain('Stuur opnieuw');
+    expect(buttons()).toContain('Begrepen');
+  });
 });
 
 test('another pupil of a school that nobody can read for any more: that is read first', async () => {
