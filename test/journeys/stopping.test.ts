@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, open, readFile, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { asc, getTableColumns } from 'drizzle-orm';
@@ -17,15 +19,28 @@ const DAY = 24 * 60 * 60 * 1000;
 describe('a server', () => {
   const servers = withServers();
 
-  test('[R-COUNT-5] that is stopped while it starts ends as it should, so that nothing seems to be missing', async () => {
+  test('[R-COUNT-5] [R-START-4] that starts answers nobody until it can answer all; stopped meanwhile it ends as it should, and nothing seems to be missing', async () => {
     const folder = join(servers.folder, 'schools');
     await cp('demonstration', folder, { recursive: true });
     const staff = await readFile(join(folder, 'staff.csv'));
     await rm(join(folder, 'staff.csv'));
     // A file that has begun and does not end, until it is written.
     execFileSync('mkfifo', [join(folder, 'staff.csv')]);
+    const PORT = String(await freePort());
+    const begun = servers.start({ DEMONSTRATION_DIR: folder, PORT });
+    let file = await open(join(folder, 'staff.csv'), 'w');
+    await expect(fetch(`http://localhost:${PORT}/v1/installation`)).rejects.toThrow('fetch failed');
+    expect(begun.output).toBe('');
+    await file.writeFile(staff);
+    await file.close();
+    const karin = await Person.arrives(await begun.runs(), 'Karin de Graaf');
+    expect(await karin.inbox()).toMatchObject({ me: { name: 'Karin de Graaf' }, views: [] });
+    karin.leaves();
+    begun.send('SIGTERM');
+    expect(await begun.ended).toBe(0);
+
     const starting = servers.start({ DEMONSTRATION_DIR: folder });
-    const file = await open(join(folder, 'staff.csv'), 'w');
+    file = await open(join(folder, 'staff.csv'), 'w');
     starting.send('SIGTERM');
     await file.writeFile(staff);
     await file.close();
@@ -82,6 +97,15 @@ describe('a server', () => {
     }
   }, 120_000);
 });
+
+/** Nobody listens there. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
 
 /** Somebody sends one signal, to a teacher who is there. */
 async function karinSends(server: ServerProcess): Promise<void> {
