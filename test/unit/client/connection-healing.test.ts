@@ -403,12 +403,63 @@ describe('sealing anew', () => {
     expect(server.commands().filter((command) => command.includes('reseal'))).toEqual([]);
   });
 
+  describe.each([
+    ['given back', 'signal:hand-back', (id: string) => live.handBack(id)],
+    ['completed', 'signal:complete', (id: string) => live.complete(id)],
+  ] as const)('a signal that is %s', (_, command, ends) => {
+    const id = randomUUID();
+    const view = openerView(id, Date.now());
+    beforeEach(async () => {
+      const sealed = await holdsCopyOf(madeUpPupil(), id, SCHOOL);
+      server.answers['signal:open'] = () => ({ ok: true, sealed });
+      await start({ ...view, endsAt: Date.now() + 60 * MINUTE });
+      await comes(() => copies() === 1);
+      server.answers['signal:open'] = () => NO_COPY;
+      takesBack(view);
+      server.restart('second');
+      server.wanted = [wants({ id }), wants({ id, teacher: 'teacher' })];
+    });
+    const said = () => server.commands().filter((one) => one === 'copies:reseal' || one === command);
+
+    test.each(['in the gap', 'after it'])('[R-MEND-3] %s is sealed anew first', async (when) => {
+      if (when === 'after it') await pass(3 * SECOND);
+      const answer = ends(id);
+      if (when === 'in the gap') await pass(3 * SECOND);
+      expect(await done(answer)).toMatchObject({ ok: true });
+      expect(said()).toEqual(['copies:reseal', 'copies:reseal', command]);
+    });
+
+    test('[R-MEND-3] and a connection that goes meanwhile, is sealed anew on the next one first', async () => {
+      server.answers['copies:reseal'] = () => 'silence';
+      await pass(3 * SECOND);
+      await comes(() => said().length === 1);
+      const answer = ends(id);
+      delete server.answers['copies:reseal'];
+      server.heard.length = 0;
+      server.drop();
+      await pass(3 * SECOND);
+      expect(await done(answer)).toMatchObject({ ok: true });
+      expect(said().slice(-3)).toEqual(['copies:reseal', 'copies:reseal', command]);
+    });
+
+    test('[R-MEND-3] and cannot be sealed anew in time, stays as it is', async () => {
+      server.answers['copies:reseal'] = () => 'silence';
+      await pass(3 * SECOND);
+      await comes(() => said().length === 1);
+      const answer = ends(id);
+      await pass(8 * SECOND);
+      expect(await answer).toEqual({ ok: false, code: 'no-answer' });
+      expect(said()).not.toContain(command);
+    });
+  });
+
   test.each([
     ['beside a blackboard', () => (server.use = 'board')],
     ['that waits for approval', () => (server.news = { ...server.news, awaitsApproval: true })],
   ])('[R-MEND-3] a device %s asks for no copy', async (_, is) => {
     is();
     await start(openerView(randomUUID(), Date.now()));
+    server.page.wanted(wants({ id: live.views.value[0]!.id }));
     await pass(SECOND);
     expect(live.status.value.kind).toBe('connected');
     expect(server.said('signal:open')).toEqual([]);
