@@ -13,7 +13,7 @@ interface Parts {
   clock: Clock;
   receipts: Receipts;
   outbox: Outbox;
-  /** An inbox is being asked for. */
+  /** An inbox is being asked for, and no other one. */
   expect(): void;
   /** Takes an inbox in. @param askedAt when it was asked for, by the local clock */
   apply(inbox: Inbox, askedAt: number): void;
@@ -27,6 +27,8 @@ export class Greeting {
   /** What was told before the inbox, which is heard after it; null: it is there. */
   private early: (() => void)[] | null = [];
   private cancel = () => {};
+  /** How many inboxes are on their way. */
+  private awaited = 0;
 
   constructor(private readonly parts: Parts) {}
 
@@ -40,6 +42,7 @@ export class Greeting {
   anew(): void {
     this.early = [];
     this.cancel();
+    this.cancel = () => {};
   }
 
   /**
@@ -53,8 +56,10 @@ export class Greeting {
     if (outbox) this.cancel();
     for (let told: string | null = null; ;) {
       const askedAt = clock.local();
-      expect();
+      // What is told during any of them may be missing from it.
+      if (this.awaited++ === 0) expect();
       const inbox: Awaited<ReturnType<typeof ask<'inbox'>>> = await ask('inbox', {}, told === null ? within : PATIENCE);
+      this.awaited -= 1;
       if (!inbox.ok) return false;
       receipts.under(inbox.epoch);
       if (told === inbox.epoch || !this.hasToSay(outbox)) {
@@ -69,9 +74,14 @@ export class Greeting {
     }
   }
 
+  /** Until it is said, or another connection says all of it. */
   private again(): void {
     this.cancel();
-    this.cancel = this.parts.clock.after(AGAIN, () => void this.exchange(PATIENCE, true));
+    const cancel = this.parts.clock.after(AGAIN, async () => {
+      const isSaid = await this.exchange(PATIENCE, true);
+      if (!isSaid && this.cancel === cancel) this.again();
+    });
+    this.cancel = cancel;
   }
 
   private apply(inbox: Inbox, askedAt: number): void {

@@ -41,7 +41,7 @@ export class Mending {
     const { clock, link } = this.parts;
     const until = clock.local() + PATIENCE;
     const left = () => until - clock.local();
-    for (let over: unknown; over !== this.running || !link.isHere; ) {
+    for (let over: unknown; over !== this.running || !link.isHere;) {
       if (!(await link.arrives(left()))) return NO_ANSWER;
       over = this.running;
       if (!(await this.isOver(left()))) return NO_ANSWER;

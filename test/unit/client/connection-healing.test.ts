@@ -183,6 +183,24 @@ describe('giving back', () => {
     },
   );
 
+  test('[R-MEND-1] what is not heard when it is said again, is said once more; not after signing out', async () => {
+    const view = openerView(randomUUID(), Date.now());
+    await start(view);
+    server.answers['signal:restore'] = () => BUSY;
+    await restarts();
+    server.answers['signal:restore'] = () => 'silence';
+    await pass(5 * SECOND + 8 * SECOND);
+    takesBack(view);
+    await pass(5 * SECOND);
+    expect([live.views.value.length, outcomes()]).toEqual([1, []]);
+    server.answers['signal:restore'] = () => BUSY;
+    await restarts('third');
+    await live.signOut();
+    server.heard.length = 0;
+    await pass(MINUTE);
+    expect(server.commands()).toEqual([]);
+  });
+
   test('[R-MEND-1] what none of the school’s devices is back for is kept, also when it was given up, and sent once one is', async () => {
     await start();
     const sent = await sends();
@@ -262,6 +280,30 @@ describe('what is not back', () => {
     expect(outcomes()).toEqual(['healing']);
     await pass(5 * SECOND);
     expect(live.farewells.value).toMatchObject([{ outcome: 'lost', last: view }]);
+  });
+
+  test('[R-MEND-2] is not said to be lost without a connection, nor before the next memory has had its minute', async () => {
+    await restarts();
+    server.reachable = false;
+    server.drop();
+    await pass(2 * MINUTE);
+    expect(outcomes()).toEqual(['healing']);
+    server.reachable = true;
+    server.restart('third');
+    await pass(10 * SECOND);
+    expect([live.status.value.kind, outcomes()]).toEqual(['connected', ['healing']]);
+    await pass(MINUTE);
+    expect(outcomes()).toEqual(['lost']);
+  });
+
+  test('[R-MEND-2] is lost where the connection comes back later, to the same memory, that has not got it', async () => {
+    await restarts();
+    server.reachable = false;
+    server.drop();
+    await pass(2 * MINUTE);
+    server.reachable = true;
+    await pass(10 * SECOND);
+    expect(outcomes()).toEqual(['lost']);
   });
 
   test.each([30, 90])('[R-MEND-2] comes back by whatever is told of it, %i seconds later', async (seconds) => {
@@ -598,6 +640,14 @@ describe('a server that says that it restarts', () => {
     await pass(10 * SECOND);
     expect(live.status.value.kind).toBe('connected');
   });
+});
+
+test('[R-CLIENT-15] what is being sealed when its sender signs out is not kept', async () => {
+  await start();
+  const answer = live.send(madeUpPupil(), await schoolOf(theirs), false);
+  await live.signOut();
+  expect(await done(answer, SECOND)).toMatchObject({ ok: false, code: 'no-answer' });
+  expect(live.holds.value.contents).toBe(0);
 });
 
 test('what the server holds is asked of it', async () => {
