@@ -164,6 +164,7 @@ export function openLive(world: World): Live {
 
   clock.ticking.subscribe((now) => {
     views.wipe(now);
+    if (standing.isGood) views.giveUp(now);
     outbox.wipe(now);
     receipts.wipe(now);
     standing.tick();

@@ -45,7 +45,11 @@ export class Views {
     const anew = this.epoch !== null && this.epoch !== epoch;
     this.epoch = epoch;
     const before = new Map(this.known);
-    if (anew) this.forget();
+    if (anew) {
+      this.forget();
+      // This memory has its own time to be given it back.
+      this.left.value = this.left.value.map((one) => (one.outcome === 'healing' ? { ...one, at: now } : one));
+    }
 
     const outcomes = new Map(gone.map((one) => [placeOf(one), one.outcome]));
     const listed = new Set<string>();
@@ -79,10 +83,11 @@ export class Views {
 
   /** At the end of the school day everything goes, also without a connection; for each role one farewell says that it is over. */
   wipe(now: number): void {
-    this.giveUp(now);
     const over = [...this.known.values()].filter((view) => view.endsAt <= now);
     for (const view of over) this.end(view, 'expired', now);
     if (over.length > 0) this.show();
+    for (const farewell of this.left.value)
+      if (farewell.outcome === 'healing' && farewell.last!.endsAt <= now) this.settle(farewell, 'expired');
 
     const told = new Set<string>();
     const kept = this.left.value.filter(({ last, as, outcome, at }) => {
@@ -91,6 +96,12 @@ export class Views {
       return outcome === 'expired' && !told.has(which) && told.add(which);
     });
     if (kept.length < this.left.value.length) this.left.value = kept;
+  }
+
+  /** Whoever could give it back has had the time: to be said only on a connection, which would have told otherwise. */
+  giveUp(now: number): void {
+    const late = this.left.value.filter(({ outcome, at }) => outcome === 'healing' && now - at >= LIMITS.healing);
+    for (const farewell of late) this.settle(farewell, 'lost');
   }
 
   dismiss(farewell: Farewell): void {
@@ -114,12 +125,6 @@ export class Views {
   private know(place: string, view: View): void {
     this.known.set(place, view);
     this.outcomes.delete(place);
-  }
-
-  /** Whoever could give it back has had the time. */
-  private giveUp(now: number): void {
-    const late = this.left.value.filter(({ outcome, at }) => outcome === 'healing' && now - at >= LIMITS.healing);
-    for (const farewell of late) this.settle(farewell, 'lost');
   }
 
   private settle(farewell: Farewell, outcome: Outcome): void {

@@ -306,6 +306,14 @@ describe('what is not back', () => {
     expect(outcomes()).toEqual(['lost']);
   });
 
+  test('[R-MEND-2] is over when its day is', async () => {
+    await restarts();
+    server.reachable = false;
+    server.drop();
+    await pass(61 * MINUTE);
+    expect(live.farewells.value).toMatchObject([{ outcome: 'expired', last: view }]);
+  });
+
   test.each([30, 90])('[R-MEND-2] comes back by whatever is told of it, %i seconds later', async (seconds) => {
     await restarts();
     await pass(seconds * SECOND);
