@@ -1,4 +1,4 @@
-import type { Inbox, Receipt } from '../../src/contract/index.js';
+import type { Inbox, Outcome, Receipt } from '../../src/contract/index.js';
 import type { Clock } from './clock.js';
 import type { Outbox } from './outbox.js';
 import type { Receipts } from './receipts.js';
@@ -6,6 +6,9 @@ import { type Ask, isForLater, PATIENCE } from './wire.js';
 
 /** Until what the server could not take yet is said again, in milliseconds. */
 const AGAIN = 5_000;
+
+/** By a signal's id. */
+export type Ended = ReadonlyMap<string, Outcome>;
 
 interface Parts {
   /** The socket's own: nothing else is said before the page is up to date. */
@@ -15,8 +18,12 @@ interface Parts {
   outbox: Outbox;
   /** An inbox is being asked for, and no other one. */
   expect(): void;
-  /** Takes an inbox in. @param askedAt when it was asked for, by the local clock */
-  apply(inbox: Inbox, askedAt: number): void;
+  /**
+   * Takes an inbox in.
+   * @param askedAt when it was asked for, by the local clock
+   * @param ended what became of signals that were given back in vain
+   */
+  apply(inbox: Inbox, askedAt: number, ended: Ended): void;
 }
 
 /**
@@ -52,7 +59,7 @@ export class Greeting {
    */
   async exchange(within: number, outbox: boolean): Promise<boolean> {
     const { ask, clock, receipts, expect } = this.parts;
-    const given: Receipt[] = [];
+    const given = new Map<Receipt, Outcome | null>();
     if (outbox) this.cancel();
     for (let told: string | null = null; ;) {
       const askedAt = clock.local();
@@ -63,8 +70,8 @@ export class Greeting {
       if (!inbox.ok) return false;
       receipts.under(inbox.epoch);
       if (told === inbox.epoch || !this.hasToSay(outbox)) {
-        receipts.settle(given);
-        this.apply(inbox, askedAt);
+        receipts.settle([...given.keys()]);
+        this.apply(inbox, askedAt, endedOf(given));
         return true;
       }
       told = inbox.epoch;
@@ -84,8 +91,8 @@ export class Greeting {
     this.cancel = cancel;
   }
 
-  private apply(inbox: Inbox, askedAt: number): void {
-    this.parts.apply(inbox, askedAt);
+  private apply(...exchanged: Parameters<Parts['apply']>): void {
+    this.parts.apply(...exchanged);
     const early = this.early ?? [];
     this.early = null;
     for (const work of early) work();
@@ -96,14 +103,18 @@ export class Greeting {
   }
 
   /** First what there was, so that what is withdrawn ends here too. */
-  private async say(given: Receipt[]): Promise<'said' | 'later' | 'unheard'> {
+  private async say(given: Map<Receipt, Outcome | null>): Promise<'said' | 'later' | 'unheard'> {
     const { ask, receipts, outbox } = this.parts;
     for (const receipt of [...receipts.owed]) {
       const answer = await ask('signal:restore', { state: receipt.state });
       if (!answer.ok && answer.code === 'no-answer') return 'unheard';
       if (!answer.ok && isForLater(answer.code)) return 'later';
-      given.push(receipt);
+      given.set(receipt, answer.ok ? answer.outcome : null);
     }
     return outbox.flush(ask);
   }
+}
+
+function endedOf(given: ReadonlyMap<Receipt, Outcome | null>): Ended {
+  return new Map([...given].flatMap(([{ id }, outcome]) => (outcome ? [[id, outcome]] : [])));
 }

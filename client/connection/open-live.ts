@@ -3,7 +3,7 @@ import type { DeviceUse, Inbox, Me, PublishedCounts, View } from '../../src/cont
 import { deviceKey, forgetDeviceKey, type OwnDevice } from '../keys/device-key.js';
 import { Clock } from './clock.js';
 import { Copies } from './copies.js';
-import { Greeting } from './greeting.js';
+import { type Ended, Greeting } from './greeting.js';
 import { KeptCopies } from './kept-copies.js';
 import { Link } from './link.js';
 import type { Live } from './live.js';
@@ -96,13 +96,13 @@ export function openLive(world: World): Live {
   const wire = dial(heard);
   const greeting = new Greeting({ ask: wire.ask, clock, receipts, outbox, expect: () => views.expect(), apply });
 
-  function apply(inbox: Inbox, askedAt: number): void {
+  function apply(inbox: Inbox, askedAt: number, ended: Ended): void {
     clock.learn(inbox.now, askedAt);
     me.value = inbox.me;
     news.put(inbox);
     restartedAt.value = inbox.restartedAt;
     for (const receipt of inbox.receipts) receipts.put(receipt, clock.now());
-    if (views.replace(inbox, clock.now())) standing.restarted();
+    if (views.replace(inbox, clock.now(), ended)) standing.restarted();
     outbox.settle(inbox.views);
     mending.all(inbox);
   }

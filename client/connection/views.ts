@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type Gone, type Inbox, LIMITS, type Outcome, ROLE_OF, type View } from '../../src/contract/index.js';
+import type { Ended } from './greeting.js';
 import type { Farewell } from './live.js';
 
 /** One place per signal and role: a contact who opens it becomes its opener, in the same place. */
@@ -39,9 +40,10 @@ export class Views {
 
   /**
    * The inbox holds everything there is: what it lacks has ended; where the server's memory began anew, others may give it back yet.
-   * Returns whether it did.
+   * @param ended what was said of others' end when this page gave them back
+   * @returns whether it began anew
    */
-  replace({ views, gone, epoch }: Pick<Inbox, 'views' | 'gone' | 'epoch'>, now: number): boolean {
+  replace({ views, gone, epoch }: Pick<Inbox, 'views' | 'gone' | 'epoch'>, now: number, ended: Ended): boolean {
     const anew = this.epoch !== null && this.epoch !== epoch;
     this.epoch = epoch;
     const before = new Map(this.known);
@@ -61,14 +63,20 @@ export class Views {
     }
     for (const [place, view] of before) {
       if (listed.has(place) || this.told.has(place)) continue;
-      const outcome = outcomes.get(place);
+      const outcome = outcomes.get(place) ?? ended.get(view.id);
       if (outcome) this.end(view, outcome, now);
       else if (view.endsAt <= now) this.end(view, 'expired', now);
       else if (anew) this.farewell(view, 'healing', now);
       // For its sender nothing else is left: withdrawn is in the inbox, and returned is a view.
       else this.end(view, view.as === 'sender' ? 'completed' : 'unknown', now);
     }
+    // Those versions were another memory's.
+    if (anew) this.endings.clear();
     for (const one of gone) if (!before.has(placeOf(one))) this.missed(one, now);
+    for (const farewell of this.left.value) {
+      const outcome = farewell.outcome === 'healing' ? ended.get(farewell.id) : undefined;
+      if (outcome) this.settle(farewell, outcome);
+    }
     this.show();
     return anew;
   }

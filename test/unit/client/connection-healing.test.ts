@@ -64,7 +64,7 @@ function takesBack(...views: View[]): void {
     const view = views.find((one) => receiptOf(one).state === state);
     if (!view) return UNKNOWN;
     server.inbox = [...server.inbox, { ...view, version: view.version + 10 }];
-    return { ok: true };
+    return { ok: true, outcome: null };
   };
 }
 
@@ -333,6 +333,25 @@ describe('what is not back', () => {
       expect(outcomes()).toEqual([outcome]);
     },
   );
+
+  test('[R-MEND-2] that it has ended meanwhile is said when it is given back', async () => {
+    server.answers['signal:restore'] = () => ({ ok: true, outcome: 'completed' });
+    await restarts();
+    expect(live.farewells.value).toMatchObject([{ outcome: 'completed', last: view }]);
+    expect(live.holds.value.receipts).toBe(0);
+    // Whatever this memory counts from.
+    server.page.changed({ ...view, version: 0 });
+    expect(live.views.value).toHaveLength(1);
+  });
+
+  test('[R-MEND-2] also where it is taken only later', async () => {
+    server.answers['signal:restore'] = () => BUSY;
+    await restarts();
+    expect(outcomes()).toEqual(['healing']);
+    server.answers['signal:restore'] = () => ({ ok: true, outcome: 'returned' });
+    await pass(6 * SECOND);
+    expect(live.farewells.value).toMatchObject([{ outcome: 'returned', last: view }]);
+  });
 
   test('[R-MEND-2] an end that is told when it had been given up takes its place, also from the inbox', async () => {
     await restarts();
