@@ -1,4 +1,4 @@
-import type { Inbox, Receipt } from '../../src/contract/index.js';
+import type { Inbox, Outcome, Receipt } from '../../src/contract/index.js';
 import type { Clock } from './clock.js';
 import type { Outbox } from './outbox.js';
 import type { Receipts } from './receipts.js';
@@ -7,16 +7,23 @@ import { type Ask, isForLater, PATIENCE } from './wire.js';
 /** Until what the server could not take yet is said again, in milliseconds. */
 const AGAIN = 5_000;
 
+/** By a signal's id. */
+export type Ended = ReadonlyMap<string, Outcome>;
+
 interface Parts {
   /** The socket's own: nothing else is said before the page is up to date. */
   ask: Ask;
   clock: Clock;
   receipts: Receipts;
   outbox: Outbox;
-  /** An inbox is being asked for. */
+  /** An inbox is being asked for, and no other one. */
   expect(): void;
-  /** Takes an inbox in. @param askedAt when it was asked for, by the local clock */
-  apply(inbox: Inbox, askedAt: number): void;
+  /**
+   * Takes an inbox in.
+   * @param askedAt when it was asked for, by the local clock
+   * @param ended what became of signals that were given back in vain
+   */
+  apply(inbox: Inbox, askedAt: number, ended: Ended): void;
 }
 
 /**
@@ -27,6 +34,8 @@ export class Greeting {
   /** What was told before the inbox, which is heard after it; null: it is there. */
   private early: (() => void)[] | null = [];
   private cancel = () => {};
+  /** How many inboxes are on their way. */
+  private awaited = 0;
 
   constructor(private readonly parts: Parts) {}
 
@@ -40,6 +49,7 @@ export class Greeting {
   anew(): void {
     this.early = [];
     this.cancel();
+    this.cancel = () => {};
   }
 
   /**
@@ -49,17 +59,19 @@ export class Greeting {
    */
   async exchange(within: number, outbox: boolean): Promise<boolean> {
     const { ask, clock, receipts, expect } = this.parts;
-    const given: Receipt[] = [];
+    const given = new Map<Receipt, Outcome | null>();
     if (outbox) this.cancel();
     for (let told: string | null = null; ;) {
       const askedAt = clock.local();
-      expect();
+      // What is told during any of them may be missing from it.
+      if (this.awaited++ === 0) expect();
       const inbox: Awaited<ReturnType<typeof ask<'inbox'>>> = await ask('inbox', {}, told === null ? within : PATIENCE);
+      this.awaited -= 1;
       if (!inbox.ok) return false;
       receipts.under(inbox.epoch);
       if (told === inbox.epoch || !this.hasToSay(outbox)) {
-        receipts.settle(given);
-        this.apply(inbox, askedAt);
+        receipts.settle([...given.keys()]);
+        this.apply(inbox, askedAt, endedOf(given));
         return true;
       }
       told = inbox.epoch;
@@ -69,13 +81,18 @@ export class Greeting {
     }
   }
 
+  /** Until it is said, or another connection says all of it. */
   private again(): void {
     this.cancel();
-    this.cancel = this.parts.clock.after(AGAIN, () => void this.exchange(PATIENCE, true));
+    const cancel = this.parts.clock.after(AGAIN, async () => {
+      const isSaid = await this.exchange(PATIENCE, true);
+      if (!isSaid && this.cancel === cancel) this.again();
+    });
+    this.cancel = cancel;
   }
 
-  private apply(inbox: Inbox, askedAt: number): void {
-    this.parts.apply(inbox, askedAt);
+  private apply(...exchanged: Parameters<Parts['apply']>): void {
+    this.parts.apply(...exchanged);
     const early = this.early ?? [];
     this.early = null;
     for (const work of early) work();
@@ -86,14 +103,18 @@ export class Greeting {
   }
 
   /** First what there was, so that what is withdrawn ends here too. */
-  private async say(given: Receipt[]): Promise<'said' | 'later' | 'unheard'> {
+  private async say(given: Map<Receipt, Outcome | null>): Promise<'said' | 'later' | 'unheard'> {
     const { ask, receipts, outbox } = this.parts;
     for (const receipt of [...receipts.owed]) {
       const answer = await ask('signal:restore', { state: receipt.state });
       if (!answer.ok && answer.code === 'no-answer') return 'unheard';
       if (!answer.ok && isForLater(answer.code)) return 'later';
-      given.push(receipt);
+      given.set(receipt, answer.ok ? answer.outcome : null);
     }
     return outbox.flush(ask);
   }
+}
+
+function endedOf(given: ReadonlyMap<Receipt, Outcome | null>): Ended {
+  return new Map([...given].flatMap(([{ id }, outcome]) => (outcome ? [[id, outcome]] : [])));
 }

@@ -1,12 +1,13 @@
 import { computed, signal } from '@preact/signals';
-import type { DeviceUse, Inbox, Me, PublishedCounts, View, Wanted } from '../../src/contract/index.js';
+import type { DeviceUse, Inbox, Me, PublishedCounts, View } from '../../src/contract/index.js';
 import { deviceKey, forgetDeviceKey, type OwnDevice } from '../keys/device-key.js';
 import { Clock, type Machine } from './clock.js';
 import { Copies } from './copies.js';
-import { Greeting } from './greeting.js';
+import { type Ended, Greeting } from './greeting.js';
 import { KeptCopies } from './kept-copies.js';
 import { Link } from './link.js';
 import type { Live } from './live.js';
+import { Mending } from './mending.js';
 import { News } from './news.js';
 import { Outbox, sealToSchool } from './outbox.js';
 import { askBeforeLeaving, onDoing, onDoubt, rendered } from './page.js';
@@ -80,7 +81,7 @@ export function openLive(world: World): Live {
         if (gone.as === 'sender' && gone.outcome !== 'lost') outbox.drop(gone.id);
         views.gone(gone, clock.now());
       }),
-    wanted: (wanted) => greeting.hear(() => void sealAnew(wanted)),
+    wanted: (wanted) => greeting.hear(() => mending.one(wanted)),
     news: (told) => news.put(told),
     presence: () => void (presence.value += 1),
     ending(why) {
@@ -96,26 +97,15 @@ export function openLive(world: World): Live {
   const wire = dial(heard);
   const greeting = new Greeting({ ask: wire.ask, clock, receipts, outbox, expect: () => views.expect(), apply });
 
-  function apply(inbox: Inbox, askedAt: number): void {
+  function apply(inbox: Inbox, askedAt: number, ended: Ended): void {
     clock.learn(inbox.now, askedAt);
     me.value = inbox.me;
     news.put(inbox);
     restartedAt.value = inbox.restartedAt;
     for (const receipt of inbox.receipts) receipts.put(receipt, clock.now());
-    if (views.replace(inbox, clock.now())) standing.restarted();
+    if (views.replace(inbox, clock.now(), ended)) standing.restarted();
     outbox.settle(inbox.views);
-    void mend(inbox);
-  }
-
-  async function mend({ views, wanted, awaitsApproval }: Inbox): Promise<void> {
-    // A device that may open nothing holds no copy.
-    if (tokens.use === 'board' || awaitsApproval) return;
-    await copies.fetch(views);
-    for (const one of wanted) await sealAnew(one);
-  }
-
-  function sealAnew(wanted: Wanted): Promise<void> {
-    return wanted.as === 'sender' ? outbox.reseal(ask, wanted) : copies.sealAnew(wanted);
+    mending.all(inbox);
   }
 
   const refresh = (within: number) => greeting.exchange(within, false);
@@ -164,6 +154,8 @@ export function openLive(world: World): Live {
   const news = new News(ask, clock.ticking);
   const viewsOf = (id: string) => views.views.value.filter((view) => view.id === id);
   const copies = new Copies({ ask, clock, device: ownDevice, viewsOf, person: () => me.value?.person ?? '', kept });
+  const mayRead = () => tokens.use !== 'board' && !news.awaitsApproval.value;
+  const mending = new Mending({ clock, link, copies, outbox, mayRead });
   const reachable = new Reachable({
     ...{ ask, clock, me, pushKey, device: ownDevice, today: news.today, status: standing.status, views: views.views },
     refresh: () => refresh(PATIENCE),
@@ -173,6 +165,7 @@ export function openLive(world: World): Live {
 
   clock.ticking.subscribe((now) => {
     views.wipe(now);
+    if (standing.isGood) views.giveUp(now);
     outbox.wipe(now);
     receipts.wipe(now);
     standing.tick();
@@ -250,7 +243,7 @@ export function openLive(world: World): Live {
     },
     open: (id, as) => copies.open(id, as),
     takeOver: (id) => copies.takeOver(id),
-    handBack: (id) => ask('signal:hand-back', { id }),
+    handBack: (id) => mending.end('signal:hand-back', id),
     listTeachers: (id) => ask('teachers:list', { id }),
     passOn: (id, teacher, group, instead) => copies.passOn(id, teacher, group, instead),
     told: (id) => ask('signal:told', { id }),
@@ -258,7 +251,7 @@ export function openLive(world: World): Live {
     parents: (id, person) => ask('signal:parents', { id, person }),
     informed: (id, as) => ask(as === 'recipient' ? 'signal:informed' : 'copy:informed', { id }),
     returnToSender: (id) => ask('signal:return', { id }),
-    complete: (id) => ask('signal:complete', { id }),
+    complete: (id) => mending.end('signal:complete', id),
     know: (id) => ask('signal:know', { id }),
     confer: (id) => ask('signal:confer', { id }),
     async getCounts() {

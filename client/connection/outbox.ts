@@ -43,6 +43,7 @@ const STALE = ['stale-keys', 'no-living-key'];
 export class Outbox {
   private readonly held = new Map<string, Held>();
   private readonly withdrawals = new Set<string>();
+  private isOver = false;
   private readonly count = signal(0);
   /** Those that wait until their sender has proven anew who they are. */
   private readonly unproven = signal<ReadonlySet<string>>(new Set());
@@ -67,6 +68,8 @@ export class Outbox {
     const sealed = await sealToSchool(content, id, school.code, school.devices);
     const endsAt = school.target?.endsAt ?? this.clock.now() + LIMITS.targetDays * DAY;
     const held = { content, school: school.code, drill, sealed, endsAt, told: false, taken: false };
+    // Whoever signed out meanwhile leaves nothing behind.
+    if (this.isOver) return { ...NO_ANSWER, id };
     this.keep(id, held);
     const answer = await this.say(ask, id, held);
     if (isUnsettled(answer)) return { ...answer, id };
@@ -137,7 +140,9 @@ export class Outbox {
     for (const [id, { endsAt }] of this.held) if (endsAt <= now) this.drop(id);
   }
 
+  /** Nothing is held from here on. */
   clear(): void {
+    this.isOver = true;
     this.held.clear();
     this.withdrawals.clear();
     this.count.value = 0;

@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type Gone, type Inbox, LIMITS, type Outcome, ROLE_OF, type View } from '../../src/contract/index.js';
+import type { Ended } from './greeting.js';
 import type { Farewell } from './live.js';
 
 /** One place per signal and role: a contact who opens it becomes its opener, in the same place. */
@@ -39,13 +40,18 @@ export class Views {
 
   /**
    * The inbox holds everything there is: what it lacks has ended; where the server's memory began anew, others may give it back yet.
-   * Returns whether it did.
+   * @param ended what was said of others' end when this page gave them back
+   * @returns whether it began anew
    */
-  replace({ views, gone, epoch }: Pick<Inbox, 'views' | 'gone' | 'epoch'>, now: number): boolean {
+  replace({ views, gone, epoch }: Pick<Inbox, 'views' | 'gone' | 'epoch'>, now: number, ended: Ended): boolean {
     const anew = this.epoch !== null && this.epoch !== epoch;
     this.epoch = epoch;
     const before = new Map(this.known);
-    if (anew) this.forget();
+    if (anew) {
+      this.forget();
+      // This memory has its own time to be given it back.
+      this.left.value = this.left.value.map((one) => (one.outcome === 'healing' ? { ...one, at: now } : one));
+    }
 
     const outcomes = new Map(gone.map((one) => [placeOf(one), one.outcome]));
     const listed = new Set<string>();
@@ -57,14 +63,20 @@ export class Views {
     }
     for (const [place, view] of before) {
       if (listed.has(place) || this.told.has(place)) continue;
-      const outcome = outcomes.get(place);
+      const outcome = outcomes.get(place) ?? ended.get(view.id);
       if (outcome) this.end(view, outcome, now);
       else if (view.endsAt <= now) this.end(view, 'expired', now);
       else if (anew) this.farewell(view, 'healing', now);
       // For its sender nothing else is left: withdrawn is in the inbox, and returned is a view.
       else this.end(view, view.as === 'sender' ? 'completed' : 'unknown', now);
     }
+    // Those versions were another memory's.
+    if (anew) this.endings.clear();
     for (const one of gone) if (!before.has(placeOf(one))) this.missed(one, now);
+    for (const farewell of this.left.value) {
+      const outcome = farewell.outcome === 'healing' ? ended.get(farewell.id) : undefined;
+      if (outcome) this.settle(farewell, outcome);
+    }
     this.show();
     return anew;
   }
@@ -79,10 +91,11 @@ export class Views {
 
   /** At the end of the school day everything goes, also without a connection; for each role one farewell says that it is over. */
   wipe(now: number): void {
-    this.giveUp(now);
     const over = [...this.known.values()].filter((view) => view.endsAt <= now);
     for (const view of over) this.end(view, 'expired', now);
     if (over.length > 0) this.show();
+    for (const farewell of this.left.value)
+      if (farewell.outcome === 'healing' && farewell.last!.endsAt <= now) this.settle(farewell, 'expired');
 
     const told = new Set<string>();
     const kept = this.left.value.filter(({ last, as, outcome, at }) => {
@@ -91,6 +104,12 @@ export class Views {
       return outcome === 'expired' && !told.has(which) && told.add(which);
     });
     if (kept.length < this.left.value.length) this.left.value = kept;
+  }
+
+  /** Whoever could give it back has had the time: to be said only on a connection, which would have told otherwise. */
+  giveUp(now: number): void {
+    const late = this.left.value.filter(({ outcome, at }) => outcome === 'healing' && now - at >= LIMITS.healing);
+    for (const farewell of late) this.settle(farewell, 'lost');
   }
 
   dismiss(farewell: Farewell): void {
@@ -114,12 +133,6 @@ export class Views {
   private know(place: string, view: View): void {
     this.known.set(place, view);
     this.outcomes.delete(place);
-  }
-
-  /** Whoever could give it back has had the time. */
-  private giveUp(now: number): void {
-    const late = this.left.value.filter(({ outcome, at }) => outcome === 'healing' && now - at >= LIMITS.healing);
-    for (const farewell of late) this.settle(farewell, 'lost');
   }
 
   private settle(farewell: Farewell, outcome: Outcome): void {

@@ -36,7 +36,7 @@ export function Home({ live, views, healing, onNew, onDrill, onReach }: HomeProp
   );
   if (views.length === 0) return <Rest title={t(healing ? 'bye.healing' : 'sender.none')}>{start}</Rest>;
   const lead = [
-    count > 0 ? t('sender.some', { count }) : t('sender.none'),
+    count > 0 ? t('sender.some', { count }) : t(healing ? 'bye.healing' : 'sender.none'),
     ...(drills > 0 ? [t('sender.drills', { count: drills })] : []),
   ];
   return (

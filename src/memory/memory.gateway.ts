@@ -1,5 +1,5 @@
 import { MessageBody } from '@nestjs/websockets';
-import type { Answer, AnswerTo } from '../contract/index.js';
+import type { AnswerTo } from '../contract/index.js';
 import type { Principal } from '../identity/index.js';
 import { Signals } from '../signals/index.js';
 import { Caller, Command, Gateway, NothingDto, placesFor } from '../sockets/index.js';
@@ -22,7 +22,7 @@ export class MemoryGateway {
   }
 
   @Command('signal:restore', 'everyone')
-  async restore(@Caller() caller: Principal, @MessageBody() { state }: RestoreDto): Promise<Answer> {
+  async restore(@Caller() caller: Principal, @MessageBody() { state }: RestoreDto): Promise<AnswerTo<'signal:restore'>> {
     const places = placesFor(caller);
     const restored = await this.signals.restore(state, places);
     if (!restored.ok) return restored;
@@ -31,7 +31,7 @@ export class MemoryGateway {
     await this.leaving.checkAllOf(restored.signal);
     await this.resealing.ask(id);
     // Whoever has no part in it any more does not learn how far it is.
-    return (await this.signals.isToldOf(id, places)) ? { ok: true } : { ok: false, code: 'unknown-signal' };
+    return (await this.signals.isToldOf(id, places)) ? { ok: true, outcome: null } : { ok: false, code: 'unknown-signal' };
   }
 
   @Command('signal:reseal', 'sender')

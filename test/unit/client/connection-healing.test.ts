@@ -64,7 +64,7 @@ function takesBack(...views: View[]): void {
     const view = views.find((one) => receiptOf(one).state === state);
     if (!view) return UNKNOWN;
     server.inbox = [...server.inbox, { ...view, version: view.version + 10 }];
-    return { ok: true };
+    return { ok: true, outcome: null };
   };
 }
 
@@ -183,6 +183,24 @@ describe('giving back', () => {
     },
   );
 
+  test('[R-MEND-1] what is not heard when it is said again, is said once more; not after signing out', async () => {
+    const view = openerView(randomUUID(), Date.now());
+    await start(view);
+    server.answers['signal:restore'] = () => BUSY;
+    await restarts();
+    server.answers['signal:restore'] = () => 'silence';
+    await pass(5 * SECOND + 8 * SECOND);
+    takesBack(view);
+    await pass(5 * SECOND);
+    expect([live.views.value.length, outcomes()]).toEqual([1, []]);
+    server.answers['signal:restore'] = () => BUSY;
+    await restarts('third');
+    await live.signOut();
+    server.heard.length = 0;
+    await pass(MINUTE);
+    expect(server.commands()).toEqual([]);
+  });
+
   test('[R-MEND-1] what none of the school’s devices is back for is kept, also when it was given up, and sent once one is', async () => {
     await start();
     const sent = await sends();
@@ -264,6 +282,38 @@ describe('what is not back', () => {
     expect(live.farewells.value).toMatchObject([{ outcome: 'lost', last: view }]);
   });
 
+  test('[R-MEND-2] is not said to be lost without a connection, nor before the next memory has had its minute', async () => {
+    await restarts();
+    server.reachable = false;
+    server.drop();
+    await pass(2 * MINUTE);
+    expect(outcomes()).toEqual(['healing']);
+    server.reachable = true;
+    server.restart('third');
+    await pass(10 * SECOND);
+    expect([live.status.value.kind, outcomes()]).toEqual(['connected', ['healing']]);
+    await pass(MINUTE);
+    expect(outcomes()).toEqual(['lost']);
+  });
+
+  test('[R-MEND-2] is lost where the connection comes back later, to the same memory, that has not got it', async () => {
+    await restarts();
+    server.reachable = false;
+    server.drop();
+    await pass(2 * MINUTE);
+    server.reachable = true;
+    await pass(10 * SECOND);
+    expect(outcomes()).toEqual(['lost']);
+  });
+
+  test('[R-MEND-2] is over when its day is', async () => {
+    await restarts();
+    server.reachable = false;
+    server.drop();
+    await pass(61 * MINUTE);
+    expect(live.farewells.value).toMatchObject([{ outcome: 'expired', last: view }]);
+  });
+
   test.each([30, 90])('[R-MEND-2] comes back by whatever is told of it, %i seconds later', async (seconds) => {
     await restarts();
     await pass(seconds * SECOND);
@@ -283,6 +333,25 @@ describe('what is not back', () => {
       expect(outcomes()).toEqual([outcome]);
     },
   );
+
+  test('[R-MEND-2] that it has ended meanwhile is said when it is given back', async () => {
+    server.answers['signal:restore'] = () => ({ ok: true, outcome: 'completed' });
+    await restarts();
+    expect(live.farewells.value).toMatchObject([{ outcome: 'completed', last: view }]);
+    expect(live.holds.value.receipts).toBe(0);
+    // Whatever this memory counts from.
+    server.page.changed({ ...view, version: 0 });
+    expect(live.views.value).toHaveLength(1);
+  });
+
+  test('[R-MEND-2] also where it is taken only later', async () => {
+    server.answers['signal:restore'] = () => BUSY;
+    await restarts();
+    expect(outcomes()).toEqual(['healing']);
+    server.answers['signal:restore'] = () => ({ ok: true, outcome: 'returned' });
+    await pass(6 * SECOND);
+    expect(live.farewells.value).toMatchObject([{ outcome: 'returned', last: view }]);
+  });
 
   test('[R-MEND-2] an end that is told when it had been given up takes its place, also from the inbox', async () => {
     await restarts();
@@ -403,12 +472,63 @@ describe('sealing anew', () => {
     expect(server.commands().filter((command) => command.includes('reseal'))).toEqual([]);
   });
 
+  describe.each([
+    ['given back', 'signal:hand-back', (id: string) => live.handBack(id)],
+    ['completed', 'signal:complete', (id: string) => live.complete(id)],
+  ] as const)('a signal that is %s', (_, command, ends) => {
+    const id = randomUUID();
+    const view = openerView(id, Date.now());
+    beforeEach(async () => {
+      const sealed = await holdsCopyOf(madeUpPupil(), id, SCHOOL);
+      server.answers['signal:open'] = () => ({ ok: true, sealed });
+      await start({ ...view, endsAt: Date.now() + 60 * MINUTE });
+      await comes(() => copies() === 1);
+      server.answers['signal:open'] = () => NO_COPY;
+      takesBack(view);
+      server.restart('second');
+      server.wanted = [wants({ id }), wants({ id, teacher: 'teacher' })];
+    });
+    const said = () => server.commands().filter((one) => one === 'copies:reseal' || one === command);
+
+    test.each(['in the gap', 'after it'])('[R-MEND-3] %s is sealed anew first', async (when) => {
+      if (when === 'after it') await pass(3 * SECOND);
+      const answer = ends(id);
+      if (when === 'in the gap') await pass(3 * SECOND);
+      expect(await done(answer)).toMatchObject({ ok: true });
+      expect(said()).toEqual(['copies:reseal', 'copies:reseal', command]);
+    });
+
+    test('[R-MEND-3] and a connection that goes meanwhile, is sealed anew on the next one first', async () => {
+      server.answers['copies:reseal'] = () => 'silence';
+      await pass(3 * SECOND);
+      await comes(() => said().length === 1);
+      const answer = ends(id);
+      delete server.answers['copies:reseal'];
+      server.heard.length = 0;
+      server.drop();
+      await pass(3 * SECOND);
+      expect(await done(answer)).toMatchObject({ ok: true });
+      expect(said().slice(-3)).toEqual(['copies:reseal', 'copies:reseal', command]);
+    });
+
+    test('[R-MEND-3] and cannot be sealed anew in time, stays as it is', async () => {
+      server.answers['copies:reseal'] = () => 'silence';
+      await pass(3 * SECOND);
+      await comes(() => said().length === 1);
+      const answer = ends(id);
+      await pass(8 * SECOND);
+      expect(await answer).toEqual({ ok: false, code: 'no-answer' });
+      expect(said()).not.toContain(command);
+    });
+  });
+
   test.each([
     ['beside a blackboard', () => (server.use = 'board')],
     ['that waits for approval', () => (server.news = { ...server.news, awaitsApproval: true })],
   ])('[R-MEND-3] a device %s asks for no copy', async (_, is) => {
     is();
     await start(openerView(randomUUID(), Date.now()));
+    server.page.wanted(wants({ id: live.views.value[0]!.id }));
     await pass(SECOND);
     expect(live.status.value.kind).toBe('connected');
     expect(server.said('signal:open')).toEqual([]);
@@ -547,6 +667,14 @@ describe('a server that says that it restarts', () => {
     await pass(10 * SECOND);
     expect(live.status.value.kind).toBe('connected');
   });
+});
+
+test('[R-CLIENT-15] what is being sealed when its sender signs out is not kept', async () => {
+  await start();
+  const answer = live.send(madeUpPupil(), await schoolOf(theirs), false);
+  await live.signOut();
+  expect(await done(answer, SECOND)).toMatchObject({ ok: false, code: 'no-answer' });
+  expect(live.holds.value.contents).toBe(0);
 });
 
 test('what the server holds is asked of it', async () => {

@@ -183,6 +183,24 @@ describe('views', () => {
     expect(live.views.value.map(({ version }) => version)).toEqual([3]);
   });
 
+  test('what is told while two inboxes are on their way is missed by neither', async () => {
+    await start();
+    const answers: ((inbox: object) => void)[] = [];
+    server.answers.inbox = () => new Promise<object>((answer) => answers.push(answer));
+    window.dispatchEvent(new Event('pageshow'));
+    await settle();
+    const view = senderView(randomUUID(), Date.now());
+    server.page.changed(view);
+    void live.absent();
+    await settle();
+    const inbox = { ok: true, epoch: 'first', now: Date.now(), receipts: [], gone: [], wanted: [], ...server.news };
+    answers[0]!({ ...inbox, views: [] });
+    await settle();
+    answers[1]!({ ...inbox, views: [view] });
+    await settle();
+    expect([live.views.value, live.farewells.value]).toEqual([[view], []]);
+  });
+
   test('who opens it has the contact’s place', async () => {
     const view = senderView(randomUUID(), Date.now());
     await start();

@@ -142,7 +142,7 @@ export class FakeServer {
 
   private usual(command: CommandName): object {
     if (HANDING.includes(command)) return { ok: false, code: 'no-living-key' };
-    if (command !== 'inbox') return { ok: true, expiresAt: this.now() + 600_000, device: 'device', missing: [] };
+    if (command !== 'inbox') return { ok: true, expiresAt: this.now() + 600_000, device: 'device', missing: [], outcome: null };
     const about = {
       me: this.me(),
       epoch: this.epoch,

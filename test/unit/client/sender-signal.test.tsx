@@ -139,6 +139,9 @@ describe('[R-MEND-7] after a restart', () => {
     expect(screen.getByText('Het systeem is om 08:03 opnieuw gestart.').closest('[role=status]')).toBeTruthy();
     expect(heading()).toBe('Even geduld.');
     expect(buttons()).not.toContain('Begrepen');
+    await show({ ...own, id: 'drill', drill: true });
+    expect(screen.getByText('Even geduld. Er loopt 1 oefening.')).toBeTruthy();
+    await doing(() => (live.views.value = []));
     await left({ outcome: 'lost' });
     expect(heading()).toBe('Er staan geen signalen open.');
     expect(buttons()).toContain('Begrepen');
