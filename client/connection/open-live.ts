@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { DeviceUse, Inbox, Me, PublishedCounts, View } from '../../src/contract/index.js';
 import { deviceKey, forgetDeviceKey, type OwnDevice } from '../keys/device-key.js';
-import { Clock } from './clock.js';
+import { Clock, type Machine } from './clock.js';
 import { Copies } from './copies.js';
 import { type Ended, Greeting } from './greeting.js';
 import { KeptCopies } from './kept-copies.js';
@@ -31,12 +31,13 @@ export interface World {
   dial?: Dial;
   fetch?: typeof globalThis.fetch;
   device?: typeof deviceKey;
+  machine?: Machine;
 }
 
 /** Opens the one connection of a page, and keeps it up until the person signs out. */
 export function openLive(world: World): Live {
-  const { part, pushKey = null, dial = dialServer, fetch = window.fetch.bind(window), device = deviceKey } = world;
-  const clock = new Clock(() => void link.check());
+  const { part, pushKey = null, dial = dialServer, fetch = window.fetch.bind(window), device = deviceKey, machine } = world;
+  const clock = new Clock(() => void link.check(), machine);
   const standing = new Standing(clock);
   const tokens = new Tokens(part, clock, fetch);
   const rest = new Rest(part, fetch, tokens);

@@ -20,7 +20,7 @@ export function Farewells({ live, farewells, say, act }: FarewellsProps) {
     <div role="status" class="seintje-live seintje-stack">
       {alike(farewells, say).map(({ sentence, drill, first, same }) => (
         <Card key={`${drill} ${sentence}`} drill={drill} tone={first.outcome === 'lost' ? 'failure' : 'calm'}>
-          {(isHealing(first) || first.outcome === 'lost') && (
+          {isOfRestart(first) && (
             <p>
               <strong>{t('bye.restarted', { time: time(live.restartedAt.value ?? first.at) })}</strong>
             </p>
@@ -43,6 +43,11 @@ export function Farewells({ live, farewells, say, act }: FarewellsProps) {
 /** Whether it may come back: until then nobody knows whether there is nothing. */
 export function isHealing({ outcome }: Farewell): boolean {
   return outcome === 'healing';
+}
+
+/** Whether a restart took it away: its card says so. */
+export function isOfRestart({ outcome }: Farewell): boolean {
+  return outcome === 'healing' || outcome === 'lost';
 }
 
 interface Alike {

@@ -207,7 +207,7 @@ const under = statesOf(
   },
 );
 
-/** L7 and L8: what became of it. */
+/** L7 to L9: what became of it. */
 const afterwards = statesOf(
   'sender',
   { me: KARIN, now: '08:30' },
@@ -224,6 +224,11 @@ const afterwards = statesOf(
         left(sent({ id: 'drill', drill: true }), 'lost'),
         left(sent({ id: 'second', school: KOMPAS }), 'healing'),
       ],
+    },
+    'L9-restarted': { startedAt: at('08:10') },
+    'L9-restarted-before-today': {
+      startedAt: at('08:10') - 24 * 60 * 60_000,
+      views: [sent({ progress: 'opened', openedAt: at('08:04') })],
     },
     'L8-ended': { farewells: [left(sent(), 'expired')] },
     'L8-withdrawn': { farewells: [left(sent(), 'withdrawn')] },

@@ -2,7 +2,7 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { phase } from '../../src/contract/index.js';
 import type { Farewell, Live } from '../connection/live.js';
-import { Farewells, isHealing } from '../elements/farewells.js';
+import { Farewells, isHealing, isOfRestart } from '../elements/farewells.js';
 import { LiveRegion } from '../elements/live-region.js';
 import { Nudge } from '../elements/nudge.js';
 import { isoDate } from '../words/times.js';
@@ -16,6 +16,7 @@ import { Masked } from './masked.js';
 import { Home, OpenSignals } from './overview.js';
 import { ProofAfter, ProofFirst, shouldProve } from './proof.js';
 import { ReachPlace } from './reach.js';
+import { Restarted, useRestarted } from './restarted.js';
 import { isHeld, useSending } from './sending.js';
 import { Signal } from './signal.js';
 import { farewellOf, saidOf, type Sent } from './states.js';
@@ -30,6 +31,7 @@ export function SenderPage({ live }: { live: Live }) {
   const selected = useSignal<string | null>(null);
   const returnTo = useRef<FaultyField | null>(null);
   const { step, go, replace } = useSteps();
+  const restarted = useRestarted(live);
   const { checked, outcome, send, leave } = useSending(live, (id) => {
     checked.value = null;
     draft.value = EMPTY;
@@ -190,6 +192,7 @@ export function SenderPage({ live }: { live: Live }) {
 
   return (
     <div class="seintje-page">
+      {shown === 'home' && !farewells.some(isOfRestart) && <Restarted {...restarted} now={now} />}
       <Farewells
         live={live}
         farewells={farewells}

@@ -1,7 +1,7 @@
 import { LIMITS } from '../contract/index.js';
 import { openerOf, placeOf } from './audience.js';
 import type { Actor, ContactCommand, Step } from './command.js';
-import { type Copy, isOpen, type Open, type Opened, type Signal } from './signal.js';
+import { type Copy, isOpen, type Open, type Opened, type Signal, type Waiting } from './signal.js';
 import {
   completed,
   copyFor,
@@ -12,6 +12,7 @@ import {
   opened,
   refuse,
   resealed,
+  resealedWaiting,
   UNKNOWN,
   withAudience,
   withCopy,
@@ -22,7 +23,7 @@ export function asContact(signal: Signal | null, command: ContactCommand, actor:
   if (!isOpen(signal)) return UNKNOWN;
   if (!actor.contactOf.includes(signal.school.code)) return UNKNOWN;
   if (command.do === 'open') return open(signal, command.device, actor, now);
-  if (signal.state === 'waiting') return refuse('wrong-moment');
+  if (signal.state === 'waiting') return resealHandedBack(signal, command, actor);
   if (command.do === 'take-over' && signal.state === 'opened') return takeOver(signal, command.device, actor, now);
   if (signal.by.person !== actor.person) return refuse('taken');
   if (command.do === 'read') return { signal: signal.state === 'reserved' ? opened(signal, now) : signal };
@@ -93,6 +94,12 @@ function passOn(signal: Opened, command: Extract<ContactCommand, { do: 'pass-on'
   const isLeft = parents?.informedAt === null && parents.person === former?.person && parents.person !== by.person;
   const copies = has ? others : [...others, copy];
   return { signal: next(signal, { ...signal, copies, parents: isLeft ? null : parents, saw }) };
+}
+
+/** Whoever gave it back has the content, until a colleague has opened it. */
+function resealHandedBack(signal: Waiting, command: ContactCommand, { person }: Actor): Step {
+  const isTheirs = command.do === 'reseal-copies' && command.teacher === null && signal.handedBack?.by.person === person;
+  return isTheirs ? resealedWaiting(signal, command.sealed, command.devices) : refuse('wrong-moment');
 }
 
 function reseal(signal: Opened, command: Extract<ContactCommand, { do: 'reseal-copies' }>): Step {

@@ -1,16 +1,18 @@
 import { isCalled, startOf } from '../contract/index.js';
 import { placeOf } from './audience.js';
 import type { Actor, SenderCommand, Step } from './command.js';
-import { type Ended, isOpen, NEVER, type Open, type Signal, type Waiting } from './signal.js';
-import { ended, next, refuse, resealed, UNKNOWN } from './steps.js';
+import { type Deed, type Ended, isOpen, NONE, type Open, type Signal, type Waiting } from './signal.js';
+import { ended, next, refuse, resealedWaiting, UNKNOWN } from './steps.js';
 import { isAmber } from './view.js';
 
 /** What the sender may do, and a contact who starts a drill. */
 export function asSender(signal: Signal | null, command: SenderCommand, actor: Actor, now: number): Step {
   switch (command.do) {
     case 'send':
-      if (signal && isLostBy(signal, actor)) return send(command, now, signal.version + 1);
-      return signal ? sendAgain(signal, { ...command.draft, school: command.draft.school.code }, actor) : send(command, now);
+      if (signal && isLostBy(signal, actor)) return { signal: next(signal, sent(command, now, signal.deed)) };
+      return signal
+        ? sendAgain(signal, { ...command.draft, school: command.draft.school.code }, actor)
+        : { signal: sent(command, now, NONE) };
     case 'send-again':
       return signal && !isLostBy(signal, actor) ? sendAgain(signal, command, actor) : UNKNOWN;
     case 'reseal':
@@ -22,10 +24,10 @@ export function asSender(signal: Signal | null, command: SenderCommand, actor: A
   }
 }
 
-function send({ draft }: Extract<SenderCommand, { do: 'send' }>, now: number, version = 1): Step {
-  const begun = { version, restoredFrom: NEVER, sentAt: now, arrivedAt: null, calledAt: null, handedBack: null, saw: [] };
+function sent({ draft }: Extract<SenderCommand, { do: 'send' }>, now: number, deed: Deed): Waiting {
+  const begun = { version: 1, deed, sentAt: now, arrivedAt: null, calledAt: null, handedBack: null, saw: [] };
   const fresh: Waiting = { ...draft, ...begun, state: 'waiting', alertedAt: null, reminders: 0, unreadableSince: null };
-  return { signal: now >= startOf(fresh) ? { ...fresh, alertedAt: now } : fresh };
+  return now >= startOf(fresh) ? { ...fresh, alertedAt: now } : fresh;
 }
 
 type Again = Pick<Extract<SenderCommand, { do: 'send-again' }>, 'school' | 'drill' | 'sender'>;
@@ -43,9 +45,7 @@ function reseal(signal: Signal | null, { sealed, devices }: Extract<SenderComman
   if (signal?.state === 'ended') return isSenderOf(signal, actor) ? refuse('ended') : UNKNOWN;
   if (!isSentBy(signal, actor)) return UNKNOWN;
   if (signal.state === 'opened') return refuse('wrong-moment');
-  const after = resealed(signal, sealed, devices);
-  if (after === signal) return { signal };
-  return { signal: next(after, after.state === 'waiting' ? { ...after, unreadableSince: null } : after) };
+  return resealedWaiting(signal, sealed, devices);
 }
 
 /** The server forgot it, and its sender's page has not. */

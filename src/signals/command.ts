@@ -17,7 +17,7 @@ export type Draft = Omit<Waiting, Course> & { sealed: Envelope };
 type Course =
   | 'state'
   | 'version'
-  | 'restoredFrom'
+  | 'deed'
   | 'sentAt'
   | 'arrivedAt'
   | 'alertedAt'

@@ -29,15 +29,14 @@ export class Receipts {
   /** @param secret at least 32 random bytes, the same after a restart and on every node */
   constructor(
     secret: Buffer,
-    private readonly memory: { readonly epoch: string; readonly startedAt: number },
+    private readonly memory: { readonly epoch: string },
   ) {
     this.key = Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), FORMAT, 32));
   }
 
   of(signal: Signal, place: Place): Receipt {
     const { id, version, endsAt } = signal;
-    const { epoch, startedAt } = this.memory;
-    const kept: Kept = { epoch, place, signal: bare(signal, startedAt) };
+    const kept: Kept = { epoch: this.memory.epoch, place, signal: bare(signal) };
     const text = Buffer.from(JSON.stringify(kept));
     const padding = Buffer.alloc(Math.max(0, PADDED - text.length), ' ');
     const iv = randomBytes(IV);

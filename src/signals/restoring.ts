@@ -1,35 +1,42 @@
-import type { Completed, Copy, Ended, Opened, Point, Reserved, Signal, Waiting } from './signal.js';
-import { isOpen, NEVER } from './signal.js';
-import { backToWaiting, readersOf, withAudience } from './steps.js';
+import type { Completed, Copy, Deed, Ended, Opened, Reserved, Signal, Waiting } from './signal.js';
+import { isOpen, NONE } from './signal.js';
+import { backToWaiting, next, readersOf, withAudience } from './steps.js';
 
 /** A server whose memory began anew is given back what it forgot, by pages that were told. Pure. */
 
-/** A state of a signal without anything sealed, and from which point of which memory it is. */
-export type Bare = Unreserved & { restoredFrom: Point };
+/** What a receipt keeps: nothing sealed, and no reservation, which does not outlive its memory. */
+export type Bare = Exclude<Signal, Reserved>;
 
-type Unreserved = Exclude<Signal, Reserved>;
-
-/**
- * What a receipt keeps. A reservation does not outlive its memory. What nobody has acted on since it was given back is no later than
- * what it was given back from.
- * @param startedAt when this memory began, in ms
- */
-export function bare(signal: Signal, startedAt: number): Bare {
-  return { ...unsealed(signal), restoredFrom: signal.restoredFrom ?? { startedAt, version: signal.version } };
+export function bare(signal: Signal): Bare {
+  switch (signal.state) {
+    case 'reserved':
+      return { ...backToWaiting(signal), sealed: null };
+    case 'waiting':
+      return { ...signal, sealed: null };
+    case 'opened':
+      return { ...signal, sealed: null, copies: signal.copies.map(withoutSealed) };
+    case 'completed':
+      return { ...signal, copies: signal.copies.map(withoutSealed) };
+    case 'ended':
+      return signal;
+  }
 }
 
 /**
  * The signal as it goes on once an earlier memory's state comes in. An end counts for most; then what somebody did in this memory;
- * then the latest point. Sealed copies that are here stay.
+ * then what was done last. Sealed copies that are here stay.
+ * @param epoch of this memory
  * @returns the very same object where what is here counts; null where it has ended, and is not revived
  */
-export function restored(present: Signal | null, earlier: Bare, now: number): Signal | null {
+export function restored(present: Signal | null, earlier: Bare, epoch: string, now: number): Signal | null {
   if (!present) return going(null, earlier, now);
   if (isOver(present, earlier)) return null;
+  const isLater = present.deed.epoch !== epoch && isAfter(earlier.deed, present.deed);
   // What was lost is lost also in the state that it was lost from.
-  const isFinal = weightOf(earlier) > Math.max(weightOf(present), 0);
-  if (isFinal || isLater(earlier.restoredFrom, present.restoredFrom)) return going(present, earlier, now);
-  return weightOf(earlier) > weightOf(present) ? null : present;
+  const isEnd = weightOf(earlier) > Math.max(weightOf(present), 0);
+  if (isLater || isEnd) return going(present, earlier, now);
+  if (weightOf(earlier) > weightOf(present)) return null;
+  return isSame(present, earlier) ? firstArrived(present, earlier) : present;
 }
 
 /** Whether it has ended since, or the school is done. */
@@ -43,24 +50,13 @@ function weightOf(signal: Signal): number {
   return signal.state === 'completed' ? 1 : 0;
 }
 
-function isLater(one: Point, other: Point | null): boolean {
-  if (!other) return false;
+function isAfter(one: Deed, other: Deed): boolean {
   return one.startedAt > other.startedAt || (one.startedAt === other.startedAt && one.version > other.version);
 }
 
-function unsealed(signal: Signal): Unreserved {
-  switch (signal.state) {
-    case 'reserved':
-      return { ...backToWaiting(signal), sealed: null };
-    case 'waiting':
-      return { ...signal, sealed: null };
-    case 'opened':
-      return { ...signal, sealed: null, copies: signal.copies.map(withoutSealed) };
-    case 'completed':
-      return { ...signal, copies: signal.copies.map(withoutSealed) };
-    case 'ended':
-      return signal;
-  }
+/** Whether nobody has done anything between the two. */
+export function isSame({ deed: one }: Signal, { deed: other }: Signal): boolean {
+  return one.epoch === other.epoch && one.version === other.version;
 }
 
 function withoutSealed(copy: Copy): Copy {
@@ -99,13 +95,19 @@ function waitingOn(present: Signal | null, earlier: Waiting, now: number): Waiti
   }
   const sealed = isOpen(present) ? present.sealed : null;
   if (present?.state !== 'waiting') return { ...earlier, sealed, unreadableSince: sealed ? null : now };
-  const { unreadableSince, restoredFrom } = present;
-  const heard = restoredFrom?.startedAt === NEVER.startedAt ? heardOf(present, earlier) : {};
-  return { ...earlier, ...heard, sealed, unreadableSince: sealed ? null : (unreadableSince ?? now) };
+  const heard = present.deed.epoch === NONE.epoch ? heardOf(present, earlier) : {};
+  return { ...earlier, ...heard, sealed, unreadableSince: sealed ? null : (present.unreadableSince ?? now) };
 }
 
 /** It was sent anew here: whoever heard of it here need not hear it again. */
 function heardOf(present: Waiting, { arrivedAt, calledAt, ...earlier }: Waiting): Partial<Waiting> {
   const { alertedAt, reminders } = present.alertedAt === null ? earlier : present;
-  return { alertedAt, reminders, arrivedAt: present.arrivedAt ?? arrivedAt, calledAt: present.calledAt ?? calledAt };
+  return { alertedAt, reminders, arrivedAt: arrivedAt ?? present.arrivedAt, calledAt: present.calledAt ?? calledAt };
+}
+
+/** The same, which arrived when it first did, whoever remembers that. */
+function firstArrived(present: Signal, earlier: Bare): Signal {
+  if (!('arrivedAt' in present) || !('arrivedAt' in earlier) || earlier.arrivedAt === null) return present;
+  const arrivedAt = Math.min(present.arrivedAt ?? Infinity, earlier.arrivedAt);
+  return arrivedAt === present.arrivedAt ? present : next(present, { ...present, arrivedAt });
 }

@@ -7,10 +7,13 @@ export interface Staff {
   name: string;
 }
 
-/** A version of a signal in the memory of one server, of which there may have been several: the later memory counts for more. */
-export interface Point {
+/** The last thing that somebody did to a signal. Of two the one in the later memory is the later one. */
+export interface Deed {
+  /** Of the memory in which it was done. */
+  epoch: string;
   /** When that memory began, in ms. */
   startedAt: number;
+  /** The signal's version that came of it. */
   version: number;
 }
 
@@ -21,15 +24,11 @@ interface Identified {
   version: number;
   /** The end of the target school day, in ms: nothing of the signal outlives it. */
   endsAt: number;
-  /**
-   * What it was given back from, as long as nobody has done anything to it since: a later state that comes in takes its place.
-   * `NEVER` where it was only sent; null: somebody has acted on it here, and what this memory holds counts.
-   */
-  restoredFrom: Point | null;
+  deed: Deed;
 }
 
-/** Of a signal that was only sent here: any state of an earlier memory knows more of it. */
-export const NEVER: Point = { startedAt: 0, version: 0 };
+/** Of a signal that was only sent: whatever an earlier memory knows of it is more. */
+export const NONE: Deed = { epoch: '', startedAt: 0, version: 0 };
 
 interface Live extends Identified {
   organisation: string;

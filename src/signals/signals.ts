@@ -11,7 +11,7 @@ import { without } from './leaving.js';
 import { advance, answered, elapse, isUnanswered } from './machine.js';
 import { type Alert, type Notice, noticesOf } from './notice.js';
 import { type Kept, Receipts } from './receipts.js';
-import { isOver, restored } from './restoring.js';
+import { isOver, isSame, restored } from './restoring.js';
 import { seenAt } from './seen.js';
 import type { Signal } from './signal.js';
 import { SignalStore, StoreFull } from './store.js';
@@ -64,8 +64,9 @@ export class Signals {
       const step = advance(present, command, actor, now);
       if ('refusal' in step) return refused(step.refusal);
       if (step.signal === stored) return { ok: true, ...step };
+      const isDeed = step.signal !== present && !LEAVING_OPEN.includes(command.do);
       try {
-        const signal = await this.replace(stored, step.signal === present ? present : actedOn(step.signal, command));
+        const signal = await this.replace(stored, isDeed ? this.done(step.signal) : step.signal);
         if (signal) return { ok: true, ...step, signal };
       } catch (error) {
         if (error instanceof StoreFull) return refused('busy');
@@ -84,7 +85,7 @@ export class Signals {
     for (;;) {
       const now = this.clock.now();
       const present = await this.store.get(kept.signal.id);
-      const after = kept.signal.endsAt > now ? this.givenBack(present, kept, now) : null;
+      const after = kept.signal.endsAt > now ? this.givenBack(present, kept, places, now) : null;
       if (!after) return refused('unknown-signal');
       if (after === present) return { ok: true, signal: after };
       try {
@@ -127,9 +128,7 @@ export class Signals {
       inbox.receipts.push(receipt);
       if (view) inbox.views.push(view);
       else if (signal.state === 'ended') inbox.gone.push({ id: signal.id, as: audience.as, outcome: signal.outcome });
-      const alerted = alertedOf(signal, audience);
-      const isAlerted = !(alerted.except && places.includes(alerted.except));
-      if (view && isAlerted && isUnanswered(signal, audience))
+      if (view && isUnansweredAt(signal, audience, places))
         inbox.unanswered.push({ notice: { event: 'alert', audience, view }, receipt });
     }
     return inbox;
@@ -191,10 +190,19 @@ export class Signals {
     return after;
   }
 
+  private done(signal: Signal): Signal {
+    const { epoch, startedAt } = this.store;
+    return { ...signal, deed: { epoch, startedAt, version: signal.version } };
+  }
+
   /** What this memory held and holds no longer is not given back to it. */
-  private givenBack(present: Signal | null, { epoch, signal }: Kept, now: number): Signal | null {
-    if (epoch !== this.epoch) return restored(present, signal, now);
-    return present && !isOver(present, signal) ? present : null;
+  private givenBack(present: Signal | null, { epoch, place, signal }: Kept, places: Place[], now: number): Signal | null {
+    if (epoch === this.epoch) return present && !isOver(present, signal) ? present : null;
+    const after = restored(present, signal, this.epoch, now);
+    // A device that keeps what it was alerted of has answered it.
+    const alerted = audiencesOf(signal).find((audience) => audience.place === place && isUnanswered(signal, audience));
+    const isHeard = after && alerted && isSame(after, signal) && isUnansweredAt(after, alerted, places);
+    return isHeard ? answered(after, alerted, now) : after;
   }
 
   private tell(signal: Signal, notice: Notice, isOver = false): void {
@@ -220,9 +228,10 @@ export class Signals {
   }
 }
 
-/** What somebody has done here counts for more than what an earlier memory held. */
-function actedOn(signal: Signal, command: Command): Signal {
-  return LEAVING_OPEN.includes(command.do) ? signal : { ...signal, restoredFrom: null };
+/** Whether somebody who listens at these places is still to answer the alert. */
+function isUnansweredAt(signal: Signal, audience: Audience, places: Place[]): boolean {
+  const { except } = alertedOf(signal, audience);
+  return isUnanswered(signal, audience) && !(except && places.includes(except));
 }
 
 /** What was given back has been heard before, unless nobody's device has answered. */

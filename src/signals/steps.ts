@@ -31,6 +31,13 @@ export function resealed<T extends { sealed: Envelope | null }>(held: T, sealed:
   return reach(sealed) > reach(held.sealed) ? { ...held, sealed } : held;
 }
 
+/** The same of a signal that nobody follows: where it was forgotten, it can be read again. */
+export function resealedWaiting<S extends Waiting | Reserved>(signal: S, sealed: Envelope, devices: string[]): Step {
+  const after = resealed(signal, sealed, devices);
+  if (after === signal) return { signal };
+  return { signal: next(after, after.state === 'waiting' ? { ...after, unreadableSince: null } : after) };
+}
+
 /** The copy, where the device can read it; null where there is none, or not for that device. */
 export function copyFor({ sealed }: { sealed: Envelope | null }, device: string): Envelope | null {
   return sealed?.recipients.some(({ header }) => header.kid === device) ? sealed : null;
@@ -78,11 +85,11 @@ export function informed(signal: Opened | Completed, now: number): Step {
 /** The sender's and the recipients' copies go; the sender is forgotten, so that only the teachers' cards are left. */
 export function completed(signal: Opened): Completed | Ended {
   if (signal.copies.length === 0) return ended(signal, 'completed');
-  const { id, endsAt, restoredFrom, organisation, sector, drill, times, sentAt, opensAt, bellAt } = signal;
+  const { id, endsAt, deed, organisation, sector, drill, times, sentAt, opensAt, bellAt } = signal;
   const { by, copies, toldAt, parents } = signal;
   const moments = { sentAt, opensAt, bellAt, endsAt };
   const school = { code: signal.school.code, name: signal.school.name };
-  const kept = { id, restoredFrom, organisation, sector, drill, times, ...moments, school, by, copies, toldAt, parents };
+  const kept = { id, deed, organisation, sector, drill, times, ...moments, school, by, copies, toldAt, parents };
   return next(signal, { ...kept, state: 'completed' });
 }
 
@@ -96,12 +103,12 @@ export function readersOf(signal: Open | Completed): Audience[] {
 /** What is left: whoever saw it must still be told, but for who returned it; of a completed one nobody, of a drill its sender. */
 export function ended(signal: Open, outcome: Ended['outcome'], now: number | null = null): Ended {
   const version = signal.version + 1;
-  const { id, endsAt, restoredFrom, sender } = signal;
+  const { id, endsAt, deed, sender } = signal;
   const sending: Audience[] = sender === null ? [] : [{ as: 'sender', place: placeOf.sender(sender) }];
   const saw = readersOf(signal);
   const returner = outcome === 'returned' && signal.state === 'opened' ? openerOf(signal).place : null;
   const witnesses = outcome === 'completed' ? [] : [...sending, ...saw.filter(({ place }) => place !== returner)];
   const isReturned = outcome === 'returned' && sender !== null;
   const returned = isReturned ? { ...senderView(signal), version, progress: 'returned' as const, returnedAt: now } : null;
-  return { state: 'ended', id, version, endsAt, restoredFrom, outcome, witnesses, returned };
+  return { state: 'ended', id, version, endsAt, deed, outcome, witnesses, returned };
 }

@@ -8,12 +8,13 @@ import type { Server } from './server.js';
 const PATIENCE = 2_000;
 
 /**
- * When pages come back from a restart. A start takes one to two seconds, so nobody comes before. From then on they come spread out,
- * at most 2,500 in a second, so that the last of 25,000 is back after twelve; and what a small town's pages ask takes a second too.
+ * When pages come back from a restart, in milliseconds. Stopping and starting takes two to three seconds, so nobody comes before.
+ * From then on some 2,800 come in a second, so that the last of 25,000 is there within twelve; and within one where they are few, so
+ * that not even they come at once. A page says that it has no connection after nine: up to 16,000 pages never do.
  */
-const RETURN = { earliest: 2_000, span: 1_000, perSecond: 2_500 };
+const RETURN = { earliest: 3_000, span: 1_000, perSecond: 2_800 };
 
-/** In how many milliseconds one of so many pages comes back: at random, so that no two need to agree. */
+/** In how many milliseconds one of so many pages comes back, at random. */
 export function backIn(sockets: number): number {
   const span = Math.max(RETURN.span, Math.ceil((sockets * 1_000) / RETURN.perSecond));
   return RETURN.earliest + randomInt(span + 1);

@@ -51,14 +51,14 @@ describe('a server', () => {
     expect(await countsOf(next)).toMatchObject({ missingAfter: [] });
   }, 120_000);
 
-  test('[R-COUNT-1] [R-COUNT-5] that is stopped stores its counts; one that is killed loses its own and nothing else, and the next says after which day', async () => {
+  test('[R-COUNT-1] [R-COUNT-5] [R-RESTART-1] that is stopped stores its counts; one that is killed loses its own and nothing else, and the next says after which day, and that it began anew', async () => {
     const database = postgresql === undefined ? undefined : await createDatabase();
     const own = { DATA_DIR: join(servers.folder, 'own'), ...(database && { DATABASE_URL: database.url }) };
     const where = { folder: own.DATA_DIR, url: database?.url };
     try {
       const first = await servers.start(own).runs();
       const listed = await peopleOf(first);
-      await karinSends(first);
+      expect(await karinSends(first)).toBeNull();
       first.send('SIGTERM');
       expect([await first.ended, first.errors]).toEqual([0, '']);
       expect(first.output).not.toContain('counting failed');
@@ -68,8 +68,10 @@ describe('a server', () => {
       expect(before.runs.map(({ isEnded }) => isEnded)).toEqual([true]);
       expect(before.schools).not.toEqual([]);
 
+      const stoppedAt = Date.now();
       const killed = await servers.start(own).runs();
-      await karinSends(killed);
+      const restartedAt = (await karinSends(killed))!;
+      expect([restartedAt >= stoppedAt, restartedAt <= Date.now()]).toEqual([true, true]);
       killed.send('SIGKILL');
       expect(await killed.ended).toBeNull();
 
@@ -107,12 +109,14 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Somebody sends one signal, to a teacher who is there. */
-async function karinSends(server: ServerProcess): Promise<void> {
+/** Somebody sends one signal. Returns when they are told that the server's memory began anew. */
+async function karinSends(server: ServerProcess): Promise<number | null> {
   const karin = await Person.arrives(server, 'Karin de Graaf');
   const petra = await Person.arrives(server, 'Petra van Dam');
   await karin.sends(madeUpPupil(), 'linde');
+  const { restartedAt } = await karin.inbox();
   for (const person of [karin, petra]) person.leaves();
+  return restartedAt;
 }
 
 /** What the database of a server holds that does not run; then adds an earlier run. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { advance, answered, dueAt, elapse, isUnanswered } from '../../../src/signals/machine.js';
-import { NEVER, type Opened, type Signal } from '../../../src/signals/signal.js';
+import { NONE, type Opened, type Signal } from '../../../src/signals/signal.js';
 import { after, give } from './given.js';
 import * as made from './made-up.js';
 import { ACTORS, COMMANDS, deepFreeze, DRAFT, FOR_SCHOOL, FOR_TEACHER, NOW, PLACES, SENT, state, type Who } from './made-up.js';
@@ -82,7 +82,7 @@ describe('a new signal', () => {
   test('[R-SEND-4] has not arrived, whatever else is known', () => {
     const begun = {
       version: 1,
-      restoredFrom: NEVER,
+      deed: NONE,
       unreadableSince: null,
       sentAt: SENT,
       arrivedAt: null,

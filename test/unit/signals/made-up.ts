@@ -1,6 +1,6 @@
 import { type Envelope, PHASE_TIMES } from '../../../src/contract/index.js';
 import type { Actor, Command, Draft } from '../../../src/signals/command.js';
-import type { Completed, Copy, Ended, Opened, Reserved, Signal, Waiting } from '../../../src/signals/signal.js';
+import type { Completed, Copy, Deed, Ended, Opened, Reserved, Signal, Waiting } from '../../../src/signals/signal.js';
 import { at } from '../../support/fake-clock.js';
 
 export const MINUTE = 60_000;
@@ -103,8 +103,11 @@ const drafts: Partial<Record<Who, Partial<Draft>>> = {
 /** A drill that the school itself starts. */
 export const OWN_DRILL: Draft = { ...DRAFT, drill: true, sender: null };
 
+/** In some memory. */
+export const DEED: Deed = { epoch: 'an-epoch', startedAt: OPENS, version: 4 };
+
 const course = { arrivedAt: SENT + 1_000, calledAt: null, handedBack: null, saw: [] };
-const live = { ...DRAFT, ...course, version: 4, restoredFrom: null, sentAt: SENT };
+const live = { ...DRAFT, ...course, version: 4, deed: DEED, sentAt: SENT };
 const by = staff('opener');
 const undecided = { copies: [], toldAt: null, parents: null };
 
@@ -133,7 +136,7 @@ const oneOfFive = (n: number): Copy => ({ ...otherCopy, person: `id-colleague-${
 const { drill, times, opensAt, bellAt, endsAt, id, organisation, sector } = DRAFT;
 const card: Completed = {
   state: 'completed',
-  ...{ id, version: 9, restoredFrom: null, organisation, sector, drill, times, sentAt: SENT, opensAt, bellAt, endsAt },
+  ...{ id, version: 9, deed: DEED, organisation, sector, drill, times, sentAt: SENT, opensAt, bellAt, endsAt },
   school: { code: SCHOOL.code, name: SCHOOL.name },
   by,
   copies: [copy],
@@ -143,7 +146,7 @@ const card: Completed = {
 
 const ended: Ended = {
   state: 'ended',
-  ...{ id, version: 9, endsAt, restoredFrom: null },
+  ...{ id, version: 9, endsAt, deed: DEED },
   ...{ outcome: 'withdrawn', witnesses: [], returned: null },
 };
 const returnedView: NonNullable<Ended['returned']> = {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Actor, Command } from '../../../src/signals/index.js';
+import { ForgetfulCourse } from './forgetful.js';
 import { Heart } from './heart.js';
 import { ENDS, OPENS, SENT } from './made-up.js';
-import { faultsOf, isOwnCopy, sealedIn } from './oracle.js';
+import { faultsOf, isOwnCopy, same, sealedIn } from './oracle.js';
 import { Shadow } from './shadow.js';
-import { actorOf, commandOf, doingOf, DOINGS, PEOPLE, SIGNALS, day, type Step } from './world.js';
+import { actorOf, commandOf, day, doingOf, DOINGS, forgetfulDay, PEOPLE, SIGNALS, type Step } from './world.js';
 
 const SEQUENCES = 2_000;
 const FRIDAY = OPENS - 60 * 3_600_000;
@@ -14,11 +15,6 @@ const EARLY = OPENS - 20 * 60_000;
 const NEVER_SENT = 'unknown';
 /** What tells that an id is in use: only whoever knows it can ask. */
 const ABOUT_IDS = ['send', 'send-again'];
-
-/** As `toEqual`, and quick where they are alike. */
-function same(actual: unknown, expected: unknown): void {
-  if (JSON.stringify(actual) !== JSON.stringify(expected)) expect(actual).toEqual(expected);
-}
 
 /** One day of a random course, and everything that must be so after every step. */
 class Course {
@@ -241,5 +237,23 @@ describe('whatever is done, in whatever order, by whomever', () => {
     // Every command was carried out at some time: nothing of this was proved of nothing.
     expect(done).toEqual(new Set(DOINGS));
     expect(woken).toEqual(new Set(['contact', 'teacher']));
+  }, 120_000);
+});
+
+describe('a server that forgets, at any moment, as often as it likes', () => {
+  test('[R-HEAL-1] [R-HEAL-2] is given back nothing that did not happen, an end before all, and the last thing that was done', async () => {
+    const seen = new Set<string>();
+    const start = fc.constantFrom(SENT, SENT, FRIDAY, EARLY, OPENS);
+    await fc.assert(
+      fc.asyncProperty(start, forgetfulDay, async (now, steps) => {
+        const course = new ForgetfulCourse(now);
+        for (const next of steps) await course.step(next);
+        await course.end();
+        for (const one of course.seen) seen.add(one);
+      }),
+      { numRuns: 300 },
+    );
+    const states = ['waiting', 'reserved', 'opened', 'completed', 'withdrawn', 'returned', 'lost'];
+    expect(seen).toEqual(new Set([...states, 'restarted', 'taken', 'alike', 'kept', 'refused']));
   }, 120_000);
 });

@@ -133,7 +133,7 @@ describe('[R-LIFE-1] what may follow what', () => {
       expect({ column, same: signal === before, version: signal.version }).toEqual({
         ...{ column, same: isSame, version: (before?.version ?? 0) + (isSame ? 0 : 1) },
       });
-      if (answer === 'sealed') expect(signal).toEqual({ ...resealed(before!, command), version: signal.version });
+      if (answer === 'sealed') expect(signal).toEqual({ ...resealed(before, command), version: signal.version });
       else if (answer === 'noted') expect(signal).toEqual({ ...before, version: signal.version, calledAt: now });
       else if (answer === 'mine')
         expect(signal).toMatchObject({ ...before, version: signal.version, saw: expect.anything(), ...followed(who) });

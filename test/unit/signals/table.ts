@@ -46,7 +46,7 @@ take-over     -      moment moment moment copy   mine   copy   copy   copy   cop
 hand-back     -      moment moment moment handed taken  moment moment moment moment moment -      -      -      -      -      -
 follow        -      moment moment moment =      taken  =      =      =      =      =      -      -      -      -      -      -
 pass-on       -      moment moment moment passed taken  =      =      =      told+  =      -      -      -      -      -      -
-seal-s        -      moment moment moment sealed taken  sealed sealed sealed sealed sealed -      -      -      -      -      -
+seal-s        -      moment sealed moment sealed taken  sealed sealed sealed sealed sealed -      -      -      -      -      -
 seal-t        -      moment moment moment nobody taken  sealed sealed sealed nobody sealed -      -      -      -      -      -
 told          -      moment moment moment told   taken  told+  told+  told+  =      =      -      -      -      -      -      -
 return        -      moment moment moment end:r  taken  end:r  end:r  end:r  end:r  end:r  -      -      -      -      -      -

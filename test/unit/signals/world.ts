@@ -96,7 +96,7 @@ function fitting(shadow: Glance | undefined): readonly Doing[] {
 
 const number = fc.noBias(fc.nat(10_000));
 const nothing = Array<number>(14).fill(0);
-const step = fc.record({
+const STEP = {
   nth: fc.constantFrom(0, 0, 0, 0, 1, 2),
   what: number,
   /** What may be expected next, given by somebody who may be expected to; else anything by anybody. */
@@ -105,16 +105,31 @@ const step = fc.record({
   whom: number,
   wait: fc.noBias(fc.constantFrom(...nothing, 1_000, 1_000, 15_000, MINUTE, 5 * MINUTE, 30 * MINUTE)),
   answered: fc.boolean(),
-});
+};
+const people = PEOPLE.map((_, at) => at);
+/** Beside a step: perhaps the memory is lost; these people give back what they keep, in this order; those hear nothing. */
+const MISHAP = {
+  restarts: fc.noBias(fc.nat(5)).map((n) => n === 0),
+  gives: fc.shuffledSubarray(people, { maxLength: 6 }),
+  deaf: fc.subarray(people, { maxLength: 8 }),
+};
 
 /** What happens in a day to one, two or three signals, one after the other. */
-export const day = fc
-  .record({
-    signals: fc.shuffledSubarray([...SIGNALS], { minLength: 1, maxLength: 3 }),
-    steps: fc.array(step, { minLength: 1, maxLength: 26, size: 'max' }),
-  })
-  .map(({ signals, steps }) => steps.map(({ nth, ...rest }) => ({ kind: signals[nth % signals.length]!, ...rest })));
-export type Step = (typeof day extends fc.Arbitrary<infer D> ? D : never) extends (infer S)[] ? S : never;
+export const day = dayOf(fc.record(STEP));
+/** With a server that forgets. */
+export const forgetfulDay = dayOf(fc.record({ ...STEP, ...MISHAP }));
+export type Step = StepOf<typeof day>;
+export type ForgetfulStep = StepOf<typeof forgetfulDay>;
+type StepOf<A> = A extends fc.Arbitrary<(infer S)[]> ? S : never;
+
+function dayOf<S extends { nth: number }>(step: fc.Arbitrary<S>) {
+  return fc
+    .record({
+      signals: fc.shuffledSubarray([...SIGNALS], { minLength: 1, maxLength: 3 }),
+      steps: fc.array(step, { minLength: 1, maxLength: 26, size: 'max' }),
+    })
+    .map(({ signals, steps }) => steps.map((each) => ({ kind: signals[each.nth % signals.length]!, ...each })));
+}
 
 const one = <T>(list: readonly T[], n: number): T | undefined => list[n % Math.max(1, list.length)];
 
