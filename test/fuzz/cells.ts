@@ -1,8 +1,6 @@
 import type { CommandName } from '../../src/contract/index.js';
 import { type Journey, JOURNEYS, type Role } from './journeys.js';
 
-const CAST = ['karin', 'petra', 'hans', 'tom'] as const;
-
 /** What goes wrong. Milliseconds. */
 export type Fault =
   /** The server is killed, or told to stop, and is back after so long. */
@@ -25,14 +23,19 @@ export interface Cell {
   fault: Fault;
 }
 
-/** Every fault between every two steps of every journey, and within every step. */
+/** Every fault before every step of every journey, and within it, at the pages of whoever has a part in it by then. */
 export function allCells(): Cell[] {
   return (Object.keys(JOURNEYS) as Journey[]).flatMap((journey) =>
     JOURNEYS[journey].flatMap((step, at) => {
       const strikes = step.says.flatMap((command): Fault[] =>
         (['before', 'after'] as const).map((when) => ({ does: 'strike', command, when })),
       );
-      return [...strikes, ...between()].map((fault) => ({ name: nameOf(journey, at, fault), journey, at, fault }));
+      return [...strikes, ...between(concerned(journey, at))].map((fault) => ({
+        name: nameOf(journey, at, fault),
+        journey,
+        at,
+        fault,
+      }));
     }),
   );
 }
@@ -44,8 +47,14 @@ export function cellOf(name: string): Cell {
   return found;
 }
 
-function between(): Fault[] {
-  const ofPage = CAST.flatMap((who): Fault[] => [
+/** Who sends, both contacts, and a teacher who is about to do something or has done so. */
+function concerned(journey: Journey, at: number): Role[] {
+  const doers = JOURNEYS[journey].slice(0, at + 1).map(({ who }) => who);
+  return [...new Set<Role>(['karin', 'petra', 'hans', ...doers])];
+}
+
+function between(people: Role[]): Fault[] {
+  const ofPage = people.flatMap((who): Fault[] => [
     { does: 'cut', who, how: 'still', lasts: 4_000, kill: false },
     { does: 'cut', who, how: 'still', lasts: 25_000, kill: false },
     { does: 'cut', who, how: 'broken', lasts: 9_000, kill: false },

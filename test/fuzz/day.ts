@@ -1,6 +1,8 @@
 import { expect } from '@jest/globals';
 import type { Live } from '../../client/connection/live.js';
+import { Resealing } from '../../src/memory/resealing.js';
 import { Signals } from '../../src/signals/index.js';
+import { placesFor } from '../../src/sockets/index.js';
 import { at } from '../support/fake-clock.js';
 import type { Browser, LivePage } from '../support/live-page.js';
 import { doingAt, oneOf, type Pupils, type Random } from './doings.js';
@@ -115,7 +117,8 @@ export class Day {
 
   private async serverFails(): Promise<void> {
     if (!this.isUp) return this.comesBack();
-    await this.server.dies();
+    if (this.random() < 0.3) await this.town.outcome(this.server.stops());
+    else await this.server.dies();
     this.isUp = false;
     if (this.random() < 0.7) await this.comesBack();
   }
@@ -139,6 +142,7 @@ export class Day {
     await town.passes(2 * MINUTE);
     await town.agrees();
     await this.nobodyIsForgotten();
+    await this.whoHasItHasSealedIt();
   }
 
   /** What a sender was told to be sent is held, or its sender can know that it is not. */
@@ -147,6 +151,18 @@ export class Day {
       if (await this.server.store.get(id)) continue;
       const pages = this.town.pages.filter(({ browser }) => browser.person === person);
       for (const { live } of pages) expect(live.restartedAt.value ?? 0).toBeGreaterThanOrEqual(sentAt);
+    }
+  }
+
+  /** A copy that devices still lack is one that nobody at any page can read. */
+  private async whoHasItHasSealedIt(): Promise<void> {
+    for (const page of this.town.pages) {
+      const wanted = await this.server.app.get(Resealing).wantedAt(placesFor(page.live.me.value!));
+      for (const { id, as } of wanted) {
+        if (as === 'sender') continue;
+        const came = await this.town.outcome(page.live.open(id, as === 'teacher' ? 'teacher' : 'recipient'));
+        expect([page.browser.name, id, as, came]).toEqual([page.browser.name, id, as, { ok: false, code: 'no-living-key' }]);
+      }
     }
   }
 

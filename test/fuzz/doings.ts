@@ -22,8 +22,8 @@ export function doingAt(page: LivePage, random: Random, pupils: Pupils, onPupil:
   const { me, views } = live;
   const is = (name: string) => me.value?.roles.some(({ role }) => role === name);
   const view = oneOf(random, views.value);
-  if (is('sender') && (!view || random() < 0.5)) return () => sends(page, random, pupils, onPupil);
-  if (is('recipient') && random() < 0.05) return () => drills(page, random, onPupil);
+  if (is('sender') && (!view || random() < 0.15)) return () => sends(page, random, pupils, onPupil);
+  if (is('recipient') && random() < 0.02) return () => drills(page, random, onPupil);
   if (random() < 0.05) return () => live.checkIn();
   if (!view) return null;
   const { id } = view;
@@ -69,7 +69,7 @@ async function drills({ live }: LivePage, random: Random, onPupil: (pupil: Conte
 }
 
 function asSender({ live }: LivePage, { id }: Pick<SenderView, 'id'>, random: Random): Doing {
-  return oneOf(random, [() => live.withdraw(id), () => live.called(id), () => live.called(id), () => live.called(id)])!;
+  return random() < 0.2 ? () => live.withdraw(id) : () => live.called(id);
 }
 
 function asContact({ live }: LivePage, { id, progress }: ContactView, random: Random, read: Read): Doing {
@@ -85,8 +85,10 @@ function asOpener({ live }: LivePage, { id, chosen }: OpenerView, random: Random
     return teacher ? live.passOn(id, teacher, teacher.groups[0]?.name ?? null, instead) : listed;
   };
   const whom = oneOf(random, chosen)?.person ?? live.me.value!.person;
-  const likely = [passesOn, passesOn, passesOn, () => read(live.open(id, 'recipient'))];
-  const other = [
+  // Some of it ends what others could do.
+  if (chosen.length === 0 ? random() < 0.7 : random() < 0.2) return passesOn;
+  const doings = [
+    () => read(live.open(id, 'recipient')),
     () => live.told(id),
     () => live.handBack(id),
     () => live.coming(id, whom),
@@ -95,7 +97,7 @@ function asOpener({ live }: LivePage, { id, chosen }: OpenerView, random: Random
     () => live.returnToSender(id),
     () => live.complete(id),
   ];
-  return oneOf(random, [...likely, ...other])!;
+  return oneOf(random, doings)!;
 }
 
 function asTeacher({ live }: LivePage, { id, openedAt }: TeacherView, random: Random, read: Read): Doing {

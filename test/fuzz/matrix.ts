@@ -25,8 +25,7 @@ export class Matrix {
           await run.performs(step);
           continue;
         }
-        const isHeld = steps[at - 1]?.lets !== 'go';
-        const came = await run.performsUnder(cell.fault, step, isHeld);
+        const came = await run.performsUnder(cell.fault, step);
         if (came !== 'healed') return came;
         await run.isLike(reference[at]);
         await run.canRead();
@@ -108,12 +107,12 @@ class Run {
   }
 
   /** @returns `healed` once it is done and everybody agrees */
-  async performsUnder(fault: Fault, step: Step, isHeld: boolean): Promise<'healed' | 'lost' | 'unreadable'> {
+  async performsUnder(fault: Fault, step: Step): Promise<'healed' | 'lost' | 'unreadable'> {
     const over = await this.begins(fault, step);
     const came = await this.performs(step);
     await this.town.until('it is over', () => over.isOver);
     const end = came === 'done' ? 'healed' : came;
-    if (end !== 'healed') expect([end, mayBe(end, fault, step, isHeld)]).toEqual([end, true]);
+    if (end !== 'healed') expect([end, mayBe(end, fault)]).toEqual([end, true]);
     await this.town.agrees();
     return end;
   }
@@ -228,12 +227,8 @@ class Run {
   }
 }
 
-/**
- * Whose tab is gone when the server dies has taken along what only it had; and what no page had is gone with the server.
- * @param isHeld whether any page had the content when it went wrong
- */
-function mayBe(end: 'lost' | 'unreadable', fault: Fault, step: Step, isHeld: boolean): boolean {
-  if (end === 'lost' && (!isHeld || (step.lets === 'go' && fault.does === 'strike' && fault.when === 'after'))) return true;
+/** Whose tab is gone when the server dies has taken along what only it had. */
+function mayBe(end: 'lost' | 'unreadable', fault: Fault): boolean {
   if (fault.does !== 'reload' && fault.does !== 'close') return false;
   return end === 'lost' ? fault.who === 'karin' : fault.who !== 'karin' && !(fault.does === 'reload' && fault.kill === 'later');
 }

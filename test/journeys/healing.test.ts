@@ -59,7 +59,7 @@ describe('people at their pages', () => {
     expect(await town.outcome(page.live.passOn(id, teacher!, null, null))).toMatchObject({ ok: true });
   }
 
-  test('[R-DEVICE-9] whoever signs in on another device after it was sent, or passed on, reads it there, and nobody did anything for that', async () => {
+  test('[R-DEVICE-5] whoever signs in on another device after it was sent, or passed on, reads it there, and nobody did anything for that', async () => {
     const pupil = madeUpPupil();
     const [karin, petra, tom] = [await opens('Karin de Graaf'), await opens('Petra van Dam'), await opens('Tom Vos')];
     await town.agrees();
