@@ -1,7 +1,7 @@
 import type { Device, DeviceKey, Envelope } from './envelope.js';
 import type { Answer } from './refusals.js';
 import type { DeviceUse, SessionNews } from './sign-in.js';
-import type { Gone, Receipt, SchoolName, Sector, View } from './views.js';
+import type { Gone, Outcome, Receipt, SchoolName, Sector, View } from './views.js';
 
 /** How a role is held: a recipient and a teacher at one school, a sender and an administrator for the organisation. */
 export type RoleName = 'sender' | 'recipient' | 'teacher' | 'administrator';
@@ -172,11 +172,12 @@ export interface ClientToServerEvents {
   /** What the server's memory holds of the caller's signals now, and until when. */
   memory: Command<Nothing, { held: Held[] }>;
   /**
-   * Gives back what a server whose memory began anew has forgotten; of several states the latest counts, and an ended signal is not
-   * revived. Idempotent. Refused: unknown-signal (no receipt of this server, not yours, over, ended, or of what this memory never
-   * held: all the same), busy.
+   * Gives back what a server whose memory began anew has forgotten: of several states the latest counts, and an ended signal is not
+   * revived. Idempotent. `outcome`: what has become of it for whoever gives it back, who does not see it now; null: they see it, or
+   * will. Refused: unknown-signal (no receipt of this server, not yours, over, or of what this memory held itself and holds no
+   * longer: all the same), busy.
    */
-  'signal:restore': Command<{ state: string }>;
+  'signal:restore': Command<{ state: string }, { outcome: Outcome | null }>;
 
   /**
    * Where this session's browser is woken (W3C Push API), by staff of a school on a device of their own; base64url. Refused:

@@ -1,5 +1,5 @@
 import { MessageBody } from '@nestjs/websockets';
-import type { Answer, AnswerTo } from '../contract/index.js';
+import type { AnswerTo } from '../contract/index.js';
 import type { Principal } from '../identity/index.js';
 import { Signals } from '../signals/index.js';
 import { Caller, Command, Gateway, NothingDto, placesFor } from '../sockets/index.js';
@@ -22,16 +22,14 @@ export class MemoryGateway {
   }
 
   @Command('signal:restore', 'everyone')
-  async restore(@Caller() caller: Principal, @MessageBody() { state }: RestoreDto): Promise<Answer> {
-    const places = placesFor(caller);
-    const restored = await this.signals.restore(state, places);
+  async restore(@Caller() caller: Principal, @MessageBody() { state }: RestoreDto): Promise<AnswerTo<'signal:restore'>> {
+    const restored = await this.signals.restore(state, placesFor(caller));
     if (!restored.ok) return restored;
-    const { id } = restored.signal;
+    const { signal, outcome } = restored;
     // Who is at the school, and who is there that day, may have changed while nobody remembered.
-    await this.leaving.checkAllOf(restored.signal);
-    await this.resealing.ask(id);
-    // Whoever has no part in it any more does not learn how far it is.
-    return (await this.signals.isToldOf(id, places)) ? { ok: true } : { ok: false, code: 'unknown-signal' };
+    await this.leaving.checkAllOf(signal);
+    await this.resealing.ask(signal.id);
+    return { ok: true, outcome };
   }
 
   @Command('signal:reseal', 'sender')
