@@ -84,9 +84,10 @@ export class Greeting {
   /** Until it is said, or another connection says all of it. */
   private again(): void {
     this.cancel();
-    const cancel = this.parts.clock.after(AGAIN, async () => {
-      const isSaid = await this.exchange(PATIENCE, true);
-      if (!isSaid && this.cancel === cancel) this.again();
+    const cancel = this.parts.clock.after(AGAIN, () => {
+      void this.exchange(PATIENCE, true).then((isSaid) => {
+        if (!isSaid && this.cancel === cancel) this.again();
+      });
     });
     this.cancel = cancel;
   }

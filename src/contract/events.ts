@@ -172,9 +172,10 @@ export interface ClientToServerEvents {
   /** What the server's memory holds of the caller's signals now, and until when. */
   memory: Command<Nothing, { held: Held[] }>;
   /**
-   * Gives back what a server whose memory began anew has forgotten; of several states the latest counts, and an ended signal is not
-   * revived. `outcome`: it has ended here, or the school is done; null: given back. Idempotent. Refused: unknown-signal (no receipt
-   * of this server, not yours, over, or of what this memory never held: all the same), busy.
+   * Gives back what a server whose memory began anew has forgotten: of several states the latest counts, and an ended signal is not
+   * revived. Idempotent. `outcome`: what has become of it for whoever gives it back, who does not see it now; null: they see it, or
+   * will. Refused: unknown-signal (no receipt of this server, not yours, over, or of what this memory held itself and holds no
+   * longer: all the same), busy.
    */
   'signal:restore': Command<{ state: string }, { outcome: Outcome | null }>;
 

@@ -23,15 +23,13 @@ export class MemoryGateway {
 
   @Command('signal:restore', 'everyone')
   async restore(@Caller() caller: Principal, @MessageBody() { state }: RestoreDto): Promise<AnswerTo<'signal:restore'>> {
-    const places = placesFor(caller);
-    const restored = await this.signals.restore(state, places);
+    const restored = await this.signals.restore(state, placesFor(caller));
     if (!restored.ok) return restored;
-    const { id } = restored.signal;
+    const { signal, outcome } = restored;
     // Who is at the school, and who is there that day, may have changed while nobody remembered.
-    await this.leaving.checkAllOf(restored.signal);
-    await this.resealing.ask(id);
-    // Whoever has no part in it any more does not learn how far it is.
-    return (await this.signals.isToldOf(id, places)) ? { ok: true, outcome: null } : { ok: false, code: 'unknown-signal' };
+    await this.leaving.checkAllOf(signal);
+    await this.resealing.ask(signal.id);
+    return { ok: true, outcome };
   }
 
   @Command('signal:reseal', 'sender')

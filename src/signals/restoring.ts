@@ -1,3 +1,5 @@
+import type { Outcome } from '../contract/index.js';
+import { audiencesOf, type Place } from './audience.js';
 import type { Completed, Copy, Deed, Ended, Opened, Reserved, Signal, Waiting } from './signal.js';
 import { isOpen, NONE } from './signal.js';
 import { backToWaiting, next, readersOf, withAudience } from './steps.js';
@@ -26,17 +28,32 @@ export function bare(signal: Signal): Bare {
  * The signal as it goes on once an earlier memory's state comes in. An end counts for most; then what somebody did in this memory;
  * then what was done last. Sealed copies that are here stay.
  * @param epoch of this memory
- * @returns the very same object where what is here counts; null where it has ended, and is not revived
+ * @returns the very same object where what is here counts
  */
-export function restored(present: Signal | null, earlier: Bare, epoch: string, now: number): Signal | null {
+export function restored(present: Signal | null, earlier: Bare, epoch: string, now: number): Signal {
   if (!present) return going(null, earlier, now);
-  if (isOver(present, earlier)) return null;
+  if (isOver(present, earlier)) return present;
   const isLater = present.deed.epoch !== epoch && isAfter(earlier.deed, present.deed);
   // What was lost is lost also in the state that it was lost from.
   const isEnd = weightOf(earlier) > Math.max(weightOf(present), 0);
   if (isLater || isEnd) return going(present, earlier, now);
-  if (weightOf(earlier) > weightOf(present)) return null;
   return isSame(present, earlier) ? firstArrived(present, earlier) : present;
+}
+
+/**
+ * What became of it for whoever gives it back and does not see it now: what they were told when they kept it, or what they have
+ * missed since; null: nothing.
+ */
+export function missed(present: Signal, earlier: Bare, place: Place): Outcome | null {
+  const audience = audiencesOf(earlier).find((each) => each.place === place);
+  if (!audience || earlier.state === 'ended') return outcomeOf(earlier);
+  if (audience.as === 'teacher' && present.state !== 'ended') return 'reassigned';
+  return isOpen(present) ? null : outcomeOf(present);
+}
+
+function outcomeOf(signal: Signal): Outcome {
+  if (signal.state === 'ended') return signal.outcome;
+  return isOpen(signal) ? 'reassigned' : 'completed';
 }
 
 /** Whether it has ended since, or the school is done. */

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Envelope, Held, Inbox, Receipt, Refusal, RefusalCode, View } from '../contract/index.js';
+import type { Envelope, Held, Inbox, Outcome, Receipt, Refusal, RefusalCode, View } from '../contract/index.js';
 import { Clock } from '../clock/index.js';
 import { Announcer } from './announcer.js';
 import { attended } from './absence.js';
@@ -11,7 +11,7 @@ import { without } from './leaving.js';
 import { advance, answered, elapse, isUnanswered } from './machine.js';
 import { type Alert, type Notice, noticesOf } from './notice.js';
 import { type Kept, Receipts } from './receipts.js';
-import { isOver, isSame, restored } from './restoring.js';
+import { isOver, isSame, missed, restored } from './restoring.js';
 import { seenAt } from './seen.js';
 import type { Signal } from './signal.js';
 import { SignalStore, StoreFull } from './store.js';
@@ -25,6 +25,7 @@ const LEAP = 2 ** 20;
 const LEAVING_OPEN: Command['do'][] = ['send', 'called', 'open', 'reseal', 'reseal-copies', 'reseal-own'];
 
 type Done = { ok: true; signal: Signal; sealed?: Envelope };
+type Restored = { ok: true; signal: Signal; outcome: Outcome | null };
 
 /** An alert for one device that has just come. */
 interface Unanswered {
@@ -78,8 +79,9 @@ export class Signals {
   /**
    * Takes back what an earlier memory held. Nobody hears it as something new, but for what no device has answered for yet.
    * @param places where whoever gives it back listens
+   * @returns what has become of it for them; null: they see it
    */
-  async restore(state: string, places: Place[]): Promise<Done | Refusal> {
+  async restore(state: string, places: Place[]): Promise<Restored | Refusal> {
     const kept = this.receipts.read(state);
     if (!kept || !places.includes(kept.place)) return refused('unknown-signal');
     for (;;) {
@@ -87,22 +89,20 @@ export class Signals {
       const present = await this.store.get(kept.signal.id);
       const after = kept.signal.endsAt > now ? this.givenBack(present, kept, places, now) : null;
       if (!after) return refused('unknown-signal');
-      if (after === present) return { ok: true, signal: after };
+      const isSeen = audiencesOf(after).some((audience) => places.includes(audience.place) && viewFor(after, audience, now));
+      if (!isSeen && kept.epoch === this.epoch) return refused('unknown-signal');
+      const outcome = isSeen ? null : missed(after, kept.signal, kept.place);
+      if (after === present) return { ok: true, signal: after, outcome };
       try {
         const signal = await this.put(present, after);
         if (!signal) continue;
         for (const notice of noticesOf(present, signal, now)) this.tell(signal, quiet(notice, signal));
-        return { ok: true, signal };
+        return { ok: true, signal, outcome };
       } catch (error) {
         if (error instanceof StoreFull) return refused('busy');
         throw error;
       }
     }
-  }
-
-  /** Whether anything is told of it to whoever listens at these places. */
-  async isToldOf(id: string, places: Place[]): Promise<boolean> {
-    return (await seenAt(this.store, places, this.clock.now())).some(({ signal }) => signal.id === id);
   }
 
   /** What is held of whatever concerns whoever listens at these places. */
@@ -201,7 +201,7 @@ export class Signals {
     const after = restored(present, signal, this.epoch, now);
     // A device that keeps what it was alerted of has answered it.
     const alerted = audiencesOf(signal).find((audience) => audience.place === place && isUnanswered(signal, audience));
-    const isHeard = after && alerted && isSame(after, signal) && isUnansweredAt(after, alerted, places);
+    const isHeard = alerted && isSame(after, signal) && isUnansweredAt(after, alerted, places);
     return isHeard ? answered(after, alerted, now) : after;
   }
 

@@ -114,9 +114,15 @@ export class ForgetfulCourse {
     this.seen.add(outcome);
     this.known.set(id, after);
     const stored = await heart.store.get(id);
-    same([outcome, done.ok, essenceOf(stored!)], [outcome, outcome !== 'refused', after.essence]);
-    if (outcome === 'kept' || outcome === 'refused') same([stored, heart.notebook.told], [before, []]);
-    if (outcome === 'refused') same(done, REFUSED);
+    same([outcome, done.ok, essenceOf(stored!)], [outcome, true, after.essence]);
+    if (outcome === 'kept') same([stored, heart.notebook.told], [before, []]);
+    const became = done.ok ? done.outcome : null;
+    if (became) this.seen.add(`it is ${became}`);
+    const sees = (await heart.inbox(person)).views.some((view) => view.id === id);
+    // Whoever sees it is told nothing else; whoever does not, what is so.
+    const isTrue = !sees && [after.essence, given.essence, OUTCOMES[weightOf(stored!)], 'reassigned'].includes(became!);
+    if (became) same([became, isTrue], [became, true]);
+    else same([sees || after.weight === 0, became], [true, null]);
     // Nothing that did not happen, and nothing is counted.
     same([this.happened.get(id)!.has(after.essence), heart.counter.counts.length], [true, counts]);
     this.watch(id, stored);
@@ -209,17 +215,18 @@ export class ForgetfulCourse {
   }
 }
 
+/** By weight. */
+const OUTCOMES: Record<number, string> = { 1: 'completed' };
 const REFUSED = { ok: false, code: 'unknown-signal' };
 
 /** By hand: what becomes of what is there, once this is given back. */
 function comeOf(present: (Known & { acted: boolean }) | undefined, given: Known): [Known & { acted: boolean }, string] {
   const fresh = { ...given, acted: false };
   if (!present) return [fresh, 'taken'];
-  if (given.weight < present.weight) return [present, 'refused'];
+  if (given.weight < present.weight) return [present, 'kept'];
   const isLater = !present.acted && given.deed > present.deed;
   const isEnd = given.weight > Math.max(0, present.weight);
   if (isEnd || isLater) return [fresh, 'taken'];
-  if (given.weight > present.weight) return [present, 'refused'];
   // Of the same, it may know more of what nobody did: that it has arrived.
   return [present, given.deed === present.deed && !present.acted ? 'alike' : 'kept'];
 }

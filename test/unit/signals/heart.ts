@@ -8,11 +8,14 @@ import {
   type Place,
   placeOf,
   Receipts,
+  type Signal,
   Signals,
   Tally,
 } from '../../../src/signals/index.js';
 import type { Receipt } from '../../../src/contract/index.js';
+import { expect } from '@jest/globals';
 import { FakeClock, ProcessClock } from '../../support/fake-clock.js';
+import { ACTORS, COMMANDS, DRAFT, SENT, type Who } from './made-up.js';
 
 /** Notes what is announced; a test answers an alert when it likes. */
 class Notebook extends Announcer {
@@ -89,6 +92,25 @@ export class Heart {
   /** All that this person's page would be told after connecting. */
   inbox(actor: Actor): ReturnType<Signals['inbox']> {
     return this.signals.inbox(placesOf(actor));
+  }
+}
+
+/** With the people and the commands of the table. */
+export class TableHeart extends Heart {
+  constructor(capacity?: number) {
+    super(SENT, capacity);
+  }
+
+  give(who: Who, command: string): Promise<string> {
+    return this.run(DRAFT.id, COMMANDS[command]!(who), ACTORS[who]);
+  }
+
+  async course(...steps: [Who, string][]): Promise<void> {
+    for (const [who, command] of steps) expect([command, await this.give(who, command)]).toEqual([command, 'ok']);
+  }
+
+  get signal(): Promise<Signal | null> {
+    return this.store.get(DRAFT.id);
   }
 }
 

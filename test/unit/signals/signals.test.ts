@@ -1,27 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Signal } from '../../../src/signals/index.js';
-import { Heart as AnyHeart } from './heart.js';
+import { TableHeart as Heart } from './heart.js';
 import * as made from './made-up.js';
-import { ACTORS, AMBER, COMMANDS, DRAFT, MINUTE, SENT, type Who } from './made-up.js';
-
-/** With the people and the commands of the table. */
-class Heart extends AnyHeart {
-  constructor(capacity?: number) {
-    super(SENT, capacity);
-  }
-
-  give(who: Who, command: string): Promise<string> {
-    return this.run(DRAFT.id, COMMANDS[command]!(who), ACTORS[who]);
-  }
-
-  async course(...steps: [Who, string][]): Promise<void> {
-    for (const [who, command] of steps) expect([command, await this.give(who, command)]).toEqual([command, 'ok']);
-  }
-
-  get signal(): Promise<Signal | null> {
-    return this.store.get(DRAFT.id);
-  }
-}
+import { ACTORS, AMBER, DRAFT, MINUTE, SENT, type Who } from './made-up.js';
 
 const SEND: [Who, string] = ['sender', 'send'];
 const OPEN: [Who, string][] = [SEND, ['opener', 'open'], ['opener', 'read']];
