@@ -1,4 +1,5 @@
 import { expect, jest } from '@jest/globals';
+import { LIMITS } from '../../src/contract/index.js';
 import type { LivePage } from '../support/live-page.js';
 import { type Cell, type Fault, seeded } from './cells.js';
 import { CAST, type Course, expectContent, type Journey, JOURNEYS, newCourse, type Role, type Step, viewOf } from './journeys.js';
@@ -24,15 +25,16 @@ export class Matrix {
       for (const [number, step] of steps.entries()) {
         const end = number === at ? await run.performsUnder(fault, step) : await run.performs(step);
         if (end !== 'done') {
-          expect([end, mayBe(end, fault)]).toEqual([end, true]);
+          expect([end, mayBe(end, cell)]).toEqual([end, true]);
           await run.town.agrees();
           return end;
         }
         if (number !== at) continue;
-        await run.isLike(reference[at], fault);
-        if (!mayBe('unreadable', fault)) await run.canRead();
+        if (mayBe('lost', cell) && (await run.isLost())) return 'lost';
+        await run.isLike(reference[at], cell);
+        if (!mayBe('unreadable', cell)) await run.canRead();
       }
-      await run.isLike(reference.at(-1), fault);
+      await run.isLike(reference.at(-1), cell);
       return 'healed';
     });
   }
@@ -203,11 +205,12 @@ class Run {
   }
 
   /** @param state how it is where nothing goes wrong; left out where nobody can look into the server */
-  async isLike(state: State | undefined, fault: Fault): Promise<void> {
+  async isLike(state: State | undefined, cell: Cell): Promise<void> {
     await this.town.agrees();
     if (!state) return;
     // What is asked of nobody: to read what only a closed tab had, and to say what became of what a page never heard of.
-    const isReadable = !mayBe('unreadable', fault);
+    const { fault } = cell;
+    const isReadable = !mayBe('unreadable', cell);
     const forgot = fault.does === 'reload' || fault.does === 'close' ? fault.who : null;
     const text = (one: State) =>
       JSON.stringify(one, (key, value: unknown) => (key === forgot || (key === 'sealed' && !isReadable) ? null : value));
@@ -233,14 +236,23 @@ class Run {
     }
   }
 
+  /** Of what may be lost: whether it is. */
+  async isLost(): Promise<boolean> {
+    await this.town.passes(LIMITS.healing + 5_000);
+    return this.readsLost();
+  }
+
   private readsLost(): boolean {
     const { cast, id } = this.course;
     return cast.karin.isOpen && cast.karin.live.farewells.value.some((one) => one.id === id && one.outcome === 'lost');
   }
 }
 
-/** Whose tab is gone when the server dies has taken along what only it had. */
-function mayBe(end: 'lost' | 'unreadable', fault: Fault): boolean {
+/** Whose tab is gone when the server dies has taken along what only it had; and what no page has is gone with the server. */
+function mayBe(end: 'lost' | 'unreadable', { journey, at, fault }: Cell): boolean {
+  const lets = (number: number) => JOURNEYS[journey][number]?.lets === 'go';
+  const isStruckAfter = fault.does === 'strike' && fault.when === 'after';
+  if (end === 'lost' && (lets(at - 1) || (lets(at) && isStruckAfter))) return true;
   if (fault.does !== 'reload' && fault.does !== 'close') return false;
   return end === 'lost' ? fault.who === 'karin' : fault.who !== 'karin' && !(fault.does === 'reload' && fault.kill === 'later');
 }
