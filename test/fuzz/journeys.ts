@@ -24,12 +24,14 @@ export interface Step {
   who: Role;
   /** What their page says for it. */
   says: CommandName[];
+  /** After it no page has the content: who sent it let go of it when it was read, and so has who gave it back. */
+  lets?: 'go';
   does(course: Course, live: Live): Promise<Came>;
   /** As their own page shows it. */
   isDone(course: Course, view: View | undefined, who: Role): boolean;
 }
 
-type Doing = Pick<Step, 'does' | 'isDone'>;
+type Doing = Pick<Step, 'does' | 'isDone' | 'lets'>;
 
 const LINDE = '99AA00';
 
@@ -121,6 +123,7 @@ const handsBack = (who: Role) =>
   step('hands back', who, ['signal:hand-back'], {
     does: ({ id }, live) => live.handBack(id),
     isDone: (_, view) => view?.as === 'contact' && view.handedBackBy !== null,
+    lets: 'go',
   });
 
 const completes = (who: Role) =>

@@ -1,4 +1,5 @@
 import { expect, jest } from '@jest/globals';
+import { LIMITS } from '../../src/contract/index.js';
 import type { LivePage } from '../support/live-page.js';
 import { type Cell, type Fault, seeded } from './cells.js';
 import { CAST, type Course, expectContent, type Journey, JOURNEYS, newCourse, type Role, type Step, viewOf } from './journeys.js';
@@ -11,7 +12,7 @@ const PATIENCE = 240_000;
 
 /** Runs journeys with faults in them, on one application. */
 export class Matrix {
-  private readonly references = new Map<Journey, (object | null)[]>();
+  private readonly references = new Map<Journey, State[]>();
 
   constructor(private readonly server: Server) {}
 
@@ -19,38 +20,41 @@ export class Matrix {
   async runs(cell: Cell, seed: number): Promise<'healed' | 'lost' | 'unreadable'> {
     const reference = this.server.store ? await this.reference(cell.journey) : [];
     return this.inTown(seed, async (run) => {
+      const { at, fault } = cell;
       const steps = JOURNEYS[cell.journey];
-      for (const [at, step] of steps.entries()) {
-        if (at !== cell.at) {
-          await run.performs(step);
-          continue;
+      for (const [number, step] of steps.entries()) {
+        const end = number === at ? await run.performsUnder(fault, step) : await run.performs(step);
+        if (end !== 'done') {
+          expect([end, mayBe(end, cell)]).toEqual([end, true]);
+          await run.town.agrees();
+          return end;
         }
-        const came = await run.performsUnder(cell.fault, step);
-        if (came !== 'healed') return came;
-        await run.isLike(reference[at]);
-        await run.canRead();
+        if (number !== at) continue;
+        if (mayBe('lost', cell) && (await run.isLost())) return 'lost';
+        await run.isLike(reference[at], cell);
+        if (!mayBe('unreadable', cell)) await run.canRead();
       }
-      await run.isLike(reference[steps.length - 1]);
+      await run.isLike(reference.at(-1), cell);
       return 'healed';
     });
   }
 
-  /** What the signal looks like after each step where nothing goes wrong. */
-  private async reference(journey: Journey): Promise<(object | null)[]> {
+  /** How it is after each step where nothing goes wrong. */
+  private async reference(journey: Journey): Promise<State[]> {
     const known = this.references.get(journey);
     if (known) return known;
-    const shapes = await this.inTown(1, async (run) => {
-      const taken: (object | null)[] = [];
+    const states = await this.inTown(1, async (run) => {
+      const taken: State[] = [];
       for (const step of JOURNEYS[journey]) {
         await run.performs(step);
         await run.town.passes(1_000);
         await run.town.agrees();
-        taken.push(await run.shape());
+        taken.push(await run.state());
       }
       return taken;
     });
-    this.references.set(journey, shapes);
-    return shapes;
+    this.references.set(journey, states);
+    return states;
   }
 
   private async inTown<T>(seed: number, work: (run: Run) => Promise<T>): Promise<T> {
@@ -64,6 +68,12 @@ export class Matrix {
       await this.server.dayEnds();
     }
   }
+}
+
+/** What the server holds of a signal, and who reads on their page what became of it. */
+interface State {
+  held: object | null;
+  read: Partial<Record<Role, string>>;
 }
 
 /** One signal with the people whom it concerns. */
@@ -82,9 +92,15 @@ class Run {
     return new Run(town, course);
   }
 
-  /** What the server holds of it. */
-  async shape(): Promise<object | null> {
-    return shapeOf((await this.town.server.store!.get(this.course.id)) ?? null);
+  async state(): Promise<State> {
+    const { cast, id } = this.course;
+    const read: State['read'] = {};
+    for (const role of Object.keys(CAST) as Role[]) {
+      const last = cast[role].live.farewells.value.find((one) => one.id === id);
+      // What was completed while they were away is told to nobody.
+      if (last) read[role] = last.outcome === 'unknown' ? 'completed' : last.outcome;
+    }
+    return { held: shapeOf((await this.town.server.store!.get(id)) ?? null), read };
   }
 
   /** Does it as somebody at a page does: looks, tries, waits for an answer, and looks again. */
@@ -106,14 +122,10 @@ class Run {
     throw new Error(`${step.who} ${step.name}: ${codes.join(', ') || 'nothing to see'}`);
   }
 
-  /** @returns `healed` once it is done and everybody agrees */
-  async performsUnder(fault: Fault, step: Step): Promise<'healed' | 'lost' | 'unreadable'> {
+  async performsUnder(fault: Fault, step: Step): Promise<'done' | 'lost' | 'unreadable'> {
     const over = await this.begins(fault, step);
-    const came = await this.performs(step);
+    const end = await this.performs(step);
     await this.town.until('it is over', () => over.isOver);
-    const end = came === 'done' ? 'healed' : came;
-    if (end !== 'healed') expect([end, mayBe(end, fault)]).toEqual([end, true]);
-    await this.town.agrees();
     return end;
   }
 
@@ -192,19 +204,22 @@ class Run {
     expectContent(course, await town.outcome(doing));
   }
 
-  /** @param shape what the server held where nothing went wrong; left out where nobody can look into it */
-  async isLike(shape: object | null | undefined): Promise<void> {
+  /** @param state how it is where nothing goes wrong; left out where nobody can look into the server */
+  async isLike(state: State | undefined, cell: Cell): Promise<void> {
     await this.town.agrees();
-    if (shape === undefined) return;
-    let is: object | null = null;
+    if (!state) return;
+    // What is asked of nobody: to read what only a closed tab had, and to say what became of what a page never heard of.
+    const { fault } = cell;
+    const isReadable = !mayBe('unreadable', cell);
+    const forgot = fault.does === 'reload' || fault.does === 'close' ? fault.who : null;
+    const text = (one: State) =>
+      JSON.stringify(one, (key, value: unknown) => (key === forgot || (key === 'sealed' && !isReadable) ? null : value));
+    let is = state;
     try {
-      await this.town.until('it is as it was', async () => {
-        is = await this.shape();
-        return JSON.stringify(is) === JSON.stringify(shape);
-      });
+      await this.town.until('it is as it was', async () => text((is = await this.state())) === text(state));
     } catch (error) {
       this.town.oracle.check();
-      expect(is).toEqual(shape);
+      expect(is).toEqual(state);
       throw error;
     }
     await this.town.agrees();
@@ -221,14 +236,23 @@ class Run {
     }
   }
 
+  /** Of what may be lost: whether it is. */
+  async isLost(): Promise<boolean> {
+    await this.town.passes(LIMITS.healing + 5_000);
+    return this.readsLost();
+  }
+
   private readsLost(): boolean {
     const { cast, id } = this.course;
     return cast.karin.isOpen && cast.karin.live.farewells.value.some((one) => one.id === id && one.outcome === 'lost');
   }
 }
 
-/** Whose tab is gone when the server dies has taken along what only it had. */
-function mayBe(end: 'lost' | 'unreadable', fault: Fault): boolean {
+/** Whose tab is gone when the server dies has taken along what only it had; and what no page has is gone with the server. */
+function mayBe(end: 'lost' | 'unreadable', { journey, at, fault }: Cell): boolean {
+  const lets = (number: number) => JOURNEYS[journey][number]?.lets === 'go';
+  const isStruckAfter = fault.does === 'strike' && fault.when === 'after';
+  if (end === 'lost' && (lets(at - 1) || (lets(at) && isStruckAfter))) return true;
   if (fault.does !== 'reload' && fault.does !== 'close') return false;
   return end === 'lost' ? fault.who === 'karin' : fault.who !== 'karin' && !(fault.does === 'reload' && fault.kill === 'later');
 }
