@@ -1,4 +1,4 @@
-import { io, type Socket } from 'socket.io-client';
+import { io, type ManagerOptions, type Socket } from 'socket.io-client';
 import type {
   AnswerTo,
   ClientToServerEvents,
@@ -6,6 +6,7 @@ import type {
   Gone,
   Payload,
   Receipt,
+  RefusalCode,
   ServerToClientEvents,
   SessionNews,
   View,
@@ -20,6 +21,11 @@ export type Ask = <C extends CommandName>(
   payload: Payload<C>,
   within?: number,
 ) => Promise<AnswerTo<C> | typeof NO_ANSWER>;
+
+/** Refusals that say nothing of what was asked: the same may be taken a while later. */
+export function isForLater(code: RefusalCode | 'no-answer'): boolean {
+  return code === 'too-fast' || code === 'busy' || code === 'internal';
+}
 
 /** How long a page waits for the answer to a command, in milliseconds. */
 export const PATIENCE = 8_000;
@@ -53,9 +59,13 @@ export interface Wire {
 export type Dial = (heard: Heard) => Wire;
 
 /** The socket to the server that this page came from: websocket only, no reconnection of its own. */
-export const dialServer: Dial = (heard) => {
+export const dialServer: Dial = (heard) => dial(heard, '/');
+
+/** @param url where the server is; `options`: what a browser says by itself */
+export function dial(heard: Heard, url: string, options?: Partial<ManagerOptions>): Wire {
   let token = '';
-  const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
+  const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io(url, {
+    ...options,
     transports: ['websocket'],
     autoConnect: false,
     reconnection: false,
@@ -101,4 +111,4 @@ export const dialServer: Dial = (heard) => {
       return waiting.emitWithAck(command, payload).catch(() => NO_ANSWER);
     },
   };
-};
+}

@@ -59,6 +59,7 @@ interface Process {
   running: Running;
   clock: ProcessClock;
   connections: Set<Socket>;
+  port: number;
 }
 
 export class TestApp {
@@ -111,7 +112,7 @@ export class TestApp {
       connections.add(socket);
       socket.once('close', () => connections.delete(socket));
     });
-    this.process = { running, clock, connections };
+    this.process = { running, clock, connections, port: (running.app.getHttpServer().address() as AddressInfo).port };
   }
 
   /** As by SIGKILL: nobody is told, nothing is stored, what was in memory is gone. The directory's database is left. */
@@ -124,12 +125,15 @@ export class TestApp {
     await new Promise((closed) => running.app.getHttpServer().close(closed));
   }
 
-  /** Dies, and another one starts on the same database and at the same port, with the same keys. */
+  /** Another one starts on the same database and at the same port, with the same keys. */
+  async comesBack(): Promise<void> {
+    await withSchools((schools) => this.begins(schools, this.process.port));
+  }
+
   async restarts(): Promise<void> {
-    const { port } = this.running.app.getHttpServer().address() as AddressInfo;
     await this.dies();
     await this.clock.pass(1_000);
-    await withSchools((schools) => this.begins(schools, port));
+    await this.comesBack();
   }
 
   get running(): Running {

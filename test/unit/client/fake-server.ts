@@ -3,15 +3,18 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import type { OwnDevice } from '../../../client/keys/device-key.js';
 import type {
   CommandName,
+  ContactView,
   DeviceKey,
   DeviceUse,
   Gone,
   Inbox,
   Me,
+  OpenerView,
   Receipt,
   SchoolFound,
   SenderView,
   SessionNews,
+  TeacherView,
   View,
   Wanted,
 } from '../../../src/contract/index.js';
@@ -105,6 +108,14 @@ export class FakeServer {
     this.page.closed();
   }
 
+  /** Its memory begins anew: it knows of nothing. Whoever was connected is cut off. */
+  restart(epoch: string): void {
+    this.epoch = epoch;
+    this.restartedAt = this.now();
+    [this.inbox, this.gone, this.receipts, this.wanted] = [[], [], null, []];
+    this.drop();
+  }
+
   commands(): CommandName[] {
     return this.heard.map(({ command }) => command);
   }
@@ -130,7 +141,8 @@ export class FakeServer {
   }
 
   private usual(command: CommandName): object {
-    if (command !== 'inbox') return { ok: true, expiresAt: this.now() + 600_000, device: 'device', missing: [] };
+    if (HANDING.includes(command)) return { ok: false, code: 'no-living-key' };
+    if (command !== 'inbox') return { ok: true, expiresAt: this.now() + 600_000, device: 'device', missing: [], outcome: null };
     const about = {
       me: this.me(),
       epoch: this.epoch,
@@ -148,6 +160,9 @@ export class FakeServer {
     return { person, name: 'Someone', organisation: 'Somewhere', roles, use, provenUntil: null, phone };
   }
 }
+
+/** What hands over a copy, of which a test says whether there is one. */
+const HANDING: CommandName[] = ['signal:open', 'signal:take-over', 'copy:open'];
 
 /** As the server would make it, of a view that it tells. */
 export function receiptOf({ id, version, endsAt }: View): Receipt {
@@ -185,6 +200,11 @@ export async function done<T>(answer: Promise<T>, ms = 0): Promise<T> {
   return answer;
 }
 
+/** Waits for what the platform does in its own time, as sealing and opening; the clock of the test stands still. */
+export async function comes(isThere: () => boolean): Promise<void> {
+  while (!isThere()) await new Promise((resolve) => setImmediate(resolve));
+}
+
 export async function newDevice(): Promise<OwnDevice> {
   const { publicKey, privateKey } = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256' });
   const { x, y } = await exportJWK(publicKey);
@@ -197,6 +217,26 @@ export async function schoolOf({ id, key }: OwnDevice): Promise<SchoolFound> {
   const target = { bellAt: Date.now(), endsAt: Date.now() + 3_600_000 };
   const place = { code: '00AH00', name: 'School', place: 'Place', phone: '088' };
   return { ...place, sector: 'po', state: 'live', reachable: 1, devices: [{ id, key }], target, firstDay: null };
+}
+
+/** Of the same signal, as a contact of its school sees it. */
+export function contactView(id: string, now: number, changes: Partial<ContactView> = {}): ContactView {
+  const { arrivedAt: _, openedAt: __, returnedAt: ___, knownBy: ____, calledAt: _____, ...common } = senderView(id, now);
+  return { ...common, as: 'contact', progress: 'waiting', openedBy: null, handedBackBy: null, ...changes };
+}
+
+/** As who follows it sees it. */
+export function openerView(id: string, now: number, changes: Partial<OpenerView> = {}): OpenerView {
+  const { openedBy: _, handedBackBy: __, ...common } = contactView(id, now);
+  const since = { openedAt: now, takenAt: now, toldAt: null, parents: null };
+  return { ...common, ...since, as: 'opener', version: 2, progress: 'opened', chosen: [], ...changes };
+}
+
+/** As a chosen teacher sees it. */
+export function teacherView(id: string, now: number, changes: Partial<TeacherView> = {}): TeacherView {
+  const { progress: _, openedBy: __, handedBackBy: ___, ...common } = contactView(id, now);
+  const mine = { from: 'Somebody', followed: true, chosenAt: now, openedAt: null, confer: null, parents: null };
+  return { ...common, ...mine, as: 'teacher', version: 3, ...changes };
 }
 
 export function senderView(id: string, now: number, changes: Partial<SenderView> = {}): SenderView {
