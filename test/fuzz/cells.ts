@@ -78,7 +78,9 @@ function between(people: Role[]): Fault[] {
 function nameOf(journey: Journey, at: number, fault: Fault): string {
   const { does, ...how } = fault;
   const step = JOURNEYS[journey][at]!;
-  const words = Object.entries(how).map(([key, value]) => (key === 'kill' || key === 'down' ? `${key} ${value}` : value));
+  const words = Object.entries<string | number | boolean>(how).map(([key, value]) =>
+    key === 'kill' || key === 'down' ? `${key} ${value}` : `${value}`,
+  );
   return `${journey}, ${at} ${step.who} ${step.name}: ${does} ${words.join(' ')}`;
 }
 

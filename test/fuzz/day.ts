@@ -176,8 +176,10 @@ export class Day {
     await town.agrees();
     const { waits } = server.app.get(Signals) as unknown as { waits: Record<'dues' | 'ambers', Map<string, unknown>> };
     expect([waits.dues.size, waits.ambers.size]).toEqual([0, 0]);
-    const isEmpty = ({ live }: LivePage) =>
-      live.views.value.length + Object.values(live.holds.value).reduce((sum, kept) => sum + kept) === 0;
+    const isEmpty = ({ live }: LivePage) => {
+      const { contents, copies, receipts } = live.holds.value;
+      return live.views.value.length + contents + copies + receipts === 0;
+    };
     await town.until('pages hold nothing', () => town.pages.every(isEmpty), 5_000);
     expect(town.oracle.sent().length).toBeLessThanOrEqual(this.presses);
   }

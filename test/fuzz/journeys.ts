@@ -157,6 +157,7 @@ export const JOURNEYS = {
     takesOver('hans'),
     passesOn('hans', 'ayse'),
     informed('tom'),
+    opensCard('ayse'),
     completes('hans'),
   ],
   returned: [sends, opens('petra'), handsBack('petra'), opens('hans'), returns('hans')],

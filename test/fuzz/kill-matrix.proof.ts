@@ -38,7 +38,7 @@ describe('a server process', () => {
     'known, 2 petra passes on to tom: strike signal:pass-on after',
     'known, 4 tom knows: kill down 0',
     'known, 8 hans takes over: cut petra broken 9000 kill true',
-    'known, 11 hans completes: strike signal:complete after',
+    'known, 12 hans completes: strike signal:complete after',
     'returned, 1 petra opens: strike signal:read before',
     'withdrawn, 5 karin withdraws: strike signal:withdraw after',
   ].map(cellOf);

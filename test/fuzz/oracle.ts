@@ -55,7 +55,7 @@ export class Oracle implements Witness {
   asks<C extends CommandName>(page: LivePage, command: C, payload: Payload<C>): (answer: Answered<C>) => void {
     const deed = this.did(page, command, payload as Deed['payload'], null);
     return (answer) => {
-      if (deed) deed.answer = answer as Answered<CommandName>;
+      if (deed) deed.answer = answer;
     };
   }
 
@@ -185,7 +185,7 @@ function claimsOf(view: View, did: Did): Record<string, boolean> {
           known: [view.knownAt, isKnown],
           ...parents(view.parents),
         }),
-        ...Object.assign({}, ...view.chosen.map((teacher) => claims(ofTeacher(teacher, did)))),
+        ...claims(Object.fromEntries(view.chosen.flatMap((teacher) => Object.entries(ofTeacher(teacher, did))))),
       };
     case 'teacher':
       return {

@@ -7,8 +7,9 @@ import type { Signal } from '../../src/signals/index.js';
 export function shapeOf(signal: Signal | null): object | null {
   if (!signal) return null;
   if (signal.state === 'ended') {
-    const { state, outcome, witnesses, returned } = signal;
-    return { state, outcome, witnesses: placesIn(witnesses), returned: returned !== null };
+    // Who must still be told is seen on their pages.
+    const { state, outcome, returned } = signal;
+    return { state, outcome, returned: returned !== null };
   }
   const course = {
     state: signal.state,

@@ -167,7 +167,7 @@ export class LivePage {
       connect: async (token) => {
         const refused = () => {
           wire.disconnect();
-          throw new Error('not connected');
+          return Promise.reject(new Error('not connected'));
         };
         await this.within(PATIENCE, wire.connect(token), refused);
       },
@@ -188,26 +188,18 @@ export class LivePage {
     const { life } = this;
     const headers = { ...(init.headers as Record<string, string>), cookie: this.browser.cookie };
     const asked = fetch(this.network.url + path, { ...init, headers });
-    const answer = await this.within(PATIENCE, asked, () => {
-      throw new TypeError('no network');
-    });
+    const answer = await this.within(PATIENCE, asked, () => Promise.reject(new TypeError('no network')));
     return this.life === life ? answer : never();
   }
 
   /** Waits no longer than the page's machine says: sockets and requests have timers of their own, in another time. */
-  private async within<T>(ms: number, work: Promise<T>, late: () => T): Promise<T> {
+  private async within<T>(ms: number, work: Promise<T>, late: () => T | Promise<T>): Promise<T> {
     const watched = work.finally(() => this.pending.delete(watched));
     this.pending.add(watched);
     watched.catch(() => {});
     let cancel = () => {};
-    const out = new Promise<T>((resolve, reject) => {
-      cancel = this.machine.after(ms, () => {
-        try {
-          resolve(late());
-        } catch (error) {
-          reject(error as Error);
-        }
-      });
+    const out = new Promise<T>((resolve) => {
+      cancel = this.machine.after(ms, () => resolve(late()));
     });
     return Promise.race([watched, out]).finally(() => cancel());
   }
