@@ -25,10 +25,12 @@ export class MemoryGateway {
   async restore(@Caller() caller: Principal, @MessageBody() { state }: RestoreDto): Promise<AnswerTo<'signal:restore'>> {
     const restored = await this.signals.restore(state, placesFor(caller));
     if (!restored.ok) return restored;
-    const { signal, outcome } = restored;
-    // Who is at the school, and who is there that day, may have changed while nobody remembered.
-    await this.leaving.checkAllOf(signal);
-    await this.resealing.ask(signal.id);
+    const { signal, isNew, outcome } = restored;
+    if (isNew) {
+      // Who is at the school, and who is there that day, may have changed while nobody remembered.
+      await this.leaving.checkAllOf(signal);
+      await this.resealing.ask(signal.id);
+    }
     return { ok: true, outcome };
   }
 

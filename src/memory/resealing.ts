@@ -29,16 +29,26 @@ export class Resealing {
   /** What may be asked of a page that listens at these places. */
   async wantedAt(places: Place[]): Promise<Wanted[]> {
     const asked: Wanted[] = [];
-    for (const signal of await this.signals.at(places))
-      for (const { wanted } of await this.askedOf(signal, (place) => places.includes(place))) asked.push(wanted);
+    for (const signal of await this.signals.at(places)) {
+      const copies = copiesOf(signal).map(({ holders, ...copy }) => ({
+        ...copy,
+        holders: holders.filter(({ place }) => places.includes(place)),
+      }));
+      for (const { wanted } of await this.askedOf(signal, copies)) asked.push(wanted);
+    }
     return asked;
   }
 
-  /** A device of somebody of a school has come: whatever is for them is asked for. */
-  async arrived(principal: Principal): Promise<void> {
+  /**
+   * A device of somebody of a school has come: whatever is for them, and not for that device, is asked for.
+   * @param device its id; null: perhaps several
+   */
+  async arrived(principal: Principal, device: string | null): Promise<void> {
     try {
       const places = placesFor(principal).filter((place) => staffAt(place));
-      for (const { id } of await this.signals.at(places)) await this.ask(id);
+      const isTheirs = ({ teacher, sealed }: SealedCopy) =>
+        (teacher === null || teacher === principal.person) && !sealed?.recipients.some(({ header }) => header.kid === device);
+      for (const signal of await this.signals.at(places)) await this.tell(signal, copiesOf(signal).filter(isTheirs));
     } catch (error) {
       this.log.error('resealing failed', { error: nameOf(error) });
     }
@@ -47,8 +57,7 @@ export class Resealing {
   /** Asks everybody who may have them for the copies of a signal that are wanted. */
   async ask(id: string): Promise<void> {
     const signal = await this.signals.get(id);
-    const asked = signal ? await this.askedOf(signal, () => true) : [];
-    for (const { place, wanted } of asked) this.courier.wanted(place, wanted);
+    if (signal) await this.tell(signal, copiesOf(signal));
   }
 
   /**
@@ -69,14 +78,17 @@ export class Resealing {
     return { ok: true, missing: missingFrom(copyOf(done.signal, teacher)?.sealed ?? null, devices) };
   }
 
-  private async askedOf(signal: Signal, isAsked: (place: Place) => boolean): Promise<Asked[]> {
+  private async tell(signal: Signal, copies: SealedCopy[]): Promise<void> {
+    for (const { place, wanted } of await this.askedOf(signal, copies)) this.courier.wanted(place, wanted);
+  }
+
+  /** Of these copies those that are wanted, from everybody who may have them. */
+  private async askedOf(signal: Signal, copies: SealedCopy[]): Promise<Asked[]> {
     const asked: Asked[] = [];
-    for (const { teacher, sealed, holders } of copiesOf(signal)) {
-      const concerned = holders.filter(({ place }) => isAsked(place));
-      if (concerned.length === 0) continue;
-      const devices = await this.devicesOf(signal, teacher);
+    for (const { teacher, sealed, holders } of copies) {
+      const devices = holders.length > 0 ? await this.devicesOf(signal, teacher) : [];
       if (missingFrom(sealed, devices).length === 0) continue;
-      for (const { as, place } of concerned) asked.push({ place, wanted: { id: signal.id, as, teacher, devices } });
+      for (const { as, place } of holders) asked.push({ place, wanted: { id: signal.id, as, teacher, devices } });
     }
     return asked;
   }

@@ -48,7 +48,7 @@ export class DevicesGateway implements OnApplicationBootstrap {
     if (!(await this.devices.register({ id: device, key: plain, person, session, now: this.clock.now() })))
       throw new Refused('not-allowed');
     this.presence.changed(person);
-    void this.resealing.arrived(caller);
+    void this.resealing.arrived(caller, device);
     // Its page may have been closed in the meantime.
     if (this.connections.at(`session:${session}`).length === 0) await this.left(caller);
     return { ok: true, device };
@@ -98,7 +98,7 @@ export class DevicesGateway implements OnApplicationBootstrap {
         const principal = await this.connections.refresh(socket);
         this.courier.news(socket, await this.headlines.for(principal));
         // Copies are for devices that were approved.
-        if (principal.settings.approveDevices) await this.resealing.arrived(principal);
+        if (principal.settings.approveDevices) await this.resealing.arrived(principal, null);
       } catch (error) {
         // One that is being closed reads it in its next inbox.
         this.logFault(error);

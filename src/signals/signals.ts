@@ -25,7 +25,8 @@ const LEAP = 2 ** 20;
 const LEAVING_OPEN: Command['do'][] = ['send', 'called', 'open', 'reseal', 'reseal-copies', 'reseal-own'];
 
 type Done = { ok: true; signal: Signal; sealed?: Envelope };
-type Restored = { ok: true; signal: Signal; outcome: Outcome | null };
+/** `isNew`: it was not known here. */
+type Restored = { ok: true; signal: Signal; isNew: boolean; outcome: Outcome | null };
 
 /** An alert for one device that has just come. */
 interface Unanswered {
@@ -92,12 +93,12 @@ export class Signals {
       const isSeen = audiencesOf(after).some((audience) => places.includes(audience.place) && viewFor(after, audience, now));
       if (!isSeen && kept.epoch === this.epoch) return refused('unknown-signal');
       const outcome = isSeen ? null : missed(after, kept.signal, kept.place);
-      if (after === present) return { ok: true, signal: after, outcome };
+      if (after === present) return { ok: true, signal: after, isNew: false, outcome };
       try {
         const signal = await this.put(present, after);
         if (!signal) continue;
         for (const notice of noticesOf(present, signal, now)) this.tell(signal, quiet(notice, signal));
-        return { ok: true, signal, outcome };
+        return { ok: true, signal, isNew: true, outcome };
       } catch (error) {
         if (error instanceof StoreFull) return refused('busy');
         throw error;

@@ -93,9 +93,9 @@ describe('the server as a process', () => {
     const pages: RawSocket[] = [];
     for (const name of people) {
       const token = await (await Person.signsIn(server, name)).token();
-      pages.push(...(await Promise.all(Array.from({ length: 10 }, () => RawSocket.connects(server.url, token)))));
+      pages.push(...(await Promise.all(Array.from({ length: 2 }, () => RawSocket.connects(server.url, token)))));
     }
-    expect(pages).toHaveLength(200);
+    expect(pages).toHaveLength(40);
     const [deaf, ...awake] = pages;
     deaf!.stopsReading();
 
@@ -103,7 +103,7 @@ describe('the server as a process', () => {
     server.send('SIGTERM');
     const heard = await Promise.all(awake.map((page) => page.hears(/^42\["session:ending",\{"reason":"restarting"/)));
     expect(heard).not.toContain(null);
-    expect(new Set(heard).size).toBeGreaterThan(100);
+    expect(new Set(heard).size).toBeGreaterThan(20);
     expect([await server.ended, server.errors]).toEqual([0, '']);
     expect(performance.now() - toldAt).toBeLessThan(8_000);
     deaf!.leaves();

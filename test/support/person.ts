@@ -43,6 +43,8 @@ export class Person {
   readonly presence: Heard[] = [];
   /** The last receipt of each signal that this page was told of. */
   readonly receipts = new Map<string, Receipt>();
+  /** Those of earlier memories of the server. */
+  private readonly owed = new Map<string, Receipt>();
   device = '';
   key!: CryptoKey;
   publicKey!: DeviceKey;
@@ -199,7 +201,24 @@ export class Person {
   }
 
   async inbox(): Promise<Inbox> {
-    return ok(await this.says('inbox', {}));
+    const inbox = ok(await this.says('inbox', {}));
+    for (const receipt of inbox.receipts) this.keep(receipt);
+    return inbox;
+  }
+
+  /** After a restart, at the same browser. */
+  async comesBack(): Promise<void> {
+    this.leaves();
+    for (const [id, receipt] of this.receipts) this.owed.set(id, receipt);
+    this.receipts.clear();
+    await this.connects();
+    await this.registers();
+  }
+
+  /** What became of what they keep of a signal. */
+  async givesBack(id: string, state = (this.owed.get(id) ?? this.receipts.get(id))!.state): Promise<string> {
+    const answer = await this.says('signal:restore', { state });
+    return answer.ok ? (answer.outcome ?? 'ok') : answer.code;
   }
 
   async finds(query: string): Promise<SchoolFound> {

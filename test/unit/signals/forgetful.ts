@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { Receipt } from '../../../src/contract/index.js';
 import { LIMITS } from '../../../src/contract/index.js';
 import type { Actor, Command, Signal } from '../../../src/signals/index.js';
@@ -5,7 +6,7 @@ import { Receipts } from '../../../src/signals/index.js';
 import { Heart, placesOf, SECRET } from './heart.js';
 import { ENDS } from './made-up.js';
 import { same, sealedIn } from './oracle.js';
-import { actorOf, commandOf, doingOf, type ForgetfulStep, type Glance, PEOPLE, SIGNALS } from './world.js';
+import { actorOf, commandOf, doingOf, forgetfulDay, type ForgetfulStep, type Glance, PEOPLE, SIGNALS, START } from './world.js';
 
 /** By hand: what says nothing of how far a signal had come. */
 const LEAVING_OPEN = ['send', 'send-again', 'called', 'open', 'reseal', 'reseal-copies', 'reseal-own'];
@@ -24,8 +25,28 @@ interface Kept extends Known {
   receipt: Receipt;
 }
 
+/** So many days; everything that was seen in any of them. A seed is told where one fails: `fc.assert(…, { seed, path })`. */
+export async function forgetfulDays(runs: number): Promise<Set<string>> {
+  const seen = new Set<string>();
+  const property = fc.asyncProperty(START, forgetfulDay, async (now, steps) => {
+    const course = new ForgetfulCourse(now);
+    for (const next of steps) await course.step(next);
+    await course.end();
+    for (const one of course.seen) seen.add(one);
+  });
+  // To make it smaller would take longer than a test has.
+  await fc.assert(property, { numRuns: runs, endOnFailure: true });
+  return seen;
+}
+
+/** Nothing was proved of nothing. */
+export const EVERYTHING = new Set([
+  ...['waiting', 'reserved', 'opened', 'completed', 'withdrawn', 'returned', 'lost', 'restarted', 'taken', 'alike', 'kept'],
+  ...['withdrawn', 'returned', 'completed', 'lost', 'reassigned'].map((outcome) => `it is ${outcome}`),
+]);
+
 /** A day on which the server forgets, and is given back what people keep, in any order, by whomever. */
-export class ForgetfulCourse {
+class ForgetfulCourse {
   private readonly heart: Heart;
   private deeds = 0;
   /** How far each signal is in the present memory; `acted`: by something that was done in it. */
@@ -118,9 +139,14 @@ export class ForgetfulCourse {
     if (outcome === 'kept') same([stored, heart.notebook.told], [before, []]);
     const became = done.ok ? done.outcome : null;
     if (became) this.seen.add(`it is ${became}`);
+    if (became && became !== 'lost' && this.senders.get(id) === person) this.over.add(id);
     const sees = (await heart.inbox(person)).views.some((view) => view.id === id);
-    // Whoever sees it is told nothing else; whoever does not, what is so.
-    const isTrue = !sees && [after.essence, given.essence, OUTCOMES[weightOf(stored!)], 'reassigned'].includes(became!);
+    // Whoever sees it is told nothing else; whoever does not, what is so, or what they were told before.
+    const isTrue =
+      !sees &&
+      [after.essence, given.essence, ...[after.weight, given.weight].map((weight) => OUTCOMES[weight]), 'reassigned'].includes(
+        became!,
+      );
     if (became) same([became, isTrue], [became, true]);
     else same([sees || after.weight === 0, became], [true, null]);
     // Nothing that did not happen, and nothing is counted.

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { LIMITS, PHASE_TIMES } from '../../../src/contract/index.js';
 import type { Actor, Command, Draft } from '../../../src/signals/command.js';
 import type { Shadow } from './shadow.js';
-import { BELL, ENDS, MINUTE, OPENS, sealedFor } from './made-up.js';
+import { BELL, ENDS, MINUTE, OPENS, sealedFor, SENT } from './made-up.js';
 
 /** What can be seen of a signal without knowing what may follow what. */
 export type Glance = Pick<Shadow, 'what' | 'by' | 'copies'>;
@@ -113,6 +113,12 @@ const MISHAP = {
   gives: fc.shuffledSubarray(people, { maxLength: 6 }),
   deaf: fc.subarray(people, { maxLength: 8 }),
 };
+
+const FRIDAY = OPENS - 60 * 3_600_000;
+/** Sent before the alert window, which opens while things go on. */
+const EARLY = OPENS - 20 * MINUTE;
+/** When a day begins. */
+export const START = fc.constantFrom(SENT, SENT, FRIDAY, EARLY, OPENS);
 
 /** What happens in a day to one, two or three signals, one after the other. */
 export const day = dayOf(fc.record(STEP));
