@@ -10,6 +10,9 @@ import { Town } from './town.js';
 /** How long people try before they give up, in milliseconds: longer than anything heals. */
 const PATIENCE = 240_000;
 
+/** By when everybody who was connected is back after a restart, in milliseconds. */
+const OTHERS = 15_000;
+
 /** Runs journeys with faults in them, on one application. */
 export class Matrix {
   private readonly references = new Map<Journey, State[]>();
@@ -97,8 +100,7 @@ class Run {
     const read: State['read'] = {};
     for (const role of Object.keys(CAST) as Role[]) {
       const last = cast[role].live.farewells.value.find((one) => one.id === id);
-      // What was completed while they were away is told to nobody.
-      if (last) read[role] = last.outcome === 'unknown' ? 'completed' : last.outcome;
+      if (last) read[role] = last.outcome;
     }
     return { held: shapeOf((await this.town.server.store!.get(id)) ?? null), read };
   }
@@ -124,6 +126,8 @@ class Run {
 
   async performsUnder(fault: Fault, step: Step): Promise<'done' | 'lost' | 'unreadable'> {
     const over = await this.begins(fault, step);
+    // Whose page has lost all that it was told sees first what others give back.
+    if (forgetful(fault) === step.who) await this.town.passes(OTHERS);
     const end = await this.performs(step);
     await this.town.until('it is over', () => over.isOver);
     return end;
@@ -208,15 +212,19 @@ class Run {
   async isLike(state: State | undefined, cell: Cell): Promise<void> {
     await this.town.agrees();
     if (!state) return;
-    // What is asked of nobody: to read what only a closed tab had, and to say what became of what a page never heard of.
-    const { fault } = cell;
+    // What only a closed tab had nobody can read; what it had shown, it does not say goodbye to.
     const isReadable = !mayBe('unreadable', cell);
-    const forgot = fault.does === 'reload' || fault.does === 'close' ? fault.who : null;
-    const text = (one: State) =>
-      JSON.stringify(one, (key, value: unknown) => (key === forgot || (key === 'sealed' && !isReadable) ? null : value));
+    const forgot = forgetful(cell.fault);
     let is = state;
+    const held = (one: State) =>
+      JSON.stringify(one.held, (key, value: unknown) => (key === 'sealed' ? isReadable && value : value));
+    // Of what ended while they were away not everybody is told how.
+    const isRead = (role: Role) => role === forgot || is.read[role] === 'unknown' || is.read[role] === state.read[role];
     try {
-      await this.town.until('it is as it was', async () => text((is = await this.state())) === text(state));
+      await this.town.until('it is as it was', async () => {
+        is = await this.state();
+        return held(is) === held(state) && (Object.keys(CAST) as Role[]).every(isRead);
+      });
     } catch (error) {
       this.town.oracle.check();
       expect(is).toEqual(state);
@@ -253,6 +261,12 @@ function mayBe(end: 'lost' | 'unreadable', { journey, at, fault }: Cell): boolea
   const lets = (number: number) => JOURNEYS[journey][number]?.lets === 'go';
   const isStruckAfter = fault.does === 'strike' && fault.when === 'after';
   if (end === 'lost' && (lets(at - 1) || (lets(at) && isStruckAfter))) return true;
-  if (fault.does !== 'reload' && fault.does !== 'close') return false;
-  return end === 'lost' ? fault.who === 'karin' : fault.who !== 'karin' && !(fault.does === 'reload' && fault.kill === 'later');
+  const who = forgetful(fault);
+  if (end === 'lost' || who === null) return who === 'karin';
+  return who !== 'karin' && !(fault.does === 'reload' && fault.kill === 'later');
+}
+
+/** Whose page has lost its memory. */
+function forgetful(fault: Fault): Role | null {
+  return fault.does === 'reload' || fault.does === 'close' ? fault.who : null;
 }

@@ -4,6 +4,7 @@ import { allCells, seeded } from '../fuzz/cells.js';
 import { Matrix } from '../fuzz/matrix.js';
 import { AppServer } from '../fuzz/servers.js';
 import { Town } from '../fuzz/town.js';
+import { at } from '../support/fake-clock.js';
 import { withBystanders } from '../support/bystanders.js';
 import type { LivePage } from '../support/live-page.js';
 import { madeUpPupil } from '../support/pupils.js';
@@ -14,7 +15,7 @@ const SEED = 20_270_111;
 const SHORT = 12;
 const MINUTE = 60_000;
 
-const context = withApp({ production: true });
+const context = withApp({ production: true, now: at('2027-02-08 08:02') });
 
 describe('a server that is killed, and pages that lose their network', () => {
   let matrix: Matrix;

@@ -78,6 +78,8 @@ export class Network {
     page.on('error', () => {});
     if (this.isDown) return void page.destroy();
     const server = createConnection(this.port, '127.0.0.1');
+    // What is said must not wait for the next thing to be said (Nagle's algorithm).
+    for (const end of [page, server]) end.setNoDelay(true);
     const pair: Pair = { page, server, held: { questions: [], answers: [] } };
     this.pairs.add(pair);
     const text = textOf((said) => this.onSaid(said));
