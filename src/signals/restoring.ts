@@ -1,5 +1,5 @@
 import type { Outcome } from '../contract/index.js';
-import { audiencesOf, type Place } from './audience.js';
+import { type Audience, audiencesOf, type Place } from './audience.js';
 import type { Completed, Copy, Deed, Ended, Opened, Reserved, Signal, Waiting } from './signal.js';
 import { isOpen, NONE } from './signal.js';
 import { backToWaiting, next, readersOf, withAudience } from './steps.js';
@@ -32,7 +32,7 @@ export function bare(signal: Signal): Bare {
  */
 export function restored(present: Signal | null, earlier: Bare, epoch: string, now: number): Signal {
   if (!present) return going(null, earlier, now);
-  if (isOver(present, earlier)) return present;
+  if (isOver(present, earlier)) return toldToo(present, earlier);
   const isLater = present.deed.epoch !== epoch && isAfter(earlier.deed, present.deed);
   // What was lost is lost also in the state that it was lost from.
   const isEnd = weightOf(earlier) > Math.max(weightOf(present), 0);
@@ -98,6 +98,15 @@ function going(present: Signal | null, earlier: Bare, now: number): Signal {
 function witnessesOf(present: Signal | null, { outcome, witnesses }: Ended): Ended['witnesses'] {
   if (outcome === 'completed' || !present || present.state === 'ended') return witnesses;
   return readersOf(present).reduce(withAudience, witnesses);
+}
+
+/** It was ended by somebody who did not know of everybody who had read it. */
+function toldToo(present: Signal, earlier: Bare): Signal {
+  if (present.state !== 'ended' || present.outcome === 'completed' || earlier.state === 'ended') return present;
+  const isTold = ({ as, place }: Audience) => present.witnesses.some((each) => each.as === as && each.place === place);
+  // Of those who followed it one has returned it, and knows.
+  const others = readersOf(earlier).filter((each) => !isTold(each) && (each.as === 'teacher' || present.outcome !== 'returned'));
+  return others.length === 0 ? present : next(present, { ...present, witnesses: [...present.witnesses, ...others] });
 }
 
 function copiesFrom(present: Signal | null, { copies }: Opened | Completed): Copy[] {

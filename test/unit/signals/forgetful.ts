@@ -136,7 +136,8 @@ class ForgetfulCourse {
     this.known.set(id, after);
     const stored = await heart.store.get(id);
     same([outcome, done.ok, essenceOf(stored!)], [outcome, true, after.essence]);
-    if (outcome === 'kept') same([stored, heart.notebook.told], [before, []]);
+    // Of an end somebody may hear who had read it.
+    if (outcome === 'kept' && stored!.state !== 'ended') same([stored, heart.notebook.told], [before, []]);
     const became = done.ok ? done.outcome : null;
     if (became) this.seen.add(`it is ${became}`);
     if (became && became !== 'lost' && this.senders.get(id) === person) this.over.add(id);

@@ -117,6 +117,21 @@ describe('[R-HEAL-2] what comes of it', () => {
     expect(told(end, { ...over, drill: true })).toEqual([]);
     expect(told(of(state('end:c'), FIRST), over)).toEqual([]);
   });
+
+  test('and to whoever had read it before, of whom whoever ended it did not know', () => {
+    const end = of({ ...state('end:w'), witnesses: [] } as Signal, LAST);
+    const told = (present: Signal, earlier: Signal) =>
+      (back(present, earlier) as Extract<Bare, { state: 'ended' }>).witnesses.map(({ place }) => place).sort();
+    expect(told(end, GIVEN.last!)).toEqual([PLACES.opener, PLACES.teacher].sort());
+    expect(told({ ...end, outcome: 'returned' } as Signal, GIVEN.last!)).toEqual([PLACES.teacher]);
+    for (const [present, earlier] of [
+      [of(state('end:w'), LAST), GIVEN.last!],
+      [end, GIVEN.sent!],
+      [of(state('end:c'), LAST), GIVEN.last!],
+      [end, { ...GIVEN.last!, drill: true } as Signal],
+    ] as const)
+      expect(back(present, earlier)).toBe(present);
+  });
 });
 
 describe('a server that began anew', () => {
@@ -341,6 +356,21 @@ describe('a server that began anew', () => {
     heart.clock.oversleep(made.ENDS);
     expect(await giveBack('contact', 'contact')).toBe('unknown-signal');
     expect([heart.store.size, listen()]).toEqual([0, []]);
+  });
+
+  test('[R-END-4] who had read what somebody else withdrew on an older state is told, and nobody twice', async () => {
+    await sent();
+    listen();
+    const early = kept.get(PLACES.sender)!;
+    await heart.course(['opener', 'open'], ['opener', 'read'], ['opener', 'pass-on'], ['teacher', 'copy']);
+    await restart();
+    await heart.signals.restore(early, placesOf(ACTORS.sender));
+    await heart.course(['sender', 'withdraw']);
+    listen();
+    expect(await giveBack('teacher', 'teacher')).toBe('withdrawn');
+    expect(listen()).toEqual(['gone opener', 'gone teacher']);
+    const gone = [{ id, as: 'teacher', outcome: 'withdrawn' }];
+    expect((await heart.inbox(ACTORS.teacher)).gone).toEqual(gone);
   });
 
   test('[R-STORE-2] a full one says so, and nothing of it is left or told', async () => {
