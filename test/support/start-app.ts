@@ -67,6 +67,8 @@ export class TestApp {
 
   private constructor(
     private readonly surroundings: Surroundings,
+    /** A folder of schools of the test's own. */
+    private readonly ownSchools: string | null,
     readonly clock: FakeClock,
     /** Log lines that no test has expected yet. */
     readonly lines: string[],
@@ -96,7 +98,7 @@ export class TestApp {
       const config = production && !env.ORIGINS ? { ...read, origins: [] } : read;
       const database = await freshDatabase();
       if (production && !empty) await loadDirectory(database.db, schools);
-      const app = new TestApp({ config, database, log, limits }, clock, lines, records);
+      const app = new TestApp({ config, database, log, limits }, env.DEMONSTRATION_DIR ?? null, clock, lines, records);
       await app.begins(schools);
       return app;
     });
@@ -106,7 +108,12 @@ export class TestApp {
     const { config, ...surroundings } = this.surroundings;
     const clock = new ProcessClock(this.clock);
     const pages = resolve('dist/client');
-    const running = await start({ ...surroundings, config: { ...config, demonstrationDir, port }, clock, pages });
+    const running = await start({
+      ...surroundings,
+      config: { ...config, demonstrationDir: this.ownSchools ?? demonstrationDir, port },
+      clock,
+      pages,
+    });
     const connections = new Set<Socket>();
     running.app.getHttpServer().on('connection', (socket: Socket) => {
       connections.add(socket);
