@@ -11,6 +11,10 @@ import { LimitsModule } from './limits/limits.module.js';
 import type { LimitsOfUse } from './limits/index.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { InstallationController } from './pages/installation.controller.js';
+import { Leaving } from './memory/leaving.js';
+import { MemoryGateway } from './memory/memory.gateway.js';
+import { Resealing } from './memory/resealing.js';
+import { Restarts } from './memory/restarts.js';
 import { PushModule } from './push/push.module.js';
 import { PresenceModule } from './presence/presence.module.js';
 import { RecipientGateway } from './recipient/recipient.gateway.js';
@@ -20,7 +24,6 @@ import { SenderGateway } from './sender/sender.gateway.js';
 import { AbsenceGateway } from './session/absence.gateway.js';
 import { DevicesGateway } from './session/devices.gateway.js';
 import { Headlines } from './session/headlines.js';
-import { Leaving } from './session/leaving.js';
 import { Midnight } from './session/midnight.js';
 import { PushGateway } from './session/push.gateway.js';
 import { SessionGateway } from './session/session.gateway.js';
@@ -76,6 +79,9 @@ export class AppModule {
       providers: [
         Headlines,
         Leaving,
+        Resealing,
+        Restarts,
+        MemoryGateway,
         Midnight,
         SessionGateway,
         DevicesGateway,

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
+import { constants } from 'node:os';
 import { SystemClock } from './clock/index.js';
-import { type Config, readConfig } from './config/index.js';
+import { type Config, readConfig, withKeptKey } from './config/index.js';
 import { castOf } from './demonstration/cast.js';
 import { type OpenedDatabase, openDatabase, People } from './directory/index.js';
 import { faultOf, Log } from './log/index.js';
@@ -8,14 +9,18 @@ import { type Running, start } from './start.js';
 
 const WELCOME = '  Demonstration: everybody is fictional; the page signs you in as any of them by one click:';
 
+/** One Ctrl-C comes twice: from the terminal, and passed on by npm. Milliseconds. */
+const ECHO = 500;
+
+const clock = new SystemClock();
 let running: Promise<Running> | undefined;
-let stopping: Promise<void> | undefined;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void (stopping ??= stop()));
+let toldAt: number | undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, told);
 
 try {
   const config = readConfig(process.env);
   const database = await openDatabase({ folder: config.dataDir, url: config.databaseUrl });
-  running = serve(config, database);
+  running = serve(await withKeptKey(config, process.env), database);
   await running;
 } catch (error) {
   const { sentence } = error as { sentence?: string };
@@ -24,10 +29,18 @@ try {
 }
 
 async function serve(config: Config, database: OpenedDatabase): Promise<Running> {
-  const started = await start({ config, clock: new SystemClock(), log: new Log(), database });
+  const started = await start({ config, clock, log: new Log(), database });
   const cast = config.demonstration ? `${WELCOME}\n\n${castOf(await started.app.get(People).all())}\n\n` : '';
   process.stdout.write(`\n  Seintje is running at ${started.url}\n${cast}  Ctrl-C ends it.\n\n`);
   return started;
+}
+
+/** Whoever says it again does not want to wait. */
+function told(signal: 'SIGINT' | 'SIGTERM'): void {
+  const now = clock.now();
+  if (toldAt !== undefined && now - toldAt > ECHO) process.exit(128 + constants.signals[signal]);
+  if (toldAt === undefined) void stop();
+  toldAt ??= now;
 }
 
 /** Also while it starts: a run that has begun is ended. */

@@ -9,12 +9,13 @@ import { NestLog } from './log/index.js';
 import { sayVersion } from './openapi/version.js';
 import { servePages } from './pages/pages.js';
 import { Origins } from './identity/index.js';
-import { SeintjeIoAdapter } from './sockets/index.js';
+import { Closing, SeintjeIoAdapter } from './sockets/index.js';
 
 export interface Running {
   app: NestExpressApplication;
   /** Where the pages are. */
   url: string;
+  /** Takes leave of everybody, stores the counts, and ends. */
   close(): Promise<void>;
 }
 
@@ -33,7 +34,7 @@ export class CannotStart extends Error {
 export async function start({ pages, ...surroundings }: Surroundings & { pages?: string }): Promise<Running> {
   const { config, database, log } = surroundings;
   let app: NestExpressApplication | undefined;
-  const close = async () => {
+  const end = async () => {
     try {
       await app?.close();
     } finally {
@@ -46,6 +47,7 @@ export async function start({ pages, ...surroundings }: Surroundings & { pages?:
       logger: new NestLog(log),
       abortOnError: false,
       forceCloseConnections: true,
+      return503OnClosing: true,
     });
     app.disable('x-powered-by');
     app.useWebSocketAdapter(new SeintjeIoAdapter(app));
@@ -53,12 +55,19 @@ export async function start({ pages, ...surroundings }: Surroundings & { pages?:
     servePages(app, config, pages);
     losePatience(app.getHttpServer());
     await app.listen(config.port, config.host);
-    return { app, url: app.get(Origins).all()[0]!, close };
+    return { app, url: app.get(Origins).all()[0]!, close: () => leave(app!).finally(end) };
   } catch (error) {
     // What went wrong first is told, whatever goes wrong with closing.
-    await close().catch(() => {});
+    await end().catch(() => {});
     throw sentenced(error as NodeJS.ErrnoException, config);
   }
+}
+
+/** Before anything of it ends, whoever is connected is told, and whoever asked something is answered. */
+async function leave(app: NestExpressApplication): Promise<void> {
+  // Requests that come on an open connection are refused from here on.
+  await app.getHttpAdapter().beforeClose?.();
+  await app.get(Closing).close(app.getHttpServer());
 }
 
 /** A fault that an operator can mend, told as such; any other one as it is. */

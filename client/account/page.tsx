@@ -11,8 +11,15 @@ import { Notifications } from './notifications.js';
 import { OwnPasskeys } from './passkeys.js';
 import { Sessions } from './sessions.js';
 
+interface AccountProps {
+  live: Live;
+  demonstration: boolean;
+  /** The way to "Wat weet Seintje nu?"; null: there is none from here. */
+  onMemory: (() => void) | null;
+}
+
 /** "Mijn apparaten": where somebody is signed in, who uses this device, and what they sign in with. */
-export function AccountPage({ live, demonstration }: { live: Live; demonstration: boolean }) {
+export function AccountPage({ live, demonstration, onMemory }: AccountProps) {
   const isAsking = useSignal(false);
   const use = live.me.value?.use ?? null;
   const close = () => (isAsking.value = false);
@@ -34,6 +41,15 @@ export function AccountPage({ live, demonstration }: { live: Live; demonstration
       <Sessions key={`${use}`} live={live} />
       {/* Nobody signs in with a passkey there. */}
       {!demonstration && <OwnPasskeys live={live} />}
+      {onMemory && (
+        <Card>
+          <h2>{t('memory.title')}</h2>
+          <p>{t('memory.way')}</p>
+          <div class="seintje-actions">
+            <Button onPress={onMemory}>{t('look')}</Button>
+          </div>
+        </Card>
+      )}
     </div>
   );
 }

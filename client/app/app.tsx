@@ -6,6 +6,7 @@ import { OwnSchoolsPage } from '../administration/own-schools.js';
 import { AdministratorPage } from '../administration/page.js';
 import { DeviceQuestion } from '../account/device-question.js';
 import { News } from '../account/news.js';
+import { MemoryPage } from '../account/memory.js';
 import { AccountPage } from '../account/page.js';
 import type { Live, Status } from '../connection/live.js';
 import { CountsPage } from '../counts/page.js';
@@ -40,8 +41,16 @@ interface Props {
   refusal?: Code | null;
 }
 
-/** A page beside those of the roles. */
-type Beside = 'counts' | 'groups' | 'account';
+/** A page beside those of the roles; the last one lies behind the one before it. */
+type Beside = 'counts' | 'groups' | 'account' | 'memory';
+
+/** What the browser's history keeps of it: which page, and how far in. */
+interface Kept {
+  beside?: Beside | null;
+  depth?: number;
+}
+
+const kept = () => (history.state ?? {}) as Kept;
 
 /** Which page for which role; a person with several roles has a tab for each, and a way to the counts and to their devices. */
 export function App({ live, demonstration, signIn, refusal = null }: Props) {
@@ -50,10 +59,12 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
   const me = live.me.value;
   const { kind: status, isPending = false } = live.status.value as { kind: Status['kind']; isPending?: boolean };
 
+  // What was beside before a reload is not any more.
+  useEffect(() => history.replaceState({ ...kept(), beside: null }, ''), []);
   // What is beside has a place of its own in the browser's history: leaving it is going back.
   useEffect(() => {
     if (!wanted) return;
-    const leave = () => want(null);
+    const leave = () => want(kept().beside ?? null);
     window.addEventListener('popstate', leave);
     return () => {
       window.removeEventListener('popstate', leave);
@@ -81,11 +92,14 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
 
   function turnTo(each: RoleName): void {
     choose(each);
-    if (beside) history.back();
+    if (beside) history.go(-(kept().depth ?? 1));
   }
 
   function turnAside(to: Beside): void {
-    if (!beside) history.pushState(history.state, '');
+    const isDeeper = to === 'memory';
+    if (beside === 'memory' && to === 'account') return history.back();
+    const depth = isDeeper ? 2 : beside ? kept().depth : 1;
+    history[beside && !isDeeper ? 'replaceState' : 'pushState']({ ...kept(), beside: to, depth }, '');
     want(to);
   }
 
@@ -94,7 +108,8 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
   if (me.use === 'board') {
     return (
       <Frame live={live} demonstration={demonstration} asides={[account]}>
-        {beside ? <AccountPage live={live} demonstration={demonstration} /> : <Board live={live} />}
+        {/* What is known of signals is not for a class. */}
+        {beside ? <AccountPage live={live} demonstration={demonstration} onMemory={null} /> : <Board live={live} />}
       </Frame>
     );
   }
@@ -120,7 +135,8 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
       })}
       {beside === 'groups' && <OwnSchoolsPage live={live} />}
       {beside === 'counts' && <CountsPage live={live} />}
-      {beside === 'account' && <AccountPage live={live} demonstration={demonstration} />}
+      {beside === 'account' && <AccountPage live={live} demonstration={demonstration} onMemory={() => turnAside('memory')} />}
+      {beside === 'memory' && <MemoryPage live={live} />}
     </Frame>
   );
 }

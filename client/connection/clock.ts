@@ -6,30 +6,56 @@ const TOO_SLOW = 2_000;
 /** The machine's clock is this far ahead of the time that went by only where it was set, or the machine slept. */
 const JUMP = 5_000;
 
+/** The time of the machine that a page is open on; tests bring their own. All in milliseconds. */
+export interface Machine {
+  /** The clock on the wall, which anybody can set. */
+  now(): number;
+  /** The page's own clock (High Resolution Time), which nobody can set. */
+  local(): number;
+  /** Returns how to cancel it. */
+  after(ms: number, work: () => void): () => void;
+  every(ms: number, work: () => void): void;
+}
+
+const THIS_MACHINE: Machine = {
+  now: () => Date.now(),
+  local: () => performance.now(),
+  after(ms, work) {
+    const timer = setTimeout(work, ms);
+    return () => clearTimeout(timer);
+  },
+  every: (ms, work) => void setInterval(work, ms),
+};
+
 /** The server's clock as this page reckons it, and the only timers of the connection. All in milliseconds. */
 export class Clock {
-  /** The server's time when the page's own clock (High Resolution Time), which nobody can set, stood at zero. */
-  private zero = Date.now() - performance.now();
+  /** The server's time when the page's own clock stood at zero. */
+  private zero: number;
   /** What the server's clock has more than the machine's. */
   private offset = 0;
   private learned = false;
   private doubtedFrom: number | null = null;
-  private readonly shown = signal(this.now());
+  private readonly shown = signal(0);
   /** The server's time, moved every second. */
   readonly ticking: ReadonlySignal<number> = this.shown;
 
   /** `doubted`: it is time to hear from the server what time it is. */
-  constructor(private readonly doubted: () => void) {
-    setInterval(() => this.tick(), 1_000);
+  constructor(
+    private readonly doubted: () => void,
+    private readonly machine: Machine = THIS_MACHINE,
+  ) {
+    this.zero = machine.now() - machine.local();
+    this.shown.value = this.now();
+    machine.every(1_000, () => this.tick());
   }
 
   now(): number {
-    return Math.round(performance.now() + this.zero);
+    return Math.round(this.local() + this.zero);
   }
 
   /** The page's own clock: only for how long something takes. */
   local(): number {
-    return performance.now();
+    return this.machine.local();
   }
 
   /** The server's time was in an answer to what was asked at `askedAt` (local): made midway, as in NTP (RFC 5905 §8). */
@@ -42,19 +68,18 @@ export class Clock {
 
   /** Returns how to cancel it. */
   after(ms: number, work: () => void): () => void {
-    const timer = setTimeout(work, ms);
-    return () => clearTimeout(timer);
+    return this.machine.after(ms, work);
   }
 
   private set(now: number): void {
-    this.zero = now - performance.now();
-    this.offset = now - Date.now();
+    this.zero = now - this.local();
+    this.offset = now - this.machine.now();
     this.doubtedFrom = null;
     this.shown.value = this.now();
   }
 
   private tick(): void {
-    const machine = Date.now() + this.offset;
+    const machine = this.machine.now() + this.offset;
     if (machine - this.now() < JUMP) {
       this.doubtedFrom = null;
     } else if (this.doubtedFrom === null) {

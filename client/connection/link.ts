@@ -34,11 +34,18 @@ export class Link {
   private ended = false;
   private checking = false;
   private renewing = false;
+  /** When to come back, as the server said; milliseconds. */
+  private backIn: number | null = null;
   private leave = () => {};
   private wake = () => {};
   private readonly waiting = new Set<() => void>();
 
   constructor(private readonly parts: Parts) {}
+
+  /** Whether the page is up to date. */
+  get isHere(): boolean {
+    return this.here;
+  }
 
   async run(): Promise<void> {
     for (let failures = 0; !this.ended; failures += 1) {
@@ -52,9 +59,15 @@ export class Link {
       }
       this.parts.standing.gap();
       // Full jitter: after a restart everybody comes back, and not all at once.
-      const pause = 200 + Math.random() * Math.min(LONGEST_WAIT, 1_000 * 2 ** failures);
+      const pause = this.backIn ?? 200 + Math.random() * Math.min(LONGEST_WAIT, 1_000 * 2 ** failures);
+      this.backIn = null;
       if (!this.ended) await this.rest(isUndecided ? QUESTION : pause);
     }
+  }
+
+  /** The server restarts, and says when it is this page's turn to come back, in so many milliseconds. */
+  comeBack(backIn: number): void {
+    this.backIn = backIn;
   }
 
   /** The socket is gone. */
@@ -64,11 +77,24 @@ export class Link {
     this.leave();
   }
 
+  /** Whether the page is up to date within so many milliseconds. */
+  arrives(within: number): Promise<boolean> {
+    if (this.here) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const go = () => {
+        cancel();
+        this.waiting.delete(go);
+        resolve(this.here);
+      };
+      const cancel = this.parts.clock.after(within, go);
+      this.waiting.add(go);
+    });
+  }
+
   /** Says a command once the page is up to date, and gives up after `PATIENCE`. */
   readonly ask: Ask = async (command, payload, within = PATIENCE) => {
     const askedAt = this.parts.clock.local();
-    if (!this.here) await this.arrival(within);
-    if (!this.here) return NO_ANSWER;
+    if (!this.here && !(await this.arrives(within))) return NO_ANSWER;
     const answer = await this.parts.wire.ask(command, payload, within - (this.parts.clock.local() - askedAt));
     if (!answer.ok && answer.code === 'no-answer') void this.check();
     return answer;
@@ -136,18 +162,6 @@ export class Link {
     for (const go of this.waiting) go();
     await left;
     return true;
-  }
-
-  private arrival(within: number): Promise<void> {
-    return new Promise((resolve) => {
-      const go = () => {
-        cancel();
-        this.waiting.delete(go);
-        resolve();
-      };
-      const cancel = this.parts.clock.after(within, go);
-      this.waiting.add(go);
-    });
   }
 
   private rest(ms: number): Promise<void> {

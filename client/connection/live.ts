@@ -3,6 +3,7 @@ import type {
   Announcement,
   DeviceUse,
   Gone,
+  Held,
   Me,
   NewDevice,
   Outcome,
@@ -35,10 +36,10 @@ export type Status =
 /** A signal that left the page, kept until dismissed, so that the page can say what became of it. */
 export interface Farewell extends Omit<Gone, 'outcome'> {
   /**
-   * `lost`: the server's memory began anew, and nothing brought the signal back so far. `unknown`: it left while
-   * the page was away, and nothing says how.
+   * `healing`: the server's memory began anew, and pages may still give the signal back; `lost`: nobody did. `unknown`: it left
+   * while the page was away, and nothing says how.
    */
-  outcome: Outcome | 'lost' | 'unknown';
+  outcome: Outcome | 'unknown' | 'healing';
   at: number;
   /** The last view that the page had: never content. null: it had none, of something that this person has seen before. */
   last: View | null;
@@ -57,6 +58,16 @@ export type Unsettled = 'no-answer' | 'step-up-required';
 /** Sent, refused, or still held, unless withdrawn. */
 export type Sending = { ok: true; id: string } | { ok: false; code: RefusalCode } | { ok: false; code: Unsettled; id: string };
 
+/** How much this page itself holds of signals, in this tab's memory. */
+export interface Holds {
+  /** Names and dates of what this person sent and nobody has read yet. */
+  contents: number;
+  /** Sealed copies that were opened here, so that they can be sealed anew. */
+  copies: number;
+  /** What a server that forgot is given back; it names no pupil. */
+  receipts: number;
+}
+
 /**
  * What is to be said of notifications on this device. `none`: nobody is woken here. `home-screen`: only once the page is on the home
  * screen. `denied`: the browser was told not to. `off`: nobody asked for them. `stopped`: they were on, and no longer come;
@@ -74,8 +85,8 @@ export interface Live {
   /** Views of every role of this person, newest first. */
   readonly views: ReadonlySignal<View[]>;
   readonly farewells: ReadonlySignal<Farewell[]>;
-  /** When the server's memory began; a signal sent before it that is not in `views` was lost. */
-  readonly serverStartedAt: ReadonlySignal<number | null>;
+  /** When the server's memory began anew; null: it never did, as far as is known. */
+  readonly restartedAt: ReadonlySignal<number | null>;
   /** The server's clock as this page knows it, updated every second, for words that depend on time. */
   readonly now: ReadonlySignal<number>;
 
@@ -95,6 +106,11 @@ export interface Live {
   readonly screenStaysOn: ReadonlySignal<boolean>;
   /** Something that was sent waits until its sender has proven anew who they are. */
   readonly awaitsProof: ReadonlySignal<boolean>;
+
+  /** What this page itself holds. */
+  readonly holds: ReadonlySignal<Holds>;
+  /** What the server's memory holds of this person's signals now, and until when. */
+  memory(): Promise<Result<{ held: Held[] }>>;
 
   /** REST as this person: whatever is not about signals. */
   readonly rest: Requests;

@@ -1,14 +1,18 @@
-import { signal } from '@preact/signals';
-import type { DeviceUse, Me, PublishedCounts } from '../../src/contract/index.js';
+import { computed, signal } from '@preact/signals';
+import type { DeviceUse, Inbox, Me, PublishedCounts, View } from '../../src/contract/index.js';
 import { deviceKey, forgetDeviceKey, type OwnDevice } from '../keys/device-key.js';
-import { Clock } from './clock.js';
+import { Clock, type Machine } from './clock.js';
 import { Copies } from './copies.js';
+import { type Ended, Greeting } from './greeting.js';
+import { KeptCopies } from './kept-copies.js';
 import { Link } from './link.js';
 import type { Live } from './live.js';
+import { Mending } from './mending.js';
 import { News } from './news.js';
 import { Outbox, sealToSchool } from './outbox.js';
 import { askBeforeLeaving, onDoing, onDoubt, rendered } from './page.js';
 import { Reachable } from './reachable.js';
+import { Receipts } from './receipts.js';
 import { Rest } from './rest.js';
 import { Standing } from './standing.js';
 import { OWN, type SignedOut, SomebodyElse, Tokens, Unreachable } from './tokens.js';
@@ -27,19 +31,22 @@ export interface World {
   dial?: Dial;
   fetch?: typeof globalThis.fetch;
   device?: typeof deviceKey;
+  machine?: Machine;
 }
 
 /** Opens the one connection of a page, and keeps it up until the person signs out. */
 export function openLive(world: World): Live {
-  const { part, pushKey = null, dial = dialServer, fetch = window.fetch.bind(window), device = deviceKey } = world;
-  const clock = new Clock(() => void link.check());
+  const { part, pushKey = null, dial = dialServer, fetch = window.fetch.bind(window), device = deviceKey, machine } = world;
+  const clock = new Clock(() => void link.check(), machine);
   const standing = new Standing(clock);
   const tokens = new Tokens(part, clock, fetch);
   const rest = new Rest(part, fetch, tokens);
   const views = new Views();
-  const outbox = new Outbox(clock);
+  const receipts = new Receipts();
+  const outbox = new Outbox(clock, receipts);
+  const kept = new KeptCopies(views.views, views.farewells);
   const me = signal<Me | null>(null);
-  const serverStartedAt = signal<number | null>(null);
+  const restartedAt = signal<number | null>(null);
   const signingOut = signal(0);
   const presence = signal(0);
 
@@ -51,48 +58,66 @@ export function openLive(world: World): Live {
     return own.device;
   }
 
+  function show(view: View): void {
+    views.put(view, clock.now());
+    outbox.settle([view]);
+  }
+
   const heard: Heard = {
-    changed(view) {
-      views.put(view, clock.now());
-      outbox.settle([view]);
+    changed: (view, receipt) =>
+      greeting.hear(() => {
+        receipts.put(receipt, clock.now());
+        show(view);
+      }),
+    alert(view, receipt, arrived) {
+      heard.changed(view, receipt);
+      greeting.hear(() => void rendered(clock).then(() => arrived()));
     },
-    alert(view, arrived) {
-      heard.changed(view);
-      void rendered(clock).then(() => arrived());
-    },
-    gone(gone) {
-      if (gone.as === 'sender') outbox.drop(gone.id);
-      views.gone(gone, clock.now());
-    },
+    gone: (gone, receipt) =>
+      greeting.hear(() => {
+        if (receipt) receipts.put(receipt, clock.now());
+        else receipts.drop(gone.id);
+        // What the server lost is not lost where it can be sent again.
+        if (gone.as === 'sender' && gone.outcome !== 'lost') outbox.drop(gone.id);
+        views.gone(gone, clock.now());
+      }),
+    wanted: (wanted) => greeting.hear(() => mending.one(wanted)),
     news: (told) => news.put(told),
     presence: () => void (presence.value += 1),
-    ending: () => tokens.drop(),
+    ending(why) {
+      if (why?.reason === 'restarting') link.comeBack(why.backIn);
+      else tokens.drop();
+    },
     alive: () => standing.alive(),
-    closed: () => link.closed(),
+    closed() {
+      greeting.anew();
+      link.closed();
+    },
   };
   const wire = dial(heard);
+  const greeting = new Greeting({ ask: wire.ask, clock, receipts, outbox, expect: () => views.expect(), apply });
 
-  async function refresh(within: number): Promise<boolean> {
-    const askedAt = clock.local();
-    views.expect();
-    const inbox = await wire.ask('inbox', {}, within);
-    if (!inbox.ok) return false;
+  function apply(inbox: Inbox, askedAt: number, ended: Ended): void {
     clock.learn(inbox.now, askedAt);
     me.value = inbox.me;
     news.put(inbox);
-    serverStartedAt.value = inbox.startedAt;
-    if (views.replace(inbox, clock.now())) standing.restarted();
+    restartedAt.value = inbox.restartedAt;
+    for (const receipt of inbox.receipts) receipts.put(receipt, clock.now());
+    if (views.replace(inbox, clock.now(), ended)) standing.restarted();
     outbox.settle(inbox.views);
-    return true;
+    mending.all(inbox);
   }
 
+  const refresh = (within: number) => greeting.exchange(within, false);
+
   async function greet(): Promise<boolean> {
+    greeting.anew();
     if (tokens.use !== 'own') void forgetDeviceKey(part);
     if (tokens.use !== 'board') {
       const registered = await wire.ask('device:register', { key: (await ownDevice()).key });
       if (!registered.ok) return false;
     }
-    const isUp = (await outbox.flush(wire.ask)) && (await refresh(PATIENCE));
+    const isUp = await greeting.exchange(PATIENCE, true);
     // What was told meanwhile was not heard.
     if (isUp) heard.presence();
     return isUp;
@@ -114,6 +139,8 @@ export function openLive(world: World): Live {
   function signedOut(why?: SignedOut): void {
     views.clear();
     outbox.clear();
+    receipts.clear();
+    kept.clear();
     news.clear();
     me.value = null;
     // The key of whoever is signed in here now is not ours to forget.
@@ -126,7 +153,9 @@ export function openLive(world: World): Live {
   const { ask } = link;
   const news = new News(ask, clock.ticking);
   const viewsOf = (id: string) => views.views.value.filter((view) => view.id === id);
-  const copies = new Copies(ask, ownDevice, viewsOf, () => me.value?.person ?? '');
+  const copies = new Copies({ ask, clock, device: ownDevice, viewsOf, person: () => me.value?.person ?? '', kept });
+  const mayRead = () => tokens.use !== 'board' && !news.awaitsApproval.value;
+  const mending = new Mending({ clock, link, copies, outbox, mayRead });
   const reachable = new Reachable({
     ...{ ask, clock, me, pushKey, device: ownDevice, today: news.today, status: standing.status, views: views.views },
     refresh: () => refresh(PATIENCE),
@@ -136,7 +165,9 @@ export function openLive(world: World): Live {
 
   clock.ticking.subscribe((now) => {
     views.wipe(now);
+    if (standing.isGood) views.giveUp(now);
     outbox.wipe(now);
+    receipts.wipe(now);
     standing.tick();
     void link.tick();
   });
@@ -151,7 +182,7 @@ export function openLive(world: World): Live {
     me,
     views: views.views,
     farewells: views.farewells,
-    serverStartedAt,
+    restartedAt,
     now: clock.ticking,
     newDevices: news.newDevices,
     awaitsApproval: news.awaitsApproval,
@@ -162,6 +193,9 @@ export function openLive(world: World): Live {
     notifying: reachable.push.state,
     screenStaysOn: reachable.screen.staysOn,
     awaitsProof: outbox.awaitsProof,
+
+    holds: computed(() => ({ contents: outbox.size.value, copies: kept.size.value, receipts: receipts.size.value })),
+    memory: () => ask('memory', {}),
 
     rest,
     async decide(use) {
@@ -196,7 +230,7 @@ export function openLive(world: World): Live {
     schoolsReach: () => ask('schools:reach', {}),
     async send(content, school, drill) {
       const answer = await outbox.send(ask, content, school, drill);
-      if (answer.ok) heard.changed(answer.view);
+      if (answer.ok) show(answer.view);
       return answer.ok ? { ok: true, id: answer.id } : answer;
     },
     withdraw: (id) => outbox.withdraw(ask, id),
@@ -209,7 +243,7 @@ export function openLive(world: World): Live {
     },
     open: (id, as) => copies.open(id, as),
     takeOver: (id) => copies.takeOver(id),
-    handBack: (id) => ask('signal:hand-back', { id }),
+    handBack: (id) => mending.end('signal:hand-back', id),
     listTeachers: (id) => ask('teachers:list', { id }),
     passOn: (id, teacher, group, instead) => copies.passOn(id, teacher, group, instead),
     told: (id) => ask('signal:told', { id }),
@@ -217,7 +251,7 @@ export function openLive(world: World): Live {
     parents: (id, person) => ask('signal:parents', { id, person }),
     informed: (id, as) => ask(as === 'recipient' ? 'signal:informed' : 'copy:informed', { id }),
     returnToSender: (id) => ask('signal:return', { id }),
-    complete: (id) => ask('signal:complete', { id }),
+    complete: (id) => mending.end('signal:complete', id),
     know: (id) => ask('signal:know', { id }),
     confer: (id) => ask('signal:confer', { id }),
     async getCounts() {

@@ -2,12 +2,12 @@ import { effect, type ReadonlySignal } from '@preact/signals';
 import type { Clock } from './clock.js';
 
 /** After the next frame, when the person could see it; at once, or nearly, in a page that nobody sees. */
-export function rendered({ after }: Pick<Clock, 'after'>): Promise<void> {
+export function rendered(clock: Pick<Clock, 'after'>): Promise<void> {
   return new Promise((done) => {
     if (document.hidden) return done();
     requestAnimationFrame(() => done());
     // A frame that is not shown has no next frame.
-    after(500, done);
+    clock.after(500, done);
   });
 }
 

@@ -22,6 +22,11 @@ export class Standing {
     this.gap();
   }
 
+  /** Whether there is a connection, as far as is known at this moment. */
+  get isGood(): boolean {
+    return this.gapFrom === null && this.current.value.kind === 'connected';
+  }
+
   /** The inbox came from a server whose memory began anew. */
   restarted(): void {
     this.anew = true;

@@ -1,9 +1,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { type Gone, type Inbox, ROLE_OF, type View } from '../../src/contract/index.js';
+import { type Gone, type Inbox, LIMITS, type Outcome, ROLE_OF, type View } from '../../src/contract/index.js';
+import type { Ended } from './greeting.js';
 import type { Farewell } from './live.js';
 
 /** One place per signal and role: a contact who opens it becomes its opener, in the same place. */
-const placeOf = ({ id, as }: Pick<View, 'id' | 'as'>) => `${id}/${ROLE_OF[as]}`;
+export const placeOf = ({ id, as }: Pick<View, 'id' | 'as'>) => `${id}/${ROLE_OF[as]}`;
 
 const HALF_DAY = 12 * 3_600_000;
 
@@ -33,19 +34,24 @@ export class Views {
     const newest = Math.max(this.known.get(place)?.version ?? -1, this.endings.get(place) ?? -1);
     if (view.endsAt <= now || view.version <= newest) return;
     this.told.add(place);
-    this.known.set(place, view);
+    this.know(place, view);
     this.show();
   }
 
   /**
-   * The inbox holds everything there is: what it lacks has ended, or was lost where the server's memory began anew.
-   * Returns whether it did.
+   * The inbox holds everything there is: what it lacks has ended; where the server's memory began anew, others may give it back yet.
+   * @param ended what was said of others' end when this page gave them back
+   * @returns whether it began anew
    */
-  replace({ views, gone, epoch }: Pick<Inbox, 'views' | 'gone' | 'epoch'>, now: number): boolean {
+  replace({ views, gone, epoch }: Pick<Inbox, 'views' | 'gone' | 'epoch'>, now: number, ended: Ended): boolean {
     const anew = this.epoch !== null && this.epoch !== epoch;
     this.epoch = epoch;
     const before = new Map(this.known);
-    if (anew) this.forget();
+    if (anew) {
+      this.forget();
+      // This memory has its own time to be given it back.
+      this.left.value = this.left.value.map((one) => (one.outcome === 'healing' ? { ...one, at: now } : one));
+    }
 
     const outcomes = new Map(gone.map((one) => [placeOf(one), one.outcome]));
     const listed = new Set<string>();
@@ -53,18 +59,24 @@ export class Views {
       const place = placeOf(view);
       if (view.endsAt <= now || view.version <= (this.endings.get(place) ?? -1)) continue;
       listed.add(place);
-      if (view.version > (this.known.get(place)?.version ?? -1)) this.known.set(place, view);
+      if (view.version > (this.known.get(place)?.version ?? -1)) this.know(place, view);
     }
     for (const [place, view] of before) {
       if (listed.has(place) || this.told.has(place)) continue;
-      const outcome = outcomes.get(place);
+      const outcome = outcomes.get(place) ?? ended.get(view.id);
       if (outcome) this.end(view, outcome, now);
       else if (view.endsAt <= now) this.end(view, 'expired', now);
-      else if (anew) this.farewell(view, 'lost', now);
+      else if (anew) this.farewell(view, 'healing', now);
       // For its sender nothing else is left: withdrawn is in the inbox, and returned is a view.
       else this.end(view, view.as === 'sender' ? 'completed' : 'unknown', now);
     }
+    // Those versions were another memory's.
+    if (anew) this.endings.clear();
     for (const one of gone) if (!before.has(placeOf(one))) this.missed(one, now);
+    for (const farewell of this.left.value) {
+      const outcome = farewell.outcome === 'healing' ? ended.get(farewell.id) : undefined;
+      if (outcome) this.settle(farewell, outcome);
+    }
     this.show();
     return anew;
   }
@@ -82,6 +94,8 @@ export class Views {
     const over = [...this.known.values()].filter((view) => view.endsAt <= now);
     for (const view of over) this.end(view, 'expired', now);
     if (over.length > 0) this.show();
+    for (const farewell of this.left.value)
+      if (farewell.outcome === 'healing' && farewell.last!.endsAt <= now) this.settle(farewell, 'expired');
 
     const told = new Set<string>();
     const kept = this.left.value.filter(({ last, as, outcome, at }) => {
@@ -92,27 +106,51 @@ export class Views {
     if (kept.length < this.left.value.length) this.left.value = kept;
   }
 
+  /** Whoever could give it back has had the time: to be said only on a connection, which would have told otherwise. */
+  giveUp(now: number): void {
+    const late = this.left.value.filter(({ outcome, at }) => outcome === 'healing' && now - at >= LIMITS.healing);
+    for (const farewell of late) this.settle(farewell, 'lost');
+  }
+
   dismiss(farewell: Farewell): void {
     this.left.value = this.left.value.filter((one) => one !== farewell);
   }
 
   clear(): void {
     this.forget();
+    this.outcomes.clear();
     this.left.value = [];
     this.show();
   }
 
+  /** What was told of under another memory: only what the person was told became of it is still true. */
   private forget(): void {
     this.known.clear();
     this.endings.clear();
-    this.outcomes.clear();
     this.told.clear();
   }
 
-  /** Something that this person saw on another page, or before this one was loaded. A sender ended it, or has a view of it. */
+  private know(place: string, view: View): void {
+    this.known.set(place, view);
+    this.outcomes.delete(place);
+  }
+
+  private settle(farewell: Farewell, outcome: Outcome): void {
+    this.outcomes.set(placeOf(farewell), outcome);
+    this.left.value = this.left.value.map((one) => (one === farewell ? { ...one, outcome } : one));
+  }
+
+  /**
+   * Something that is not shown here: that was awaited, or this person saw on another page, or before this one was loaded. A sender
+   * ended it, or has a view of it, but for what was lost.
+   */
   private missed({ id, as, outcome }: Gone, at: number): void {
     const place = placeOf({ id, as });
-    if (ROLE_OF[as] === 'sender' || this.outcomes.get(place) === outcome) return;
+    const awaited = this.left.value.find(
+      (one) => placeOf(one) === place && (one.outcome === 'healing' || one.outcome === 'lost'),
+    );
+    if (awaited) return this.settle(awaited, outcome);
+    if ((ROLE_OF[as] === 'sender' && outcome !== 'lost') || this.outcomes.get(place) === outcome) return;
     this.outcomes.set(place, outcome);
     this.left.value = [{ id, as, outcome, at, last: null }, ...this.left.value];
   }

@@ -1,13 +1,16 @@
-import { io, type Socket } from 'socket.io-client';
+import { io, type ManagerOptions, type Socket } from 'socket.io-client';
 import type {
   AnswerTo,
   ClientToServerEvents,
   CommandName,
   Gone,
   Payload,
+  Receipt,
+  RefusalCode,
   ServerToClientEvents,
   SessionNews,
   View,
+  Wanted,
 } from '../../src/contract/index.js';
 
 export const NO_ANSWER = { ok: false, code: 'no-answer' } as const;
@@ -19,19 +22,27 @@ export type Ask = <C extends CommandName>(
   within?: number,
 ) => Promise<AnswerTo<C> | typeof NO_ANSWER>;
 
+/** Refusals that say nothing of what was asked: the same may be taken a while later. */
+export function isForLater(code: RefusalCode | 'no-answer'): boolean {
+  return code === 'too-fast' || code === 'busy' || code === 'internal';
+}
+
 /** How long a page waits for the answer to a command, in milliseconds. */
 export const PATIENCE = 8_000;
 
 /** What a page hears from its socket. */
 export interface Heard {
-  alert(view: View, arrived: () => void): void;
-  changed(view: View): void;
-  gone(gone: Gone): void;
+  alert(view: View, receipt: Receipt, arrived: () => void): void;
+  changed(view: View, receipt: Receipt): void;
+  /** null: nothing is left of it. */
+  gone(gone: Gone, receipt: Receipt | null): void;
+  /** Whoever has the content seals it anew. */
+  wanted(wanted: Wanted): void;
   news(news: SessionNews): void;
   /** Somebody's reach may have changed. */
   presence(): void;
   /** The server is about to close the socket, or refused it: the token is of no more use. */
-  ending(): void;
+  ending(why?: Parameters<ServerToClientEvents['session:ending']>[0]): void;
   /** A heartbeat of the server came in. */
   alive(): void;
   closed(): void;
@@ -48,9 +59,13 @@ export interface Wire {
 export type Dial = (heard: Heard) => Wire;
 
 /** The socket to the server that this page came from: websocket only, no reconnection of its own. */
-export const dialServer: Dial = (heard) => {
+export const dialServer: Dial = (heard) => dial(heard, '/');
+
+/** @param url where the server is; `options`: what a browser says by itself */
+export function dial(heard: Heard, url: string, options?: Partial<ManagerOptions>): Wire {
   let token = '';
-  const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
+  const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io(url, {
+    ...options,
     transports: ['websocket'],
     autoConnect: false,
     reconnection: false,
@@ -60,6 +75,7 @@ export const dialServer: Dial = (heard) => {
   socket.on('signal:alert', heard.alert);
   socket.on('signal:changed', heard.changed);
   socket.on('signal:gone', heard.gone);
+  socket.on('signal:reseal-wanted', heard.wanted);
   socket.on('session:news', heard.news);
   socket.on('presence:changed', heard.presence);
   socket.on('session:ending', heard.ending);
@@ -95,4 +111,4 @@ export const dialServer: Dial = (heard) => {
       return waiting.emitWithAck(command, payload).catch(() => NO_ANSWER);
     },
   };
-};
+}

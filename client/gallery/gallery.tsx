@@ -11,6 +11,7 @@ import { everyone } from './everyone.js';
 import { LONG_NAME, PUPIL } from './fixtures.js';
 import { checkInStates } from './check-in.js';
 import { settled } from './hands.js';
+import { memoryStates } from './memory.js';
 import { newcomerStates } from './newcomers.js';
 import { recipientStates } from './recipient.js';
 import { StillAudio } from './still-audio.js';
@@ -28,6 +29,7 @@ const STATES: State[] = [
   ...checkInStates,
   ...countsStates,
   ...accountStates,
+  ...memoryStates,
   ...administratorStates,
   ...schoolStates,
   ...directeurStates,

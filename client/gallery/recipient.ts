@@ -201,7 +201,9 @@ const afterwards = statesOf(
     'S8-withdrawn-unseen': { farewells: [{ ...left(contact(), 'withdrawn'), last: null }] },
     'S8-returned': { farewells: [left(opener(), 'returned')] },
     'S8-ended': { now: '15:31', farewells: [left(known()[0]!, 'expired')] },
+    'S8-healing': { startedAt: at('08:10'), farewells: [left(contact({ school: LINDE }), 'healing')] },
     'S8-lost': { startedAt: at('08:10'), farewells: [left(contact({ school: LINDE }), 'lost')] },
+    'S8-lost-drill': { startedAt: at('08:10'), farewells: [left(contact({ drill: true }), 'lost')] },
   },
 );
 

@@ -207,12 +207,29 @@ const under = statesOf(
   },
 );
 
-/** L7 and L8: what became of it. */
+/** L7 to L9: what became of it. */
 const afterwards = statesOf(
   'sender',
   { me: KARIN, now: '08:30' },
   {
-    'L7-restarted': { startedAt: at('08:10'), farewells: [left(sent(), 'lost')] },
+    'L7-healing': { startedAt: at('08:10'), farewells: [left(sent(), 'healing')] },
+    'L7-lost': { startedAt: at('08:10'), farewells: [left(sent(), 'lost')] },
+    'L7-lost-opened': { startedAt: at('08:10'), farewells: [left(sent({ openedAt: at('08:04'), progress: 'opened' }), 'lost')] },
+    'L7-lost-several': {
+      startedAt: at('08:10'),
+      views: [sent({ id: 'third', school: KOMPAS, openedAt: at('08:04'), progress: 'opened' })],
+      farewells: [
+        { ...left(sent(), 'lost'), last: null },
+        left(colleague(), 'lost'),
+        left(sent({ id: 'drill', drill: true }), 'lost'),
+        left(sent({ id: 'second', school: KOMPAS }), 'healing'),
+      ],
+    },
+    'L9-restarted': { startedAt: at('08:10') },
+    'L9-restarted-before-today': {
+      startedAt: at('08:10') - 24 * 60 * 60_000,
+      views: [sent({ progress: 'opened', openedAt: at('08:04') })],
+    },
     'L8-ended': { farewells: [left(sent(), 'expired')] },
     'L8-withdrawn': { farewells: [left(sent(), 'withdrawn')] },
     'L8-completed': { farewells: [left(sent({ school: KOMPAS }), 'completed'), left(sent({ id: 'second' }), 'unknown')] },

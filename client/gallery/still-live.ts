@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import {
+  type Held,
   type Me,
   NO_DAY,
   type PublishedCounts,
@@ -11,7 +12,7 @@ import {
   type View,
 } from '../../src/contract/index.js';
 import type { Content } from '../../src/sealed/content.js';
-import type { Farewell, Live, Notifying, Status } from '../connection/live.js';
+import type { Farewell, Holds, Live, Notifying, Status } from '../connection/live.js';
 import type { Requests } from '../connection/rest.js';
 import { COUNTS } from './figures.js';
 import { at, LINDE, PUPIL, REACH, TEACHERS } from './fixtures.js';
@@ -32,6 +33,8 @@ export interface Setting {
   counts?: PublishedCounts;
   news?: Partial<SessionNews>;
   awaitsProof?: boolean;
+  holds?: Holds;
+  held?: Held[];
   canRead?: boolean;
   notifying?: Notifying;
   screenStaysOn?: boolean;
@@ -82,7 +85,7 @@ export function stillLive(setting: Setting): Live {
     me: signal(me),
     views: signal(views),
     farewells: signal(farewells),
-    serverStartedAt: signal(startedAt),
+    restartedAt: signal(startedAt),
     now: signal(now),
     newDevices: signal(setting.news?.newDevices ?? []),
     awaitsApproval: signal(setting.news?.awaitsApproval ?? false),
@@ -93,6 +96,8 @@ export function stillLive(setting: Setting): Live {
     notifying: signal(setting.notifying ?? 'none'),
     screenStaysOn: signal(setting.screenStaysOn ?? false),
     awaitsProof: signal(setting.awaitsProof ?? false),
+    holds: signal(setting.holds ?? { contents: 0, copies: 0, receipts: 0 }),
+    memory: answering('memory', { held: setting.held ?? [] }),
     rest,
     decide: done('decide'),
     async proven() {},

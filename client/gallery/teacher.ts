@@ -53,6 +53,7 @@ export const teacherStates: State[] = statesOf(
     'T5-withdrawn-unseen': { farewells: [{ ...left(teacher(), 'withdrawn'), last: null }] },
     'T5-returned': { farewells: gone('returned') },
     'T5-reassigned': { farewells: gone('reassigned') },
+    'T5-healing': { now: '08:30', startedAt: at('08:10'), farewells: gone('healing') },
     'T5-lost': { now: '08:30', startedAt: at('08:10'), farewells: gone('lost') },
   },
 );

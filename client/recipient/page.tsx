@@ -4,8 +4,9 @@ import type { OpenerView, View } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { asksSince } from '../elements/asking.js';
 import { attend } from '../elements/attention.js';
+import { CallButton } from '../elements/button.js';
 import { Entry } from '../elements/card.js';
-import { Farewells } from '../elements/farewells.js';
+import { Farewells, isHealing } from '../elements/farewells.js';
 import { LiveRegion } from '../elements/live-region.js';
 import { Title } from '../elements/moment.js';
 import { Nudge } from '../elements/nudge.js';
@@ -43,6 +44,7 @@ export function RecipientPage({ live }: { live: Live }) {
     new Set(live.me.value?.roles.filter(({ role }) => role === 'recipient').map(({ school }) => school)).size > 1;
   const calling = views.filter((view) => asksSince(view, now, live.me.value?.name) !== null);
   const news = useNews(callsOf(calling, now));
+  const phone = live.me.value?.phone;
   const ending = views.find((view) => view.endsAt - now <= ENDING);
 
   // What is being read stays, whatever else comes or is opened.
@@ -95,11 +97,25 @@ export function RecipientPage({ live }: { live: Live }) {
       <LiveRegion role="alert" text={news} asks={calling.length > 0} />
       <LiveRegion role="status" text={ending ? said(ending.drill, wipeLine(ending.endsAt, now)) : ''} />
       <LiveRegion role="status" text={current?.as === 'opener' ? said(current.drill, summaryOf(current)) : ''} />
-      <Farewells live={live} farewells={farewells} say={(one) => farewellOf(one, now, live.serverStartedAt.value)} />
-      {views.length === 0 && <Quiet live={live} />}
+      <Farewells
+        live={live}
+        farewells={farewells}
+        say={(one) => farewellOf(one, now)}
+        act={({ outcome, last }) => outcome === 'lost' && !last?.drill && phone && <Call phone={phone} />}
+      />
+      {views.length === 0 && <Quiet live={live} healing={farewells.some(isHealing)} />}
       {isMany && <Title>{t('recipient.alert.many', { count: real.length })}</Title>}
       {cards}
     </div>
+  );
+}
+
+/** Whom a school calls about what was lost. */
+function Call({ phone }: { phone: string }) {
+  return (
+    <CallButton kind="small" phone={phone}>
+      {t('sent.call.button', { phone })}
+    </CallButton>
   );
 }
 

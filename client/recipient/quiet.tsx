@@ -6,8 +6,11 @@ import { Rest } from '../elements/moment.js';
 import { t } from '../words/words.js';
 import { StartDrill } from './drill.js';
 
-/** S1: nothing to do but to say that one is there; the only place that leads to a drill. Whatever comes in takes its place. */
-export function Quiet({ live }: { live: Live }) {
+/**
+ * S1: nothing to do but to say that one is there; the only place that leads to a drill. Whatever comes in takes its place.
+ * `healing`: what was there may come back.
+ */
+export function Quiet({ live, healing }: { live: Live; healing: boolean }) {
   const isDrilling = useSignal(false);
   const wasDrilling = useSignal(false);
 
@@ -21,8 +24,8 @@ export function Quiet({ live }: { live: Live }) {
   const isLost = live.status.value.kind === 'lost';
   return (
     <>
-      <Rest title={t(isLost ? 'frame.lost.quiet' : 'recipient.quiet')}>
-        {!isLost && <p class="seintje-quiet">{t('recipient.quiet.watch')}</p>}
+      <Rest title={t(isLost ? 'frame.lost.quiet' : healing ? 'bye.healing' : 'recipient.quiet')}>
+        {!isLost && !healing && <p class="seintje-quiet">{t('recipient.quiet.watch')}</p>}
         <Button kind="plain" focus={wasDrilling.value} onPress={() => (isDrilling.value = true)}>
           {t('drill.with-team')}
         </Button>

@@ -102,9 +102,10 @@ function doneAt(view: OpenerView): number | null {
 }
 
 /** What became of a signal, in the school's words. */
-export function farewellOf(farewell: Farewell, now: number, startedAt: number | null): string {
+export function farewellOf(farewell: Farewell, now: number): string {
   const { outcome, last, at } = farewell;
-  if (last?.drill) return afterDrill(last);
+  if (outcome === 'healing') return t('bye.school.healing');
+  if (last?.drill) return outcome === 'lost' ? t('drill.lost') : afterDrill(last);
   const chosen = last?.as === 'opener' ? last.chosen.map(({ name }) => firstName(name)) : [];
   switch (outcome) {
     case 'withdrawn':
@@ -113,7 +114,7 @@ export function farewellOf(farewell: Farewell, now: number, startedAt: number | 
     case 'returned':
       return t(last ? 'bye.school.returned' : 'bye.school.returned.seen');
     case 'lost':
-      return t('bye.school.lost', { time: time(startedAt ?? at) });
+      return t('bye.school.lost');
     case 'expired':
       return t('bye.school.expired');
     case 'completed':

@@ -10,13 +10,15 @@ import { type Sent, stateOf } from './states.js';
 interface HomeProps {
   live: Live;
   views: Sent[];
+  /** What was there may come back. */
+  healing: boolean;
   onNew: () => void;
   onDrill: () => void;
   onReach: () => void;
 }
 
 /** L1: what is open today, real signals apart from drills, and whether schools would hear of another one. */
-export function Home({ live, views, onNew, onDrill, onReach }: HomeProps) {
+export function Home({ live, views, healing, onNew, onDrill, onReach }: HomeProps) {
   const drills = views.filter(({ drill }) => drill).length;
   const count = views.length - drills;
   const start = (
@@ -32,9 +34,9 @@ export function Home({ live, views, onNew, onDrill, onReach }: HomeProps) {
       <ReachLine live={live} onLook={onReach} />
     </>
   );
-  if (views.length === 0) return <Rest title={t('sender.none')}>{start}</Rest>;
+  if (views.length === 0) return <Rest title={t(healing ? 'bye.healing' : 'sender.none')}>{start}</Rest>;
   const lead = [
-    count > 0 ? t('sender.some', { count }) : t('sender.none'),
+    count > 0 ? t('sender.some', { count }) : t(healing ? 'bye.healing' : 'sender.none'),
     ...(drills > 0 ? [t('sender.drills', { count: drills })] : []),
   ];
   return (

@@ -1,8 +1,8 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { phase } from '../../src/contract/index.js';
-import type { Live } from '../connection/live.js';
-import { Farewells } from '../elements/farewells.js';
+import type { Farewell, Live } from '../connection/live.js';
+import { Farewells, isHealing, isOfRestart } from '../elements/farewells.js';
 import { LiveRegion } from '../elements/live-region.js';
 import { Nudge } from '../elements/nudge.js';
 import { isoDate } from '../words/times.js';
@@ -10,11 +10,13 @@ import { useAway } from './away.js';
 import { Check, SendProblem } from './check.js';
 import { contentOf, type Draft, EMPTY, EMPTY_DRILL, type FaultyField, schoolFault } from './draft.js';
 import { Form } from './form.js';
+import { AfterLoss } from './after-loss.js';
 import { LeftBehind } from './left-behind.js';
 import { Masked } from './masked.js';
 import { Home, OpenSignals } from './overview.js';
 import { ProofAfter, ProofFirst, shouldProve } from './proof.js';
 import { ReachPlace } from './reach.js';
+import { Restarted, useRestarted } from './restarted.js';
 import { isHeld, useSending } from './sending.js';
 import { Signal } from './signal.js';
 import { farewellOf, saidOf, type Sent } from './states.js';
@@ -29,6 +31,7 @@ export function SenderPage({ live }: { live: Live }) {
   const selected = useSignal<string | null>(null);
   const returnTo = useRef<FaultyField | null>(null);
   const { step, go, replace } = useSteps();
+  const restarted = useRestarted(live);
   const { checked, outcome, send, leave } = useSending(live, (id) => {
     checked.value = null;
     draft.value = EMPTY;
@@ -98,12 +101,21 @@ export function SenderPage({ live }: { live: Live }) {
     go('signal');
   }
 
-  async function another({ id, school, drill }: Sent, elsewhere: boolean): Promise<void> {
-    if (elsewhere) return start(drill ? EMPTY_DRILL : EMPTY);
-    const found = await live.findSchools(school.code);
-    if (here.current !== 'signal' || selected.peek() !== id) return;
-    const same = (found.ok && found.schools.find(({ code }) => code === school.code)) || null;
+  /** Begins a signal to that school. False: the sender went elsewhere before it was found. */
+  async function startFor({ code }: Sent['school']): Promise<boolean> {
+    const [from, looking] = [here.current, selected.peek()];
+    const found = await live.findSchools(code);
+    if (here.current !== from || selected.peek() !== looking) return false;
+    const same = (found.ok && found.schools.find((school) => school.code === code)) || null;
     start({ ...EMPTY, school: same }, schoolFault(same, false) ? null : 'name');
+    return true;
+  }
+
+  async function sendAgain(farewell: Farewell): Promise<void> {
+    const { last } = farewell;
+    if (last?.as !== 'sender') start(EMPTY);
+    else if (!(await startFor(last.school))) return;
+    live.dismiss(farewell);
   }
 
   function first() {
@@ -158,7 +170,7 @@ export function SenderPage({ live }: { live: Live }) {
           key={view.id}
           live={live}
           view={view}
-          onAnother={(elsewhere) => another(view, elsewhere)}
+          onAnother={(elsewhere) => (elsewhere ? start(view.drill ? EMPTY_DRILL : EMPTY) : startFor(view.school))}
           onAll={() => go('home')}
         >
           {nudge}
@@ -167,13 +179,26 @@ export function SenderPage({ live }: { live: Live }) {
     }
     if (shown === 'reach') return <ReachPlace live={live}>{nudge}</ReachPlace>;
     return (
-      <Home live={live} views={views} onReach={() => go('reach')} onNew={() => start(EMPTY)} onDrill={() => start(EMPTY_DRILL)} />
+      <Home
+        live={live}
+        views={views}
+        healing={farewells.some(isHealing)}
+        onReach={() => go('reach')}
+        onNew={() => start(EMPTY)}
+        onDrill={() => start(EMPTY_DRILL)}
+      />
     );
   }
 
   return (
     <div class="seintje-page">
-      <Farewells live={live} farewells={farewells} say={(one) => farewellOf(one, live.serverStartedAt.value)} />
+      {shown === 'home' && !farewells.some(isOfRestart) && <Restarted {...restarted} now={now} />}
+      <Farewells
+        live={live}
+        farewells={farewells}
+        say={farewellOf}
+        act={(one) => <AfterLoss farewell={one} onAgain={() => sendAgain(one)} />}
+      />
       {codeHere !== 'step-up-required' && !isProving && <ProofAfter live={live} />}
       <LeftBehind
         outcome={isOver ? null : outcome.value}

@@ -1,4 +1,4 @@
-import { type ColleagueView, phase, type SenderView, startOf } from '../../src/contract/index.js';
+import { type ColleagueView, phase, type SenderView, startOf, type View } from '../../src/contract/index.js';
 import type { Farewell } from '../connection/live.js';
 import type { Tone } from '../elements/card.js';
 import { said } from '../elements/drill-mark.js';
@@ -49,8 +49,8 @@ export function saidOf(view: Sent, now: number): string {
 }
 
 /** What became of a signal, in the sender's words. */
-export function farewellOf({ outcome, last, at }: Farewell, startedAt: number | null): string {
-  if (!last) return t('bye.sender.unnamed');
+export function farewellOf({ outcome, as, last }: Farewell): string {
+  if (!last) return outcome === 'lost' ? t('bye.sender.lost.unnamed') : t('bye.sender.unnamed');
   const school = last.school.name;
   switch (outcome) {
     case 'withdrawn':
@@ -59,12 +59,21 @@ export function farewellOf({ outcome, last, at }: Farewell, startedAt: number | 
       return t('bye.sender.returned', { school });
     case 'completed':
       return t('bye.sender.completed', { school });
+    case 'healing':
+      return t('bye.sender.healing', { school });
     case 'lost':
-      return t('bye.sender.lost', { school, time: time(startedAt ?? at) });
+      if (last.drill) return t('drill.lost');
+      if (as === 'colleague') return t('bye.colleague.lost', { school });
+      return t(isOpened(last) ? 'bye.sender.lost.opened' : 'bye.sender.lost', { school });
     case 'expired':
       return t(last.drill ? 'drill.expired' : 'bye.sender.expired');
     case 'reassigned':
     case 'unknown':
       return t('bye.sender.unknown', { school });
   }
+}
+
+/** Whether the school had it before it was lost: then it is for the school to say, and not to be sent again. */
+export function isOpened(view: View): boolean {
+  return view.as === 'sender' && view.openedAt !== null;
 }

@@ -4,7 +4,7 @@ import type { TeacherView, View } from '../../src/contract/index.js';
 import { Morning } from '../check-in/morning.js';
 import type { Live } from '../connection/live.js';
 import { Entry } from '../elements/card.js';
-import { Farewells } from '../elements/farewells.js';
+import { Farewells, isHealing } from '../elements/farewells.js';
 import { LiveRegion } from '../elements/live-region.js';
 import { Rest, Title } from '../elements/moment.js';
 import { useRinging } from '../elements/ringing.js';
@@ -25,6 +25,7 @@ export function TeacherPage({ live }: { live: Live }) {
   const current = views.find(({ id }) => id === selected.value) ?? (views.length === 1 ? views[0] : undefined);
   const others = views.filter((view) => view !== current);
   const farewells = live.farewells.value.filter(({ as }) => as === 'teacher');
+  const heals = farewells.some(isHealing);
   // What is being read stays when another message comes in.
   useEffect(() => {
     selected.value = current?.id ?? null;
@@ -33,11 +34,11 @@ export function TeacherPage({ live }: { live: Live }) {
   return (
     <div class="seintje-page">
       <LiveRegion role="alert" text={views.some(isUnseen) ? t('teacher.alert') : ''} />
-      <Farewells live={live} farewells={farewells} say={(one) => farewellOf(one, live.serverStartedAt.value)} />
+      <Farewells live={live} farewells={farewells} say={farewellOf} />
       {views.length === 0 && (
         <>
-          <Rest title={t(isLost ? 'frame.lost.quiet' : 'teacher.quiet')}>
-            {!isLost && <p class="seintje-quiet">{t('teacher.quiet.day')}</p>}
+          <Rest title={t(isLost ? 'frame.lost.quiet' : heals ? 'bye.healing' : 'teacher.quiet')}>
+            {!isLost && !heals && <p class="seintje-quiet">{t('teacher.quiet.day')}</p>}
           </Rest>
           <Morning live={live} how="vibration" />
         </>

@@ -1,9 +1,10 @@
 import type { Farewell } from '../connection/live.js';
-import { firstName, time } from '../words/times.js';
+import { firstName } from '../words/times.js';
 import { t } from '../words/words.js';
 
 /** What became of a message, in the teacher's words. */
-export function farewellOf({ outcome, at, last }: Farewell, startedAt: number | null): string {
+export function farewellOf({ outcome, last }: Farewell): string {
+  const who = last?.as === 'teacher' ? { known: 'yes', from: firstName(last.from) } : { known: 'no', from: '' };
   switch (outcome) {
     case 'withdrawn':
       if (!last) return t('bye.teacher.withdrawn.unseen');
@@ -12,12 +13,11 @@ export function farewellOf({ outcome, at, last }: Farewell, startedAt: number | 
     case 'returned':
       return t('bye.teacher.returned');
     case 'reassigned':
-      return t(
-        'bye.teacher.reassigned',
-        last?.as === 'teacher' ? { known: 'yes', from: firstName(last.from) } : { known: 'no', from: '' },
-      );
+      return t('bye.teacher.reassigned', who);
+    case 'healing':
+      return t('bye.teacher.healing');
     case 'lost':
-      return t('bye.teacher.lost', { time: time(startedAt ?? at) });
+      return last?.drill ? t('drill.lost') : t('bye.teacher.lost', who);
     case 'completed':
     case 'expired':
     case 'unknown':

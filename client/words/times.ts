@@ -68,6 +68,11 @@ export function nearDay(date: string, today: string): string {
   return date === nextDate(today) ? t('day.tomorrow') : weekdayAndDate(Date.parse(`${date}T12:00:00Z`));
 }
 
+/** Whole days by the calendar of the Netherlands, however many hours they had. */
+export function daysBetween(from: number, to: number): number {
+  return (Date.parse(isoDate(to)) - Date.parse(isoDate(from))) / DAY;
+}
+
 /** By the calendar: a day of 23 or 25 hours is one day too. */
 function nextDate(iso: string): string {
   return new Date(Date.parse(iso) + DAY).toISOString().slice(0, 10);

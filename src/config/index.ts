@@ -1,4 +1,5 @@
 export * from './config.js';
+export { withKeptKey } from './kept-key.js';
 export { type ClientKey, type Issuer } from './issuers.js';
 
 /** Nest's token for `Config`. */

@@ -1,7 +1,7 @@
 import type { Device, DeviceKey, Envelope } from './envelope.js';
 import type { Answer } from './refusals.js';
 import type { DeviceUse, SessionNews } from './sign-in.js';
-import type { Gone, SchoolName, Sector, View } from './views.js';
+import type { Gone, Outcome, Receipt, SchoolName, Sector, View } from './views.js';
 
 /** How a role is held: a recipient and a teacher at one school, a sender and an administrator for the organisation. */
 export type RoleName = 'sender' | 'recipient' | 'teacher' | 'administrator';
@@ -75,15 +75,44 @@ export interface SchoolsReach {
   unreachable: Unreachable[];
 }
 
+/**
+ * A copy that is not sealed to all these devices, asked of a page that has the content: the school's, or a teacher's. `as`: the part
+ * in which the page has it.
+ */
+export interface Wanted {
+  id: string;
+  as: 'sender' | 'opener' | 'teacher';
+  /** null: the school's copy. */
+  teacher: string | null;
+  devices: Device[];
+}
+
 export interface Inbox extends SessionNews {
   me: Me;
   /** Random, made with the store: another epoch means that the store was lost (docs/protocol.md). */
   epoch: string;
-  startedAt: number;
+  /** When the store was made after one that may have been lost; null: it is the first. */
+  restartedAt: number | null;
   now: number;
   views: View[];
   /** What became of signals that were yours to see and that the page may not have heard of. */
   gone: Gone[];
+  /** Of all of these. */
+  receipts: Receipt[];
+  /** Copies that this page may be able to seal anew. */
+  wanted: Wanted[];
+}
+
+/** Something that the server's memory holds of a signal. `ended`: that it was, and what became of it. */
+export type HeldThing =
+  'school' | 'times' | 'sender' | 'school-copy' | 'follower' | 'chosen' | 'teacher-copies' | 'own-copy' | 'parents' | 'ended';
+
+/** What the server's memory holds of a signal that concerns the caller, as far as they may know of it, and until when. */
+export interface Held {
+  id: string;
+  as: View['as'];
+  things: HeldThing[];
+  endsAt: number;
 }
 
 export interface Sealed {
@@ -140,6 +169,15 @@ export interface ClientToServerEvents {
   'presence:check-in': Command<{ device: string; proof: string }>;
   /** All that concerns me now. What no device has answered for yet is alerted once more: an answer cannot say that it arrived. */
   inbox: Command<Nothing, Inbox>;
+  /** What the server's memory holds of the caller's signals now, and until when. */
+  memory: Command<Nothing, { held: Held[] }>;
+  /**
+   * Gives back what a server whose memory began anew has forgotten: of several states the latest counts, and an ended signal is not
+   * revived. Idempotent. `outcome`: what has become of it for whoever gives it back, who does not see it now; null: they see it, or
+   * will. Refused: unknown-signal (no receipt of this server, not yours, over, or of what this memory held itself and holds no
+   * longer: all the same), busy.
+   */
+  'signal:restore': Command<{ state: string }, { outcome: Outcome | null }>;
 
   /**
    * Where this session's browser is woken (W3C Push API), by staff of a school on a device of their own; base64url. Refused:
@@ -163,6 +201,8 @@ export interface ClientToServerEvents {
    * Idempotent by id.
    */
   'signal:send': Command<{ id: string; school: string; drill: boolean; sealed: Envelope }, { view: View; missing: string[] }>;
+  /** Seals it anew, to devices that came after it was sent, as long as nobody has opened it. Refused: unknown-signal, ended, wrong-moment, stale-keys. */
+  'signal:reseal': Command<Sealed, { missing: string[] }>;
   /** Refused: unknown-signal, ended. */
   'signal:withdraw': Command<IdPayload>;
   /** "Ik heb de school gesproken": the sender, or from amber on a colleague. Refused: unknown-signal, ended. */
@@ -195,6 +235,11 @@ export interface ClientToServerEvents {
     { id: string; teacher: string; group: string | null; instead: string | null; sealed: Envelope },
     { missing: string[] }
   >;
+  /**
+   * Seals a copy anew: the school's (`teacher` null), or a chosen teacher's. Refused: unknown-signal, taken, wrong-moment,
+   * unknown-teacher, stale-keys.
+   */
+  'copies:reseal': Command<Sealed & { teacher: string | null }, { missing: string[] }>;
   /** The recipient told the teacher in person, or handles it alone. Refused: unknown-signal, taken, wrong-moment. */
   'signal:told': Command<IdPayload>;
   /** "Ik kom eraan": to a teacher who asked to confer. Refused: unknown-signal, taken, unknown-teacher, wrong-moment. */
@@ -210,6 +255,8 @@ export interface ClientToServerEvents {
 
   /** The teacher's own copy, as often as needed until the end of the day. Refused: unknown-signal, no-living-key. */
   'copy:open': Command<{ id: string; device: string }, { sealed: Envelope }>;
+  /** Seals the teacher's own copy anew, on a device that has it. Refused: unknown-signal, stale-keys. */
+  'copy:reseal': Command<Sealed, { missing: string[] }>;
   /** "Ik weet het." Refused: unknown-signal, wrong-moment (not opened yet). */
   'signal:know': Command<IdPayload>;
   /** "Ik wil overleggen." Refused: unknown-signal, wrong-moment (not opened yet, or the school is done). */
@@ -226,20 +273,25 @@ export type Payload<C extends CommandName> = Parameters<ClientToServerEvents[C]>
 /** The acknowledgement of a command. */
 export type AnswerTo<C extends CommandName> = Parameters<Parameters<ClientToServerEvents[C]>[1]>[0];
 
-/** What the server says by itself: ids and views only, never content. */
+/** What the server says by itself: ids, views, receipts and public keys, never content. */
 export interface ServerToClientEvents {
   /** Something waits for you: make it heard. The acknowledgement is *arrived*. */
-  'signal:alert': (view: View, arrived: () => void) => void;
+  'signal:alert': (view: View, receipt: Receipt, arrived: () => void) => void;
   /** A view that is new or has changed. */
-  'signal:changed': (view: View) => void;
-  /** A view that is no longer yours. */
-  'signal:gone': (gone: Gone) => void;
+  'signal:changed': (view: View, receipt: Receipt) => void;
+  /** A view that is no longer yours. null: at the end of the school day. */
+  'signal:gone': (gone: Gone, receipt: Receipt | null) => void;
+  /** Devices came, or the server forgot a copy: whoever has the content seals it anew. */
+  'signal:reseal-wanted': (wanted: Wanted) => void;
   /** What this session's inbox said of these has changed. */
   'session:news': (news: SessionNews) => void;
   /** Somebody's reach may have changed, at a school of this organisation or of this contact: ask anew. It says nothing else. */
   'presence:changed': (nothing: Nothing) => void;
-  /** The socket is about to be closed by the server; come back with a fresh token. */
-  'session:ending': (why: { reason: 'expired' | 'revoked' }) => void;
+  /**
+   * The socket is about to be closed by the server. `expired`, `revoked`: come back with a fresh token. `restarting`: come back in
+   * so many milliseconds, which differ for everybody.
+   */
+  'session:ending': (why: { reason: 'expired' | 'revoked' } | { reason: 'restarting'; backIn: number }) => void;
 }
 
 /**

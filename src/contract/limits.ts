@@ -29,6 +29,10 @@ export const LIMITS = {
   reminders: 10,
   /** How long `signal:open` reserves a signal before `signal:read` must follow. */
   reservation: 15_000,
+  /** How long a signal that nobody's device can read waits for whoever has its content to come back; then it is lost. */
+  healing: 60_000,
+  /** Letters of a receipt's state. */
+  receiptLength: 8_000,
   /** A target day further away than this is refused. */
   targetDays: 4,
   /** A socket that has not authenticated is cut. */

@@ -148,14 +148,29 @@ export interface TeacherView extends Common {
 
 export type View = SenderView | ColleagueView | ContactView | OpenerView | TeacherView;
 
-/** Why a signal left a page. `expired`: the end of the school day; `reassigned`: another teacher was chosen instead. */
-export type Outcome = 'withdrawn' | 'returned' | 'completed' | 'reassigned' | 'expired';
+/**
+ * Why a signal left a page. `expired`: the end of the school day; `reassigned`: another teacher was chosen instead; `lost`: the
+ * server forgot it, and nobody who had its content gave it back.
+ */
+export type Outcome = 'withdrawn' | 'returned' | 'completed' | 'reassigned' | 'expired' | 'lost';
 
 /** A signal that a page showed and shows no longer: an id and a reason, never content. */
 export interface Gone {
   id: string;
   as: View['as'];
   outcome: Outcome;
+}
+
+/**
+ * What a page keeps of a signal so that a server whose memory began anew can be given it back: its state at this version, without
+ * any sealed copy, which only the server can read or make (src/signals/receipts.ts).
+ */
+export interface Receipt {
+  id: string;
+  version: number;
+  /** The end of the school day: nothing outlives it. */
+  endsAt: number;
+  state: string;
 }
 
 /** The role in which a view is seen. A page holds one view per signal and role: a closer view takes the place of the wider. */

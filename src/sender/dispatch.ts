@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
-import { type Envelope, LIMITS, type SchoolFound } from '../contract/index.js';
+import { type Device, type Envelope, LIMITS, type SchoolFound } from '../contract/index.js';
 import { Devices, type School, type TargetDay, targetDay } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
 import { Presence } from '../presence/index.js';
@@ -16,6 +16,8 @@ export interface Dispatched {
   /** null: the school itself, for a drill. */
   sender: string | null;
 }
+
+type Sent = Awaited<ReturnType<Signals['run']>>;
 
 /** Sending to a school: for senders, and for contacts who drill at their own. */
 @Injectable()
@@ -34,11 +36,12 @@ export class Dispatch {
   }
 
   /** @throws Refused malformed, step-up-required, school-not-live, too-far, no-living-key, stale-keys */
-  async send(caller: Principal, dispatched: Dispatched): ReturnType<Signals['run']> {
+  async send(caller: Principal, dispatched: Dispatched): Promise<Sent> {
     const { id, school, sealed, drill, sender } = dispatched;
     if (!isBoundTo(sealed, id, { school: school.code })) throw new Refused('malformed');
     const actor = actorOf(caller);
     const again = await this.signals.run(id, { do: 'send-again', school: school.code, drill, sender }, actor);
+    if (again.ok && again.signal.state === 'waiting' && !again.signal.sealed) return this.sealAnew(caller, dispatched, again);
     if (again.ok || again.code !== 'unknown-signal') return again;
     if (!drill && (caller.provenUntil ?? 0) <= this.clock.now()) throw new Refused('step-up-required');
     return this.signals.run(id, { do: 'send', draft: await this.draft(dispatched) }, actor);
@@ -47,7 +50,18 @@ export class Dispatch {
   /** The same answer however often it was sent: which living devices the envelope is not sealed to. */
   async missingFrom(signal: Signal): Promise<string[]> {
     if (!('sealed' in signal)) throw new Refused('ended');
-    return forLiving(signal.sealed, await this.devices.ofSchool(signal.school.code, this.clock.now())).missing;
+    const devices = await this.devices.ofSchool(signal.school.code, this.clock.now());
+    return signal.sealed ? forLiving(signal.sealed, devices).missing : devices.map(idOf);
+  }
+
+  /** The server was given it back without its copy, which comes here. */
+  private async sealAnew(caller: Principal, { id, school, sealed: envelope }: Dispatched, again: Sent): Promise<Sent> {
+    const devices = await this.devices.ofSchool(school.code, this.clock.now());
+    const { sealed } = forLiving(envelope, devices);
+    if (!sealed) throw new Refused('stale-keys');
+    const done = await this.signals.run(id, { do: 'reseal', sealed, devices: devices.map(idOf) }, actorOf(caller));
+    // Read by somebody in the meantime, which is as good.
+    return done.ok ? done : again;
   }
 
   private async describe(school: School, reachable: number): Promise<SchoolFound> {
@@ -71,6 +85,10 @@ export class Dispatch {
     const where = { organisation, school: { code, name, place, phone }, sector };
     return { id, sender, ...where, drill, times: school.settings.phases, ...day, sealed };
   }
+}
+
+function idOf({ id }: Device): string {
+  return id;
 }
 
 /** A drill is for now, in holidays too, and one that is left behind does not ring until the end of the day. */

@@ -6,6 +6,7 @@ import type { Answer, AnswerTo } from '../contract/index.js';
 import { Announcements, Devices, Sessions } from '../directory/index.js';
 import { Endings, isPrivate, News, type Principal, Refused } from '../identity/index.js';
 import { Log, nameOf } from '../log/index.js';
+import { Resealing } from '../memory/resealing.js';
 import { PresenceNews } from '../presence/index.js';
 import { Caller, Command, Connections, Courier, Gateway, IdDto } from '../sockets/index.js';
 import { Headlines } from './headlines.js';
@@ -24,6 +25,7 @@ export class DevicesGateway implements OnApplicationBootstrap {
     private readonly endings: Endings,
     private readonly news: News,
     private readonly presence: PresenceNews,
+    private readonly resealing: Resealing,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -46,6 +48,7 @@ export class DevicesGateway implements OnApplicationBootstrap {
     if (!(await this.devices.register({ id: device, key: plain, person, session, now: this.clock.now() })))
       throw new Refused('not-allowed');
     this.presence.changed(person);
+    void this.resealing.arrived(caller, device);
     // Its page may have been closed in the meantime.
     if (this.connections.at(`session:${session}`).length === 0) await this.left(caller);
     return { ok: true, device };
@@ -92,7 +95,10 @@ export class DevicesGateway implements OnApplicationBootstrap {
   private async tell(person: string): Promise<void> {
     for (const socket of this.connections.at(`person:${person}`)) {
       try {
-        this.courier.news(socket, await this.headlines.for(await this.connections.refresh(socket)));
+        const principal = await this.connections.refresh(socket);
+        this.courier.news(socket, await this.headlines.for(principal));
+        // Copies are for devices that were approved.
+        if (principal.settings.approveDevices) await this.resealing.arrived(principal, null);
       } catch (error) {
         // One that is being closed reads it in its next inbox.
         this.logFault(error);

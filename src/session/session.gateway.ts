@@ -1,7 +1,9 @@
 import { ConnectedSocket, MessageBody } from '@nestjs/websockets';
 import { Clock } from '../clock/index.js';
 import type { AnswerTo } from '../contract/index.js';
-import { meOf, type Principal } from '../identity/index.js';
+import { mayAct, meOf, type Principal } from '../identity/index.js';
+import { Resealing } from '../memory/resealing.js';
+import { Restarts } from '../memory/restarts.js';
 import { Signals } from '../signals/index.js';
 import { Caller, Command, Connections, Courier, Gateway, NothingDto, placesFor, type Socket } from '../sockets/index.js';
 import { Headlines } from './headlines.js';
@@ -15,6 +17,8 @@ export class SessionGateway {
     private readonly courier: Courier,
     private readonly headlines: Headlines,
     private readonly signals: Signals,
+    private readonly resealing: Resealing,
+    private readonly restarts: Restarts,
     private readonly clock: Clock,
   ) {}
 
@@ -29,12 +33,15 @@ export class SessionGateway {
     @Caller() caller: Principal,
     @MessageBody() _: NothingDto,
   ): Promise<AnswerTo<'inbox'>> {
-    const { views, gone, unanswered } = await this.signals.inbox(placesFor(caller));
+    const places = placesFor(caller);
+    const { unanswered, ...inbox } = await this.signals.inbox(places);
+    const wanted = mayAct(caller) ? await this.resealing.wantedAt(places) : [];
     const news = await this.headlines.for(caller);
     // An answer cannot say whether it arrived: an alert can.
-    for (const notice of unanswered)
-      this.courier.alert(socket, notice, () => void this.signals.answered(notice.view.id, notice.audience));
-    const { epoch, startedAt } = this.signals;
-    return { ok: true, me: meOf(caller), epoch, startedAt, now: this.clock.now(), views, gone, ...news };
+    for (const { notice, receipt } of unanswered)
+      this.courier.alert(socket, notice, receipt, () => void this.signals.answered(notice.view.id, notice.audience));
+    const { epoch } = this.signals;
+    const restartedAt = this.restarts.last;
+    return { ok: true, me: meOf(caller), epoch, restartedAt, now: this.clock.now(), ...inbox, wanted, ...news };
   }
 }

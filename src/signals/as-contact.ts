@@ -1,16 +1,18 @@
 import { LIMITS } from '../contract/index.js';
 import { openerOf, placeOf } from './audience.js';
 import type { Actor, ContactCommand, Step } from './command.js';
-import { type Copy, isOpen, type Open, type Opened, type Signal } from './signal.js';
+import { type Copy, isOpen, type Open, type Opened, type Signal, type Waiting } from './signal.js';
 import {
   completed,
+  copyFor,
   ended,
   handedBack,
   informed,
-  isSealedTo,
   next,
   opened,
   refuse,
+  resealed,
+  resealedWaiting,
   UNKNOWN,
   withAudience,
   withCopy,
@@ -21,7 +23,7 @@ export function asContact(signal: Signal | null, command: ContactCommand, actor:
   if (!isOpen(signal)) return UNKNOWN;
   if (!actor.contactOf.includes(signal.school.code)) return UNKNOWN;
   if (command.do === 'open') return open(signal, command.device, actor, now);
-  if (signal.state === 'waiting') return refuse('wrong-moment');
+  if (signal.state === 'waiting') return resealHandedBack(signal, command, actor);
   if (command.do === 'take-over' && signal.state === 'opened') return takeOver(signal, command.device, actor, now);
   if (signal.by.person !== actor.person) return refuse('taken');
   if (command.do === 'read') return { signal: signal.state === 'reserved' ? opened(signal, now) : signal };
@@ -30,15 +32,16 @@ export function asContact(signal: Signal | null, command: ContactCommand, actor:
 
 function open(signal: Open, device: string, { person, name }: Actor, now: number): Step {
   if (signal.state !== 'waiting' && signal.by.person !== person) return refuse('taken');
-  if (!isSealedTo(signal, device)) return refuse('no-living-key');
-  if (signal.state !== 'waiting') return { signal, sealed: signal.sealed };
-  const { alertedAt: _, reminders: __, ...live } = signal;
-  return { signal: next(signal, { ...live, state: 'reserved', by: { person, name }, reservedAt: now }), sealed: signal.sealed };
+  const sealed = copyFor(signal, device);
+  if (!sealed) return refuse('no-living-key');
+  if (signal.state !== 'waiting') return { signal, sealed };
+  const { alertedAt: _, reminders: __, unreadableSince: ___, ...live } = signal;
+  return { signal: next(signal, { ...live, state: 'reserved', sealed, by: { person, name }, reservedAt: now }), sealed };
 }
 
 function takeOver(signal: Opened, device: string, { person, name }: Actor, now: number): Step {
-  if (!isSealedTo(signal, device)) return refuse('no-living-key');
-  const { sealed } = signal;
+  const sealed = copyFor(signal, device);
+  if (!sealed) return refuse('no-living-key');
   if (signal.by.person === person) return { signal, sealed };
   const saw = withAudience(signal.saw, openerOf(signal));
   return { signal: next(signal, { ...signal, by: { person, name }, takenAt: now, saw }), sealed };
@@ -53,6 +56,8 @@ function asFollower(signal: Opened, command: Exclude<ContactCommand, { do: 'open
       return signal.copies.length > 0 || signal.toldAt !== null ? refuse('wrong-moment') : { signal: handedBack(signal, now) };
     case 'pass-on':
       return passOn(signal, command, now);
+    case 'reseal-copies':
+      return reseal(signal, command);
     case 'told':
       return { signal: signal.toldAt === null ? next(signal, { ...signal, toldAt: now }) : signal };
     case 'coming':
@@ -89,6 +94,22 @@ function passOn(signal: Opened, command: Extract<ContactCommand, { do: 'pass-on'
   const isLeft = parents?.informedAt === null && parents.person === former?.person && parents.person !== by.person;
   const copies = has ? others : [...others, copy];
   return { signal: next(signal, { ...signal, copies, parents: isLeft ? null : parents, saw }) };
+}
+
+/** Whoever gave it back has the content, until a colleague has opened it. */
+function resealHandedBack(signal: Waiting, command: ContactCommand, { person }: Actor): Step {
+  const isTheirs = command.do === 'reseal-copies' && command.teacher === null && signal.handedBack?.by.person === person;
+  return isTheirs ? resealedWaiting(signal, command.sealed, command.devices) : refuse('wrong-moment');
+}
+
+function reseal(signal: Opened, command: Extract<ContactCommand, { do: 'reseal-copies' }>): Step {
+  const { teacher, sealed, devices } = command;
+  if (teacher === null) {
+    const after = resealed(signal, sealed, devices);
+    return { signal: after === signal ? signal : next(signal, after) };
+  }
+  const copy = signal.copies.find(({ person }) => person === teacher);
+  return copy ? { signal: withCopy(signal, resealed(copy, sealed, devices)) } : refuse('unknown-teacher');
 }
 
 function coming(signal: Opened, teacher: string, now: number): Step {

@@ -1,22 +1,25 @@
 import { placeOf } from './audience.js';
 import type { Actor, Step, TeacherCommand } from './command.js';
 import type { Completed, Copy, Opened, Signal } from './signal.js';
-import { informed, isSealedTo, refuse, UNKNOWN, withCopy } from './steps.js';
+import { informed, copyFor, refuse, resealed, UNKNOWN, withCopy } from './steps.js';
 import { copyOf } from './view.js';
 
 /** What a chosen teacher may do with their own copy. */
 export function asTeacher(signal: Signal | null, command: TeacherCommand, actor: Actor, now: number): Step {
-  const copy = signal && copyFor(signal, actor);
+  const copy = signal && ownCopyOf(signal, actor);
   if (!copy || (signal.state !== 'opened' && signal.state !== 'completed')) return UNKNOWN;
   if (command.do === 'open-copy') {
-    if (!isSealedTo(copy, command.device)) return refuse('no-living-key');
+    const sealed = copyFor(copy, command.device);
+    if (!sealed) return refuse('no-living-key');
     return {
       signal: copy.openedAt === null ? withCopy(signal, { ...copy, openedAt: now, absentAt: null }) : signal,
-      sealed: copy.sealed,
+      sealed,
     };
   }
   if (copy.openedAt === null) return refuse('wrong-moment');
   switch (command.do) {
+    case 'reseal-own':
+      return { signal: withCopy(signal, resealed(copy, command.sealed, command.devices)) };
     case 'know':
       return { signal: copy.knownAt === null ? withCopy(signal, { ...copy, knownAt: now }) : signal };
     case 'confer':
@@ -34,7 +37,7 @@ function confer(signal: Opened | Completed, copy: Copy, now: number): Step {
 }
 
 /** The actor's own copy, which is for a teacher of that school: whoever has left it sees nothing any more. */
-function copyFor(signal: Signal, { person, teacherOf }: Actor): Copy | null {
+function ownCopyOf(signal: Signal, { person, teacherOf }: Actor): Copy | null {
   if (!('school' in signal) || !teacherOf.includes(signal.school.code)) return null;
   return copyOf(signal, placeOf.teacher(signal.school.code, person));
 }

@@ -12,15 +12,34 @@ export interface Actor extends Staff {
 }
 
 /** Everything about a new signal but its own course. */
-export type Draft = Omit<
-  Waiting,
-  'state' | 'version' | 'sentAt' | 'arrivedAt' | 'alertedAt' | 'reminders' | 'calledAt' | 'handedBack' | 'saw'
->;
+export type Draft = Omit<Waiting, Course> & { sealed: Envelope };
+
+type Course =
+  | 'state'
+  | 'version'
+  | 'deed'
+  | 'sentAt'
+  | 'arrivedAt'
+  | 'alertedAt'
+  | 'reminders'
+  | 'unreadableSince'
+  | 'calledAt'
+  | 'handedBack'
+  | 'saw'
+  | 'sealed';
+
+/** For devices that came later, or because the copy was forgotten. */
+interface Resealed {
+  sealed: Envelope;
+  /** Ids of the living devices that it is for. */
+  devices: string[];
+}
 
 export type SenderCommand =
   | { do: 'send'; draft: Draft }
   /** The page asks once more for what it has sent: refused as unknown where it must be sent. */
   | { do: 'send-again'; school: string; drill: boolean; sender: string | null }
+  | ({ do: 'reseal' } & Resealed)
   | { do: 'withdraw' }
   | { do: 'called' };
 
@@ -32,6 +51,8 @@ export type ContactCommand =
   /** Changes nothing: whether the actor is the one who follows it. */
   | { do: 'follow' }
   | { do: 'pass-on'; to: Staff; group: string | null; instead: string | null; sealed: Envelope }
+  /** `teacher` null: the school's copy. */
+  | ({ do: 'reseal-copies'; teacher: string | null } & Resealed)
   | { do: 'told' }
   | { do: 'coming'; teacher: string }
   | { do: 'parents'; person: string }
@@ -39,7 +60,12 @@ export type ContactCommand =
   | { do: 'return' }
   | { do: 'complete' };
 
-export type TeacherCommand = { do: 'open-copy'; device: string } | { do: 'know' } | { do: 'confer' } | { do: 'copy-informed' };
+export type TeacherCommand =
+  | { do: 'open-copy'; device: string }
+  | ({ do: 'reseal-own' } & Resealed)
+  | { do: 'know' }
+  | { do: 'confer' }
+  | { do: 'copy-informed' };
 
 export type Command = SenderCommand | ContactCommand | TeacherCommand;
 

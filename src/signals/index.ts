@@ -1,8 +1,10 @@
 export * from './announcer.js';
 export * from './audience.js';
+export * from './copies.js';
 export type { Actor, Command, ContactCommand, Draft, TeacherCommand } from './command.js';
 export * from './memory.store.js';
 export type { Alert, Notice } from './notice.js';
+export { Receipts } from './receipts.js';
 export type { Opened, Signal, Staff } from './signal.js';
 export * from './signals.js';
 export * from './store.js';

@@ -5,8 +5,8 @@ import { asTeacher } from './as-teacher.js';
 import type { Audience } from './audience.js';
 import type { Actor, Command, Step } from './command.js';
 import { isAlerted, reminded, reminderAt } from './reminders.js';
-import type { Signal } from './signal.js';
-import { backToWaiting, next, withCopy } from './steps.js';
+import type { Signal, Waiting } from './signal.js';
+import { backToWaiting, ended, next, withCopy } from './steps.js';
 import { copyOf } from './view.js';
 
 /**
@@ -20,10 +20,12 @@ export function advance(signal: Signal | null, command: Command, actor: Actor, n
   switch (command.do) {
     case 'send':
     case 'send-again':
+    case 'reseal':
     case 'withdraw':
     case 'called':
       return asSender(signal, command, actor, now);
     case 'open-copy':
+    case 'reseal-own':
     case 'know':
     case 'confer':
     case 'copy-informed':
@@ -34,13 +36,14 @@ export function advance(signal: Signal | null, command: Command, actor: Actor, n
 }
 
 /**
- * What the passing of time alone does: the alert window opens, a reservation lapses, somebody is to be reminded. The end of the
- * day is the store's.
+ * What the passing of time alone does: the alert window opens, a reservation lapses, somebody is to be reminded, what nobody can
+ * read is lost. The end of the day is the store's.
  */
 export function elapse(signal: Signal, now: number): Signal {
   const due = dueAt(signal);
   if (due === null || now < due) return signal;
   if (signal.state === 'reserved') return backToWaiting(signal);
+  if (signal.state === 'waiting' && now >= lostAt(signal)) return ended(signal, 'lost');
   if (signal.state === 'waiting' && signal.alertedAt === null) return next(signal, { ...signal, alertedAt: now });
   return signal.state === 'waiting' || signal.state === 'opened' ? next(signal, reminded(signal, now)) : signal;
 }
@@ -48,8 +51,15 @@ export function elapse(signal: Signal, now: number): Signal {
 /** When `elapse` has something to do next; null: never. */
 export function dueAt(signal: Signal): number | null {
   if (signal.state === 'reserved') return signal.reservedAt + LIMITS.reservation;
-  if (signal.state === 'waiting' && signal.alertedAt === null) return startOf(signal);
-  return signal.state === 'waiting' || signal.state === 'opened' ? reminderAt(signal) : null;
+  if (signal.state === 'opened') return reminderAt(signal);
+  if (signal.state !== 'waiting') return null;
+  const due = Math.min(lostAt(signal), signal.alertedAt === null ? startOf(signal) : (reminderAt(signal) ?? Infinity));
+  return Number.isFinite(due) ? due : null;
+}
+
+/** Whoever has its content has until then to come back; Infinity: somebody's device can read it. */
+function lostAt({ unreadableSince }: Waiting): number {
+  return unreadableSince === null ? Infinity : unreadableSince + LIMITS.healing;
 }
 
 /** A device of the audience has answered the alert; the server itself says so, so there is nobody to refuse. */

@@ -37,13 +37,14 @@ export function noticesOf(before: Signal | null, after: Signal | null, now: numb
     if (was?.as === 'opener' && isOpen(after)) return [];
     const outcome = after?.state === 'ended' ? after.outcome : isOpen(after) ? 'reassigned' : ending;
     const { id } = after ?? before!;
-    return was || isWitness(after, audience) ? [{ event: 'gone', audience, gone: { id, as: audience.as, outcome } }] : [];
+    const isNews = was !== null || (isWitness(after, audience) && !isWitness(before, audience));
+    return isNews ? [{ event: 'gone', audience, gone: { id, as: audience.as, outcome } }] : [];
   });
 }
 
 /** Somebody who saw it before, and must know what became of it. */
-function isWitness(after: Signal | null, { as, place }: Audience): boolean {
-  return after?.state === 'ended' && after.witnesses.some((witness) => witness.as === as && witness.place === place);
+function isWitness(signal: Signal | null, { as, place }: Audience): boolean {
+  return signal?.state === 'ended' && signal.witnesses.some((witness) => witness.as === as && witness.place === place);
 }
 
 /** The contacts when their alert falls due, and a teacher who was just chosen. */

@@ -7,6 +7,16 @@ export interface Staff {
   name: string;
 }
 
+/** The last thing that somebody did to a signal. Of two the one in the later memory is the later one. */
+export interface Deed {
+  /** Of the memory in which it was done. */
+  epoch: string;
+  /** When that memory began, in ms. */
+  startedAt: number;
+  /** The signal's version that came of it. */
+  version: number;
+}
+
 interface Identified {
   /** UUID v4, made by the sender's page. */
   id: string;
@@ -14,7 +24,11 @@ interface Identified {
   version: number;
   /** The end of the target school day, in ms: nothing of the signal outlives it. */
   endsAt: number;
+  deed: Deed;
 }
+
+/** Of a signal that was only sent: whatever an earlier memory knows of it is more. */
+export const NONE: Deed = { epoch: '', startedAt: 0, version: 0 };
 
 interface Live extends Identified {
   organisation: string;
@@ -35,8 +49,8 @@ interface Live extends Identified {
   handedBack: { by: Staff; at: number } | null;
   /** Whoever has seen the content and has no part in it any more. */
   saw: Audience[];
-  /** Sealed to the school's contacts. */
-  sealed: Envelope;
+  /** Sealed to the school's contacts; null: forgotten, and nobody has sealed it anew. */
+  sealed: Envelope | null;
 }
 
 export interface Waiting extends Live {
@@ -45,11 +59,14 @@ export interface Waiting extends Live {
   alertedAt: number | null;
   /** How often they were woken again since. */
   reminders: number;
+  /** Since when nobody's device can read it, because the server forgot the copy; null: it is there. */
+  unreadableSince: number | null;
 }
 
 /** One contact has been handed the sealed copy and must say within 15 seconds that it could be read. */
 export interface Reserved extends Live {
   state: 'reserved';
+  sealed: Envelope;
   by: Staff;
   reservedAt: number;
 }
@@ -69,7 +86,8 @@ export interface Opened extends Live {
 /** A teacher's own copy. */
 export interface Copy extends Staff {
   group: string | null;
-  sealed: Envelope;
+  /** null: forgotten, and nobody has sealed it anew. */
+  sealed: Envelope | null;
   chosenAt: number;
   arrivedAt: number | null;
   openedAt: number | null;
@@ -97,7 +115,7 @@ export interface Completed
  */
 export interface Ended extends Identified {
   state: 'ended';
-  outcome: 'withdrawn' | 'returned' | 'completed';
+  outcome: 'withdrawn' | 'returned' | 'completed' | 'lost';
   /** Who must still be told: of a withdrawn or returned one everybody who saw it, but for who returned it. */
   witnesses: Audience[];
   /** The sender's last view of a returned signal, so that it is still told after a reload. */

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { CONFIG, type Config } from '../config/index.js';
 import { MemoryStore } from './memory.store.js';
+import { Receipts } from './receipts.js';
 import { Signals } from './signals.js';
 import { SignalStore } from './store.js';
 
@@ -14,6 +15,11 @@ import { SignalStore } from './store.js';
       provide: SignalStore,
       inject: [Clock, CONFIG],
       useFactory: (clock: Clock, { capacity }: Config) => new MemoryStore(clock, capacity),
+    },
+    {
+      provide: Receipts,
+      inject: [SignalStore, CONFIG],
+      useFactory: (store: SignalStore, { roomKey }: Config) => new Receipts(roomKey, store),
     },
   ],
   exports: [Signals, SignalStore],

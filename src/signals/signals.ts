@@ -1,45 +1,60 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Envelope, Inbox, Refusal, RefusalCode, View } from '../contract/index.js';
-import { type Cancel, Clock } from '../clock/index.js';
+import type { Envelope, Held, Inbox, Outcome, Receipt, Refusal, RefusalCode, View } from '../contract/index.js';
+import { Clock } from '../clock/index.js';
 import { Announcer } from './announcer.js';
 import { attended } from './absence.js';
 import { type Audience, type Place, alertedOf, audiencesOf, placeOf } from './audience.js';
 import type { Actor, Command } from './command.js';
+import { heldOf } from './held.js';
 import { without } from './leaving.js';
-import { advance, answered, dueAt, elapse, isUnanswered } from './machine.js';
+import { advance, answered, elapse, isUnanswered } from './machine.js';
 import { type Alert, type Notice, noticesOf } from './notice.js';
+import { type Kept, Receipts } from './receipts.js';
+import { isOver, isSame, missed, restored } from './restoring.js';
+import { seenAt } from './seen.js';
 import type { Signal } from './signal.js';
 import { SignalStore, StoreFull } from './store.js';
 import { countsOf, Tally } from './tally.js';
-import { amberAt, viewFor } from './view.js';
+import { viewFor } from './view.js';
+import { Waits } from './waits.js';
 
 const LEAP = 2 ** 20;
 
+/** What leaves open how far a signal had come in an earlier memory. */
+const LEAVING_OPEN: Command['do'][] = ['send', 'called', 'open', 'reseal', 'reseal-copies', 'reseal-own'];
+
 type Done = { ok: true; signal: Signal; sealed?: Envelope };
+/** `isNew`: it was not known here. */
+type Restored = { ok: true; signal: Signal; isNew: boolean; outcome: Outcome | null };
+
+/** An alert for one device that has just come. */
+interface Unanswered {
+  notice: Alert;
+  receipt: Receipt;
+}
 
 /** Carries commands out: read, advance, compare-and-set, tell everybody concerned. The rules are in `machine.ts`. */
 @Injectable()
 export class Signals {
-  /** What time will do to a signal, and when its colleagues are told: both end with it. */
-  private readonly waits = new Map<string, Cancel>();
-  private readonly ambers = new Map<string, Cancel>();
+  private readonly waits: Waits;
 
   constructor(
     private readonly store: SignalStore,
     private readonly clock: Clock,
     private readonly announcer: Announcer,
     private readonly tally: Tally,
+    private readonly receipts: Receipts,
   ) {
+    this.waits = new Waits(clock, {
+      due: (id) => void this.change(id, elapse),
+      amber: (id) => void this.turnsAmber(id),
+    });
     store.onExpired((signal) => this.expired(signal));
   }
 
   get epoch(): string {
     return this.store.epoch;
-  }
-
-  get startedAt(): number {
-    return this.store.startedAt;
   }
 
   /** Does it, or answers why not; in both cases the caller learns no more than `viewFor` allows. */
@@ -51,8 +66,9 @@ export class Signals {
       const step = advance(present, command, actor, now);
       if ('refusal' in step) return refused(step.refusal);
       if (step.signal === stored) return { ok: true, ...step };
+      const isDeed = step.signal !== present && !LEAVING_OPEN.includes(command.do);
       try {
-        const signal = await this.replace(stored, step.signal);
+        const signal = await this.replace(stored, isDeed ? this.done(step.signal) : step.signal);
         if (signal) return { ok: true, ...step, signal };
       } catch (error) {
         if (error instanceof StoreFull) return refused('busy');
@@ -61,21 +77,60 @@ export class Signals {
     }
   }
 
-  /** All that concerns whoever listens at these places now, and which of it no device has answered for yet. */
-  async inbox(places: Place[]): Promise<Pick<Inbox, 'views' | 'gone'> & { unanswered: Alert[] }> {
-    const now = this.clock.now();
-    const inbox = { views: [] as View[], gone: [] as Inbox['gone'], unanswered: [] as Alert[] };
-    for (const place of places) {
-      for (const signal of await this.store.find(place)) {
-        for (const audience of audiencesOf(signal).filter((a) => a.place === place && !(a.except && places.includes(a.except)))) {
-          const view = viewFor(signal, audience, now);
-          if (view) inbox.views.push(view);
-          else if (signal.state === 'ended') inbox.gone.push({ id: signal.id, as: audience.as, outcome: signal.outcome });
-          const alerted = alertedOf(signal, audience);
-          const isAlerted = !(alerted.except && places.includes(alerted.except));
-          if (view && isAlerted && isUnanswered(signal, audience)) inbox.unanswered.push({ event: 'alert', audience, view });
-        }
+  /**
+   * Takes back what an earlier memory held. Nobody hears it as something new, but for what no device has answered for yet.
+   * @param places where whoever gives it back listens
+   * @returns what has become of it for them; null: they see it
+   */
+  async restore(state: string, places: Place[]): Promise<Restored | Refusal> {
+    const kept = this.receipts.read(state);
+    if (!kept || !places.includes(kept.place)) return refused('unknown-signal');
+    for (;;) {
+      const now = this.clock.now();
+      const present = await this.store.get(kept.signal.id);
+      const after = kept.signal.endsAt > now ? this.givenBack(present, kept, places, now) : null;
+      if (!after) return refused('unknown-signal');
+      const isSeen = audiencesOf(after).some((audience) => places.includes(audience.place) && viewFor(after, audience, now));
+      if (!isSeen && kept.epoch === this.epoch) return refused('unknown-signal');
+      const outcome = isSeen ? null : missed(after, kept.signal, kept.place);
+      if (after === present) return { ok: true, signal: after, isNew: false, outcome };
+      try {
+        const signal = await this.put(present, after);
+        if (!signal) continue;
+        for (const notice of noticesOf(present, signal, now)) this.tell(signal, quiet(notice, signal));
+        return { ok: true, signal, isNew: true, outcome };
+      } catch (error) {
+        if (error instanceof StoreFull) return refused('busy');
+        throw error;
       }
+    }
+  }
+
+  /** What is held of whatever concerns whoever listens at these places. */
+  async held(places: Place[]): Promise<Held[]> {
+    return (await seenAt(this.store, places, this.clock.now())).map(({ signal, audience }) => heldOf(signal, audience));
+  }
+
+  get(id: string): Promise<Signal | null> {
+    return this.store.get(id);
+  }
+
+  /** All signals that concern any of these places, each once. */
+  async at(places: Place[]): Promise<Signal[]> {
+    const found = (await Promise.all(places.map((place) => this.store.find(place)))).flat();
+    return [...new Map(found.map((signal) => [signal.id, signal])).values()];
+  }
+
+  /** All that concerns whoever listens at these places now, and which of it no device has answered for yet. */
+  async inbox(places: Place[]): Promise<Pick<Inbox, 'views' | 'gone' | 'receipts'> & { unanswered: Unanswered[] }> {
+    const inbox = { views: [] as View[], gone: [] as Inbox['gone'], receipts: [] as Receipt[], unanswered: [] as Unanswered[] };
+    for (const { signal, audience, view } of await seenAt(this.store, places, this.clock.now())) {
+      const receipt = this.receipts.of(signal, audience.place);
+      inbox.receipts.push(receipt);
+      if (view) inbox.views.push(view);
+      else if (signal.state === 'ended') inbox.gone.push({ id: signal.id, as: audience.as, outcome: signal.outcome });
+      if (view && isUnansweredAt(signal, audience, places))
+        inbox.unanswered.push({ notice: { event: 'alert', audience, view }, receipt });
     }
     return inbox;
   }
@@ -118,48 +173,43 @@ export class Signals {
     }
   }
 
-  /** The signal as it is stored; null where another change was first. Versions leap: how many steps were taken is not told. */
   private async replace(before: Signal | null, changed: Signal): Promise<Signal | null> {
-    const version = before?.version ?? 0;
-    const after = { ...changed, version: version + randomInt(1, LEAP) };
-    if (!(await this.store.put(after, version))) return null;
+    const after = await this.put(before, changed);
+    if (!after) return null;
     const now = this.clock.now();
-    this.wait(after);
-    for (const notice of noticesOf(before, after, now)) this.tell(after.id, notice);
+    for (const notice of noticesOf(before, after, now)) this.tell(after, notice);
     for (const count of countsOf(before, after, now)) this.tally.count(count);
     return after;
   }
 
-  private tell(id: string, notice: Notice): void {
-    this.announcer.announce(notice, () => void this.answered(id, notice.audience));
+  /** The signal as it is stored; null where another change was first. Versions leap: how many steps were taken is not told. */
+  private async put(before: Signal | null, changed: Signal): Promise<Signal | null> {
+    const present = before?.version ?? 0;
+    const after = { ...changed, version: Math.max(present, changed.version) + randomInt(1, LEAP) };
+    if (!(await this.store.put(after, present))) return null;
+    this.waits.for(after);
+    return after;
   }
 
-  private wait(signal: Signal): void {
-    this.stopWaiting(signal.id);
-    const due = dueAt(signal);
-    if (due !== null)
-      this.waits.set(
-        signal.id,
-        this.clock.at(due, () => void this.change(signal.id, elapse)),
-      );
-    if (signal.state !== 'waiting' && signal.state !== 'reserved') return this.stopAmber(signal.id);
-    const amber = amberAt(signal);
-    // Once for all: a change at the very moment must not silence it. What is given back after amber is told by that change.
-    if (this.ambers.has(signal.id) || amber <= this.clock.now()) return;
-    this.ambers.set(
-      signal.id,
-      this.clock.at(amber, () => void this.turnsAmber(signal.id)),
-    );
+  private done(signal: Signal): Signal {
+    const { epoch, startedAt } = this.store;
+    return { ...signal, deed: { epoch, startedAt, version: signal.version } };
   }
 
-  private stopWaiting(id: string): void {
-    this.waits.get(id)?.();
-    this.waits.delete(id);
+  /** What this memory held and holds no longer is not given back to it. */
+  private givenBack(present: Signal | null, { epoch, place, signal }: Kept, places: Place[], now: number): Signal | null {
+    if (epoch === this.epoch) return present && !isOver(present, signal) ? present : null;
+    const after = restored(present, signal, this.epoch, now);
+    // A device that keeps what it was alerted of has answered it.
+    const alerted = audiencesOf(signal).find((audience) => audience.place === place && isUnanswered(signal, audience));
+    const isHeard = alerted && isSame(after, signal) && isUnansweredAt(after, alerted, places);
+    return isHeard ? answered(after, alerted, now) : after;
   }
 
-  private stopAmber(id: string): void {
-    this.ambers.get(id)?.();
-    this.ambers.delete(id);
+  private tell(signal: Signal, notice: Notice, isOver = false): void {
+    const { audience } = notice;
+    const receipt = () => (isOver ? null : this.receipts.of(signal, audience.place));
+    this.announcer.announce(notice, receipt, () => void this.answered(signal.id, audience));
   }
 
   /** Time alone lets the sender's colleagues see what still waits: the signal itself does not change. */
@@ -167,17 +217,28 @@ export class Signals {
     const signal = await this.store.get(id);
     for (const audience of signal ? audiencesOf(signal) : []) {
       const view = signal && audience.as === 'colleague' && viewFor(signal, audience, this.clock.now());
-      if (view) this.tell(id, { event: 'changed', audience, view });
+      if (view) this.tell(signal, { event: 'changed', audience, view });
     }
   }
 
   private expired(signal: Signal): void {
-    this.stopWaiting(signal.id);
-    this.stopAmber(signal.id);
+    this.waits.forget(signal.id);
     const now = this.clock.now();
-    for (const notice of noticesOf(signal, null, now, 'expired')) this.tell(signal.id, notice);
+    for (const notice of noticesOf(signal, null, now, 'expired')) this.tell(signal, notice, true);
     for (const count of countsOf(signal, null, now)) this.tally.count(count);
   }
+}
+
+/** Whether somebody who listens at these places is still to answer the alert. */
+function isUnansweredAt(signal: Signal, audience: Audience, places: Place[]): boolean {
+  const { except } = alertedOf(signal, audience);
+  return isUnanswered(signal, audience) && !(except && places.includes(except));
+}
+
+/** What was given back has been heard before, unless nobody's device has answered. */
+function quiet(notice: Notice, signal: Signal): Notice {
+  if (notice.event !== 'alert' || isUnanswered(signal, notice.audience)) return notice;
+  return { ...notice, event: 'changed' };
 }
 
 function refused(code: RefusalCode): Refusal {

@@ -1,3 +1,4 @@
+import type { Envelope } from '../contract/index.js';
 import { type Audience, audiencesOf, openerOf, placeOf } from './audience.js';
 import type { Step } from './command.js';
 import type { Completed, Copy, Ended, Open, Opened, Reserved, Signal, Waiting } from './signal.js';
@@ -18,17 +19,33 @@ export function withCopy<S extends Opened | Completed>(signal: S, changed: Copy)
 export function withCopy(signal: Signal, changed: Copy): Signal;
 export function withCopy(signal: Signal, changed: Copy): Signal {
   if (signal.state !== 'opened' && signal.state !== 'completed') return signal;
+  if (signal.copies.includes(changed)) return signal;
   const copies = signal.copies.map((copy) => (copy.person === changed.person ? changed : copy));
   return { ...signal, copies, version: signal.version + 1 };
 }
 
-export function isSealedTo({ sealed }: { sealed: { recipients: { header: { kid: string } }[] } }, device: string): boolean {
-  return sealed.recipients.some(({ header }) => header.kid === device);
+/** With a copy that was sealed anew: the same where it can be read on no more of these devices than the one that is there. */
+export function resealed<T extends { sealed: Envelope | null }>(held: T, sealed: Envelope, devices: string[]): T {
+  const reach = (envelope: Envelope | null) =>
+    envelope?.recipients.filter(({ header }) => devices.includes(header.kid)).length ?? 0;
+  return reach(sealed) > reach(held.sealed) ? { ...held, sealed } : held;
+}
+
+/** The same of a signal that nobody follows: where it was forgotten, it can be read again. */
+export function resealedWaiting<S extends Waiting | Reserved>(signal: S, sealed: Envelope, devices: string[]): Step {
+  const after = resealed(signal, sealed, devices);
+  if (after === signal) return { signal };
+  return { signal: next(after, after.state === 'waiting' ? { ...after, unreadableSince: null } : after) };
+}
+
+/** The copy, where the device can read it; null where there is none, or not for that device. */
+export function copyFor({ sealed }: { sealed: Envelope | null }, device: string): Envelope | null {
+  return sealed?.recipients.some(({ header }) => header.kid === device) ? sealed : null;
 }
 
 /** The contacts are alerted again: the page that took it away from them could not read it. */
 export function backToWaiting({ by: _, reservedAt: __, ...live }: Reserved): Waiting {
-  return { ...live, state: 'waiting', version: live.version + 1, alertedAt: null, reminders: 0 };
+  return { ...live, state: 'waiting', version: live.version + 1, alertedAt: null, reminders: 0, unreadableSince: null };
 }
 
 export function opened({ reservedAt: _, ...live }: Reserved, now: number): Opened {
@@ -46,6 +63,7 @@ export function handedBack(signal: Opened, now: number): Waiting {
     state: 'waiting',
     alertedAt: null,
     reminders: 0,
+    unreadableSince: live.sealed ? null : now,
     arrivedAt: null,
     calledAt: null,
     handedBack: { by, at: now },
@@ -67,23 +85,30 @@ export function informed(signal: Opened | Completed, now: number): Step {
 /** The sender's and the recipients' copies go; the sender is forgotten, so that only the teachers' cards are left. */
 export function completed(signal: Opened): Completed | Ended {
   if (signal.copies.length === 0) return ended(signal, 'completed');
-  const { id, endsAt, organisation, sector, drill, times, sentAt, opensAt, bellAt, by, copies, toldAt, parents } = signal;
+  const { id, endsAt, deed, organisation, sector, drill, times, sentAt, opensAt, bellAt } = signal;
+  const { by, copies, toldAt, parents } = signal;
   const moments = { sentAt, opensAt, bellAt, endsAt };
   const school = { code: signal.school.code, name: signal.school.name };
-  const kept = { id, organisation, sector, drill, times, ...moments, school, by, copies, toldAt, parents };
+  const kept = { id, deed, organisation, sector, drill, times, ...moments, school, by, copies, toldAt, parents };
   return next(signal, { ...kept, state: 'completed' });
+}
+
+/** Whoever has a part in it at its school, or had; of a drill nobody is told later. */
+export function readersOf(signal: Open | Completed): Audience[] {
+  if (signal.drill) return [];
+  const reading = audiencesOf(signal).filter(({ as }) => as === 'teacher' || as === 'opener');
+  return reading.reduce(withAudience, 'saw' in signal ? signal.saw : []);
 }
 
 /** What is left: whoever saw it must still be told, but for who returned it; of a completed one nobody, of a drill its sender. */
 export function ended(signal: Open, outcome: Ended['outcome'], now: number | null = null): Ended {
   const version = signal.version + 1;
-  const { id, endsAt, sender, drill } = signal;
+  const { id, endsAt, deed, sender } = signal;
   const sending: Audience[] = sender === null ? [] : [{ as: 'sender', place: placeOf.sender(sender) }];
-  const seeing = audiencesOf(signal).filter(({ as }) => as === 'teacher' || as === 'opener');
-  const saw = drill ? [] : seeing.reduce(withAudience, signal.saw);
+  const saw = readersOf(signal);
   const returner = outcome === 'returned' && signal.state === 'opened' ? openerOf(signal).place : null;
   const witnesses = outcome === 'completed' ? [] : [...sending, ...saw.filter(({ place }) => place !== returner)];
   const isReturned = outcome === 'returned' && sender !== null;
   const returned = isReturned ? { ...senderView(signal), version, progress: 'returned' as const, returnedAt: now } : null;
-  return { state: 'ended', id, version, endsAt, outcome, witnesses, returned };
+  return { state: 'ended', id, version, endsAt, deed, outcome, witnesses, returned };
 }

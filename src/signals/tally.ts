@@ -29,7 +29,7 @@ export function countsOf(before: Signal | null, after: Signal | null, now: numbe
 function kindsOf(before: Signal | null, after: Signal | null, isBeforeBell: boolean): CountKind[] {
   if (!before) return ['sent'];
   if (!after) return isUnopened(before) ? ['unopened'] : [];
-  if (after.state === 'ended') return after.outcome === 'completed' ? [] : [after.outcome];
+  if (after.state === 'ended') return after.outcome === 'completed' || after.outcome === 'lost' ? [] : [after.outcome];
   if (!isBeforeBell) return [];
   const isOpened = isUnopened(before) && !isUnopened(after);
   const isKnown = momentKnown(before) === null && momentKnown(after) !== null;

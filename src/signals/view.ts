@@ -58,13 +58,18 @@ export function senderView(signal: Open): SenderView {
     as: 'sender',
     school: signal.school,
     progress: progressOf(signal),
-    arrivedAt: signal.arrivedAt,
+    arrivedAt: isReadable(signal) ? signal.arrivedAt : null,
     openedAt: opened?.openedAt ?? null,
     knownAt: opened && knownAt(opened),
     knownBy: opened && knownBy(opened),
     returnedAt: null,
     calledAt: signal.calledAt,
   };
+}
+
+/** What was alerted, and then forgotten, has arrived when it is there again. */
+function isReadable(signal: Open): boolean {
+  return signal.state !== 'waiting' || signal.unreadableSince === null;
 }
 
 /** What the teacher says counts for more than what is said about them. */

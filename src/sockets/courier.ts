@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SessionNews } from '../contract/index.js';
+import type { Receipt, SessionNews, Wanted } from '../contract/index.js';
 import { mayAct } from '../identity/index.js';
 import { Push } from '../push/index.js';
 import { type Alert, Announcer, type Audience, type Notice, type Place, staffAt } from '../signals/index.js';
@@ -16,20 +16,29 @@ export class Courier extends Announcer {
     super();
   }
 
-  override announce(notice: Notice, answered: () => void): void {
+  override announce(notice: Notice, receipt: () => Receipt | null, answered: () => void): void {
     if (notice.event === 'reminder') return this.wake(notice.audience);
-    for (const socket of this.connections.at(notice.audience.place, notice.audience.except)) {
-      if (notice.event === 'alert') this.alert(socket, notice, answered);
-      else this.tell(socket, notice);
+    const sockets = this.connections.at(notice.audience.place, notice.audience.except);
+    // All who listen at a place keep the same.
+    const kept = sockets.length > 0 ? receipt() : null;
+    for (const socket of sockets) {
+      if (notice.event === 'alert') this.alert(socket, notice, kept!, answered);
+      else this.tell(socket, notice, kept);
     }
     if (notice.event === 'alert') this.wake(notice.audience);
   }
 
   /** One device is alerted, and says by the acknowledgement that it has arrived. */
-  alert(socket: Socket, { view }: Alert, answered: () => void): void {
+  alert(socket: Socket, { view }: Alert, receipt: Receipt, answered: () => void): void {
     // Where nobody can open anything, nothing has arrived.
-    if (mayAct(socket.data.principal)) socket.emit('signal:alert', view, answered);
-    else socket.emit('signal:changed', view);
+    if (mayAct(socket.data.principal)) socket.emit('signal:alert', view, receipt, answered);
+    else socket.emit('signal:changed', view, receipt);
+  }
+
+  /** Whoever has the content there is asked to seal it anew. */
+  wanted(place: Place, wanted: Wanted): void {
+    for (const socket of this.connections.at(place))
+      if (mayAct(socket.data.principal)) socket.emit('signal:reseal-wanted', wanted);
   }
 
   /** What a page is told beside signals. */
@@ -50,8 +59,8 @@ export class Courier extends Announcer {
     if (staff) void this.push.wake({ ...staff, except: excepted?.person ?? null });
   }
 
-  private tell(socket: Socket, notice: Extract<Notice, { event: 'changed' | 'gone' }>): void {
-    if (notice.event === 'changed') socket.emit('signal:changed', notice.view);
-    else socket.emit('signal:gone', notice.gone);
+  private tell(socket: Socket, notice: Extract<Notice, { event: 'changed' | 'gone' }>, receipt: Receipt | null): void {
+    if (notice.event === 'changed') socket.emit('signal:changed', notice.view, receipt!);
+    else socket.emit('signal:gone', notice.gone, receipt);
   }
 }

@@ -1,4 +1,5 @@
 export * from './actor.js';
+export * from './closing.js';
 export * from './command.js';
 export * from './connections.js';
 export * from './courier.js';

@@ -6,18 +6,21 @@ import { Server, type Socket } from 'socket.io';
 import { LIMITS } from '../contract/index.js';
 import { Origins } from '../identity/index.js';
 import { Limiter } from '../limits/index.js';
+import { Closing } from './closing.js';
 import { Connections } from './connections.js';
 
 /** The only door for sockets: websocket transport, known origins, authenticated before any handler exists. */
 export class SeintjeIoAdapter extends IoAdapter {
   private readonly origins: Origins;
   private readonly connections: Connections;
+  private readonly closing: Closing;
   private readonly limiter: Limiter;
 
   constructor(app: INestApplicationContext) {
     super(app);
     this.origins = app.get(Origins);
     this.connections = app.get(Connections);
+    this.closing = app.get(Closing);
     this.limiter = app.get(Limiter);
   }
 
@@ -37,6 +40,9 @@ export class SeintjeIoAdapter extends IoAdapter {
       serveClient: false,
       cleanupEmptyChildNamespaces: true,
     });
+    this.closing.serve(server as never);
+    // One for each gateway is no leak.
+    server.of('/').setMaxListeners(0);
     this.connections.serve(server as never);
     return server;
   }
@@ -46,14 +52,14 @@ export class SeintjeIoAdapter extends IoAdapter {
     for (const { message, callback } of handlers) {
       socket.on(message as string, (payload: unknown, answer: (result: unknown) => void) => {
         const handle = callback as (payload: unknown, answer: unknown) => Promise<unknown>;
-        void handle(payload, answer).then((result) => result !== undefined && answer(result));
+        this.closing.track(handle(payload, answer).then((result) => void (result !== undefined && answer(result))));
       });
     }
   }
 
   /** ASVS 4.4.2: browsers let every page open a socket, so the origin is ours to check; and a token in a URL is never taken. */
   private mayConnect(request: IncomingMessage): boolean {
-    if (!this.origins.of(request)) return false;
+    if (this.closing.isShut || !this.origins.of(request)) return false;
     if (new URL(request.url ?? '', 'http://localhost').searchParams.has('token')) return false;
     return this.limiter.admits(request);
   }

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Announcer } from '../signals/index.js';
+import { Closing } from './closing.js';
 import { Connections } from './connections.js';
 import { Courier } from './courier.js';
 import { Handshake } from './handshake.js';
@@ -9,7 +10,7 @@ import { Traffic } from './traffic.js';
 /** How people are reached; the Courier is the Announcer that signals know. */
 @Global()
 @Module({
-  providers: [Connections, Courier, Handshake, Rooms, Traffic, { provide: Announcer, useExisting: Courier }],
-  exports: [Connections, Courier, Announcer],
+  providers: [Closing, Connections, Courier, Handshake, Rooms, Traffic, { provide: Announcer, useExisting: Courier }],
+  exports: [Closing, Connections, Courier, Announcer],
 })
 export class SocketsModule {}

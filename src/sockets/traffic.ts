@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RefusalCode } from '../contract/index.js';
 import { Limiter, Sources } from '../limits/index.js';
 import { Log } from '../log/index.js';
+import { Closing } from './closing.js';
 import { judge } from './packets.js';
 import type { Socket } from './server.js';
 
@@ -13,6 +14,7 @@ export class Traffic {
   constructor(
     private readonly limiter: Limiter,
     private readonly sources: Sources,
+    private readonly closing: Closing,
     private readonly log: Log,
   ) {}
 
@@ -20,7 +22,10 @@ export class Traffic {
     // Socket.IO listens to `error` itself: what it says to itself is not a command.
     const reserved = new Set<unknown>(socket.eventNames());
     const isKnown = (event: string) => !reserved.has(event) && socket.listenerCount(event) > 0;
-    socket.use((packet, next) => void this.take(socket, packet as unknown[], isKnown, next));
+    socket.use((packet, next) => {
+      // Without an answer a page knows that nothing is known, and says it again when it is back.
+      if (!this.closing.isShut) this.closing.track(this.take(socket, packet as unknown[], isKnown, next));
+    });
     socket.conn.on('packetCreate', () => this.cutUnread(socket));
   }
 

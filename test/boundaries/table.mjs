@@ -49,7 +49,9 @@ export const TABLE = {
   'src/presence': {
     folders: ['src/contract', 'src/clock', 'src/log', 'src/identity', 'src/directory', 'src/signals', 'src/sockets'],
   },
-  'src/session': { folders: [...ROLES, 'src/log', 'src/limits', 'src/presence', 'src/push'] },
+  // What the memory of signals holds, forgets, and is given back.
+  'src/memory': { folders: [...ROLES, 'src/log'] },
+  'src/session': { folders: [...ROLES, 'src/log', 'src/limits', 'src/memory', 'src/presence', 'src/push'] },
   // The three audiences never import each other: they meet in signals and contract.
   'src/sender': { folders: [...ROLES, 'src/presence'] },
   'src/recipient': { folders: [...ROLES, 'src/presence'] },

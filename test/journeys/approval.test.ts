@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { DATABASE, type Database, organisations, Sessions } from '../../src/directory/index.js';
+import type { View } from '../../src/contract/index.js';
 import { hashOf, newSecret } from '../../src/identity/index.js';
+import { seal } from '../../src/sealed/index.js';
 import { ok, Person, refused } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { withApp } from '../support/start-app.js';
@@ -90,16 +92,26 @@ describe('a device that waits', () => {
     expect(waiting.heard.map(({ event }) => event)).not.toContain('signal:alert');
   });
 
-  test('[R-DEVICE-2] once approved it rings and opens, as its person does', async () => {
+  test('[R-DEVICE-2] [R-RESEAL-2] once approved it rings and opens, as its person does, what was sent before too', async () => {
     const [first, waiting] = [await signsIn('Petra van Dam'), await signsIn('Petra van Dam')];
-    const bystander = await context.arrives('Hans Willems');
     const karin = await context.arrives('Karin de Graaf');
+    const before = madeUpPupil();
+    const early = await karin.sends(before, LINDE);
+    const bystander = await context.arrives('Hans Willems');
+    await bystander.inbox();
+    await karin.inbox();
+    for (const { heard } of [karin, waiting, bystander]) heard.splice(0);
     ok(await first.says('device:approve', { session: await idOf(waiting) }));
     expect(await waiting.hears('session:news')).toMatchObject({ awaitsApproval: false });
+    const { devices } = await karin.hears('signal:reseal-wanted');
+    expect(devices.map(({ id }) => id)).toContain(waiting.device);
+    const sealed = await seal(before, early, { school: LINDE }, devices);
+    expect(await karin.says('signal:reseal', { id: early, sealed })).toEqual({ ok: true, missing: [] });
     await bystander.hasHeardNothing();
+    expect(await waiting.opens(early, LINDE)).toEqual(before);
     const pupil = madeUpPupil();
     const id = await karin.sends(pupil, LINDE);
-    expect(await waiting.hears('signal:alert')).toMatchObject({ id });
+    expect(await waiting.hears('signal:alert', (view: View) => view.id === id)).toMatchObject({ id });
     expect(await waiting.opens(id, LINDE)).toEqual(pupil);
   });
 

@@ -127,7 +127,7 @@ describe.each(['board', null] as const)('a device that a class may look at: %s',
 describe('a device', () => {
   test('[R-DEVICE-3] has no key any more once a class looks at it, and one again when that is over', async () => {
     const sender = await context.arrives('Karin de Graaf');
-    const bystander = await context.arrives('Hans Willems');
+    const bystander = await context.arrives('Wim Verhoeven');
     const petra = await context.arrives('Petra van Dam');
     const devices = async () => (await sender.finds('linde')).devices.map(({ id }) => id);
     expect(await devices()).toContain(petra.device);

@@ -302,7 +302,7 @@ describe('sockets', () => {
     const person = await Person.signsIn(app, 'Wim Verhoeven');
     const raw = (await connects(await person.token())) as RawSocket;
     const [socket] = [...ioServerOf(app).sockets.sockets.values()].slice(-1);
-    (raw.socket as unknown as { _socket: { pause(): void } })._socket.pause();
+    raw.stopsReading();
     const page = 'x'.repeat(64_000);
     let packets = 0;
     for (; socket!.connected && packets < 5_000; packets++) {

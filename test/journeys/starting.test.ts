@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { Person } from '../support/person.js';
+import { ok, Person } from '../support/person.js';
 import { RawSocket } from '../support/raw-socket.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { copySchools } from '../support/schools.js';
@@ -87,16 +87,53 @@ describe('the server as a process', () => {
     expect(server.errors).toBe('');
   });
 
-  test('[R-START-3] stopped or killed, it starts again with the same people and sessions, without the signals and the old tokens', async () => {
+  test('[R-STOP-3] stops within seconds, whoever is connected, reads or not: everybody is told when to come back', async () => {
+    const server = await servers.start().runs();
+    const people = [...(await peopleOf(server)).keys()].slice(0, 20);
+    const pages: RawSocket[] = [];
+    for (const name of people) {
+      const token = await (await Person.signsIn(server, name)).token();
+      pages.push(...(await Promise.all(Array.from({ length: 2 }, () => RawSocket.connects(server.url, token)))));
+    }
+    expect(pages).toHaveLength(40);
+    const [deaf, ...awake] = pages;
+    deaf!.stopsReading();
+
+    const toldAt = performance.now();
+    server.send('SIGTERM');
+    const heard = await Promise.all(awake.map((page) => page.hears(/^42\["session:ending",\{"reason":"restarting"/)));
+    expect(heard).not.toContain(null);
+    expect(new Set(heard).size).toBeGreaterThan(20);
+    expect([await server.ended, server.errors]).toEqual([0, '']);
+    expect(performance.now() - toldAt).toBeLessThan(8_000);
+    deaf!.leaves();
+  }, 120_000);
+
+  test('[R-STOP-3] one Ctrl-C that npm passes on is one; told again, it ends at once', async () => {
+    const server = await servers.start().runs();
+    const raw = await RawSocket.connects(server.url, await (await Person.signsIn(server, 'Petra van Dam')).token());
+    raw.stopsReading();
+    const toldAt = performance.now();
+    const pressing = setInterval(() => server.send('SIGINT'), 50);
+    expect([await server.ended, server.errors]).toEqual([130, '']);
+    clearInterval(pressing);
+    expect(performance.now() - toldAt).toBeGreaterThan(500);
+    raw.leaves();
+  }, 60_000);
+
+  test('[R-START-3] [R-START-5] stopped or killed, it starts again with the same people and sessions, without the old tokens, and its pages give back the signals', async () => {
     let server = await servers.start().runs();
     const people = await peopleOf(server);
     const place = { url: server.url };
+    const keyFile = join(servers.folder, 'data', 'room-key');
     await Person.arrives(place, 'Petra van Dam');
     const karin = await Person.arrives(place, 'Karin de Graaf');
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
       const id = await karin.sends(madeUpPupil(), 'linde');
-      expect((await karin.inbox()).views).toMatchObject([{ id, as: 'sender' }]);
+      expect((await karin.inbox()).views).toMatchObject([{ id, as: 'sender', progress: 'waiting' }]);
       const old = await karin.token();
+      const { state } = karin.receipts.get(id)!;
+      const key = readFileSync(keyFile);
 
       const toldAt = performance.now();
       server.send(signal);
@@ -110,6 +147,10 @@ describe('the server as a process', () => {
       await expect(karin.connects(old)).rejects.toThrow('unauthorised');
       await karin.connects();
       expect(await karin.inbox()).toMatchObject({ me: { person: karin.id }, views: [], gone: [] });
+      expect([readFileSync(keyFile).equals(key), statSync(keyFile).mode & 0o777]).toEqual([true, 0o600]);
+      ok(await karin.says('signal:restore', { state }));
+      expect((await karin.inbox()).views).toMatchObject([{ id, as: 'sender' }]);
+      ok(await karin.says('signal:withdraw', { id }));
     }
     karin.leaves();
     const after = await peopleOf(server);

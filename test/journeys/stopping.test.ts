@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, open, readFile, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { asc, getTableColumns } from 'drizzle-orm';
@@ -17,15 +19,28 @@ const DAY = 24 * 60 * 60 * 1000;
 describe('a server', () => {
   const servers = withServers();
 
-  test('[R-COUNT-5] that is stopped while it starts ends as it should, so that nothing seems to be missing', async () => {
+  test('[R-COUNT-5] [R-START-4] that starts answers nobody until it can answer all; stopped meanwhile it ends as it should, and nothing seems to be missing', async () => {
     const folder = join(servers.folder, 'schools');
     await cp('demonstration', folder, { recursive: true });
     const staff = await readFile(join(folder, 'staff.csv'));
     await rm(join(folder, 'staff.csv'));
     // A file that has begun and does not end, until it is written.
     execFileSync('mkfifo', [join(folder, 'staff.csv')]);
+    const PORT = String(await freePort());
+    const begun = servers.start({ DEMONSTRATION_DIR: folder, PORT });
+    let file = await open(join(folder, 'staff.csv'), 'w');
+    await expect(fetch(`http://localhost:${PORT}/v1/installation`)).rejects.toThrow('fetch failed');
+    expect(begun.output).toBe('');
+    await file.writeFile(staff);
+    await file.close();
+    const karin = await Person.arrives(await begun.runs(), 'Karin de Graaf');
+    expect(await karin.inbox()).toMatchObject({ me: { name: 'Karin de Graaf' }, views: [] });
+    karin.leaves();
+    begun.send('SIGTERM');
+    expect(await begun.ended).toBe(0);
+
     const starting = servers.start({ DEMONSTRATION_DIR: folder });
-    const file = await open(join(folder, 'staff.csv'), 'w');
+    file = await open(join(folder, 'staff.csv'), 'w');
     starting.send('SIGTERM');
     await file.writeFile(staff);
     await file.close();
@@ -36,14 +51,14 @@ describe('a server', () => {
     expect(await countsOf(next)).toMatchObject({ missingAfter: [] });
   }, 120_000);
 
-  test('[R-COUNT-1] [R-COUNT-5] that is stopped stores its counts; one that is killed loses its own and nothing else, and the next says after which day', async () => {
+  test('[R-COUNT-1] [R-COUNT-5] [R-RESTART-1] that is stopped stores its counts; one that is killed loses its own and nothing else, and the next says after which day, and that it began anew', async () => {
     const database = postgresql === undefined ? undefined : await createDatabase();
     const own = { DATA_DIR: join(servers.folder, 'own'), ...(database && { DATABASE_URL: database.url }) };
     const where = { folder: own.DATA_DIR, url: database?.url };
     try {
       const first = await servers.start(own).runs();
       const listed = await peopleOf(first);
-      await karinSends(first);
+      expect(await karinSends(first)).toBeNull();
       first.send('SIGTERM');
       expect([await first.ended, first.errors]).toEqual([0, '']);
       expect(first.output).not.toContain('counting failed');
@@ -53,8 +68,10 @@ describe('a server', () => {
       expect(before.runs.map(({ isEnded }) => isEnded)).toEqual([true]);
       expect(before.schools).not.toEqual([]);
 
+      const stoppedAt = Date.now();
       const killed = await servers.start(own).runs();
-      await karinSends(killed);
+      const restartedAt = (await karinSends(killed))!;
+      expect([restartedAt >= stoppedAt, restartedAt <= Date.now()]).toEqual([true, true]);
       killed.send('SIGKILL');
       expect(await killed.ended).toBeNull();
 
@@ -83,12 +100,23 @@ describe('a server', () => {
   }, 120_000);
 });
 
-/** Somebody sends one signal, to a teacher who is there. */
-async function karinSends(server: ServerProcess): Promise<void> {
+/** Nobody listens there. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+/** Somebody sends one signal. Returns when they are told that the server's memory began anew. */
+async function karinSends(server: ServerProcess): Promise<number | null> {
   const karin = await Person.arrives(server, 'Karin de Graaf');
   const petra = await Person.arrives(server, 'Petra van Dam');
   await karin.sends(madeUpPupil(), 'linde');
+  const { restartedAt } = await karin.inbox();
   for (const person of [karin, petra]) person.leaves();
+  return restartedAt;
 }
 
 /** What the database of a server holds that does not run; then adds an earlier run. */

@@ -18,6 +18,7 @@ const never = [NO, NO, NO, NO, NO] as const;
 /** What the signals of a command have come to when it is given: the asker's own, and everybody else's. */
 export const STAGES: Record<string, { own: Stage; others: Stage }> = {
   'signal:send': { own: 'waiting', others: 'waiting' },
+  'signal:reseal': { own: 'waiting', others: 'waiting' },
   'signal:withdraw': { own: 'opened', others: 'opened' },
   'signal:called': { own: 'waiting', others: 'waiting' },
   'drill:send': { own: 'waiting', others: 'waiting' },
@@ -27,6 +28,7 @@ export const STAGES: Record<string, { own: Stage; others: Stage }> = {
   'signal:hand-back': { own: 'opened', others: 'opened' },
   'teachers:list': { own: 'opened', others: 'opened' },
   'signal:pass-on': { own: 'opened', others: 'opened' },
+  'copies:reseal': { own: 'opened', others: 'opened' },
   'signal:told': { own: 'passed-on', others: 'passed-on' },
   'signal:coming': { own: 'to-confer', others: 'to-confer' },
   'signal:parents': { own: 'passed-on', others: 'passed-on' },
@@ -34,6 +36,7 @@ export const STAGES: Record<string, { own: Stage; others: Stage }> = {
   'signal:return': { own: 'opened', others: 'opened' },
   'signal:complete': { own: 'copied', others: 'copied' },
   'copy:open': { own: 'passed-on', others: 'passed-on' },
+  'copy:reseal': { own: 'copied', others: 'copied' },
   'signal:know': { own: 'copied', others: 'copied' },
   'signal:confer': { own: 'copied', others: 'copied' },
   'copy:informed': { own: 'to-call', others: 'to-call' },
@@ -48,6 +51,9 @@ export const WITHOUT_SIGNAL: Record<string, Record<'sender' | 'recipient' | 'tea
   'device:refuse': { sender: 'wrong-moment', recipient: 'wrong-moment', teacher: 'wrong-moment', administrator: 'wrong-moment' },
   'announcement:seen': { sender: OK, recipient: OK, teacher: OK, administrator: OK },
   inbox: { sender: OK, recipient: OK, teacher: OK, administrator: OK },
+  memory: { sender: OK, recipient: OK, teacher: OK, administrator: OK },
+  // Of what is no receipt: how it is done, see journeys/restoring.
+  'signal:restore': { sender: UNKNOWN, recipient: UNKNOWN, teacher: UNKNOWN, administrator: UNKNOWN },
   'presence:absent': { sender: NO, recipient: OK, teacher: OK, administrator: NO },
   // At an address of no known push service, and so of a browser that is woken nowhere: see journeys/push.
   'push:subscribe': { sender: NO, recipient: 'no-push', teacher: 'no-push', administrator: NO },
@@ -61,7 +67,7 @@ export const WITHOUT_SIGNAL: Record<string, Record<'sender' | 'recipient' | 'tea
   'drill:schools': { sender: NO, recipient: OK, teacher: NO, administrator: NO },
 };
 
-const NOT_A_SENDER: Table = { 'signal:send': never, 'signal:withdraw': never, 'signal:called': never };
+const NOT_A_SENDER: Table = { 'signal:send': never, 'signal:reseal': never, 'signal:withdraw': never, 'signal:called': never };
 
 const NOT_A_RECIPIENT: Table = {
   'drill:send': never,
@@ -71,6 +77,7 @@ const NOT_A_RECIPIENT: Table = {
   'signal:hand-back': never,
   'teachers:list': never,
   'signal:pass-on': never,
+  'copies:reseal': never,
   'signal:told': never,
   'signal:coming': never,
   'signal:parents': never,
@@ -79,12 +86,19 @@ const NOT_A_RECIPIENT: Table = {
   'signal:complete': never,
 };
 
-const NOT_A_TEACHER: Table = { 'copy:open': never, 'signal:know': never, 'signal:confer': never, 'copy:informed': never };
+const NOT_A_TEACHER: Table = {
+  'copy:open': never,
+  'copy:reseal': never,
+  'signal:know': never,
+  'signal:confer': never,
+  'copy:informed': never,
+};
 
 /** Columns: own (whom the signal concerns), a colleague's, another school's, another organisation's, unknown. */
 export const BY_ROLE: Record<'sender' | 'recipient' | 'teacher' | 'administrator', Table> = {
   sender: {
     'signal:send': [OK, IN_USE, IN_USE, NO_SCHOOL, OK],
+    'signal:reseal': [OK, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN],
     'signal:withdraw': [OK, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN],
     'signal:called': [OK, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN],
     ...NOT_A_RECIPIENT,
@@ -99,6 +113,7 @@ export const BY_ROLE: Record<'sender' | 'recipient' | 'teacher' | 'administrator
     'signal:hand-back': [OK, TAKEN, UNKNOWN, UNKNOWN, UNKNOWN],
     'teachers:list': [OK, TAKEN, UNKNOWN, UNKNOWN, UNKNOWN],
     'signal:pass-on': [OK, TAKEN, UNKNOWN, UNKNOWN, UNKNOWN],
+    'copies:reseal': [OK, TAKEN, UNKNOWN, UNKNOWN, UNKNOWN],
     'signal:told': [OK, TAKEN, UNKNOWN, UNKNOWN, UNKNOWN],
     'signal:coming': [OK, TAKEN, UNKNOWN, UNKNOWN, UNKNOWN],
     'signal:parents': [OK, TAKEN, UNKNOWN, UNKNOWN, UNKNOWN],
@@ -111,6 +126,7 @@ export const BY_ROLE: Record<'sender' | 'recipient' | 'teacher' | 'administrator
     ...NOT_A_SENDER,
     ...NOT_A_RECIPIENT,
     'copy:open': [OK, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN],
+    'copy:reseal': [OK, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN],
     'signal:know': [OK, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN],
     'signal:confer': [OK, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN],
     'copy:informed': [OK, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN],
@@ -128,6 +144,7 @@ export const DIRECTEUR_WHO_TEACHES: Table = {
   'signal:hand-back': [OK, TAKEN, TAKEN, UNKNOWN, UNKNOWN],
   'teachers:list': [OK, TAKEN, TAKEN, UNKNOWN, UNKNOWN],
   'signal:pass-on': [OK, TAKEN, TAKEN, UNKNOWN, UNKNOWN],
+  'copies:reseal': [OK, TAKEN, TAKEN, UNKNOWN, UNKNOWN],
   'signal:told': [OK, TAKEN, TAKEN, UNKNOWN, UNKNOWN],
   'signal:coming': [OK, TAKEN, TAKEN, UNKNOWN, UNKNOWN],
   'signal:parents': [OK, TAKEN, TAKEN, UNKNOWN, UNKNOWN],
@@ -135,6 +152,7 @@ export const DIRECTEUR_WHO_TEACHES: Table = {
   'signal:return': [OK, TAKEN, TAKEN, UNKNOWN, UNKNOWN],
   'signal:complete': [OK, TAKEN, TAKEN, UNKNOWN, UNKNOWN],
   'copy:open': [UNKNOWN, OK, UNKNOWN, UNKNOWN, UNKNOWN],
+  'copy:reseal': [UNKNOWN, OK, UNKNOWN, UNKNOWN, UNKNOWN],
   'signal:know': [UNKNOWN, OK, UNKNOWN, UNKNOWN, UNKNOWN],
   'signal:confer': [UNKNOWN, OK, UNKNOWN, UNKNOWN, UNKNOWN],
   'copy:informed': [UNKNOWN, OK, UNKNOWN, UNKNOWN, UNKNOWN],
@@ -150,6 +168,7 @@ export const CONTACT_OF_TWO_SCHOOLS: Table = {
   'signal:hand-back': [OK, OK, TAKEN, UNKNOWN, UNKNOWN],
   'teachers:list': [OK, OK, TAKEN, UNKNOWN, UNKNOWN],
   'signal:pass-on': [OK, OK, TAKEN, UNKNOWN, UNKNOWN],
+  'copies:reseal': [OK, OK, TAKEN, UNKNOWN, UNKNOWN],
   'signal:told': [OK, OK, TAKEN, UNKNOWN, UNKNOWN],
   'signal:coming': [OK, OK, TAKEN, UNKNOWN, UNKNOWN],
   'signal:parents': [OK, OK, TAKEN, UNKNOWN, UNKNOWN],
@@ -170,6 +189,7 @@ export const FORMER = {
     'signal:hand-back': TAKEN,
     'teachers:list': TAKEN,
     'signal:pass-on': TAKEN,
+    'copies:reseal': TAKEN,
     'signal:told': TAKEN,
     'signal:coming': TAKEN,
     'signal:parents': TAKEN,
@@ -177,12 +197,19 @@ export const FORMER = {
     'signal:return': TAKEN,
     'signal:complete': TAKEN,
   },
-  teacher: { 'copy:open': UNKNOWN, 'signal:know': UNKNOWN, 'signal:confer': UNKNOWN, 'copy:informed': UNKNOWN },
+  teacher: {
+    'copy:open': UNKNOWN,
+    'copy:reseal': UNKNOWN,
+    'signal:know': UNKNOWN,
+    'signal:confer': UNKNOWN,
+    'copy:informed': UNKNOWN,
+  },
 };
 
 /** A sender's colleague. Columns: before amber, from amber on, opened from amber on, withdrawn; and the other organisation's sender. */
 export const COLLEAGUE: Table = {
   'signal:send': [IN_USE, IN_USE, IN_USE, IN_USE, NO_SCHOOL],
+  'signal:reseal': [UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN],
   'signal:withdraw': [UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN],
   'signal:called': [UNKNOWN, OK, OK, UNKNOWN, UNKNOWN],
 };
@@ -190,6 +217,7 @@ export const COLLEAGUE: Table = {
 /** The sender, of a signal that has ended. Columns: withdrawn, returned, completed with a teacher's copy, and without one. */
 export const ENDED_ONE: Record<string, readonly [string, string, string, string]> = {
   'signal:send': [ENDED, ENDED, ENDED, ENDED],
+  'signal:reseal': [ENDED, ENDED, UNKNOWN, UNKNOWN],
   'signal:withdraw': [OK, ENDED, UNKNOWN, UNKNOWN],
   'signal:called': [ENDED, ENDED, UNKNOWN, UNKNOWN],
 };

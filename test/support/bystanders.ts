@@ -2,6 +2,11 @@ import { afterEach, beforeEach, expect } from '@jest/globals';
 import { Person } from './person.js';
 import type { withApp } from './start-app.js';
 
+interface Bystanders {
+  /** After a restart. */
+  comeBack(): Promise<void>;
+}
+
 /** Whom no signal for OBS De Linde concerns. */
 const ELSEWHERE = ['Sjoerd Hoekstra', 'Iris de Wit', 'Femke Ooms', 'Gerda Wolters'];
 /** Another sender of the organisation, whom it does not concern before amber. */
@@ -11,7 +16,7 @@ const OTHER_SENDER = 'Mo Benali';
  * A contact of another school, another teacher of the same school, an administrator, somebody of the other organisation and
  * another sender: they listen to everything in every test of the file, until their tokens end, and have heard nothing.
  */
-export function withBystanders(context: ReturnType<typeof withApp>, { beyondAmber = false } = {}): void {
+export function withBystanders(context: ReturnType<typeof withApp>, { beyondAmber = false } = {}): Bystanders {
   let people: Person[];
   beforeEach(async () => {
     people = [];
@@ -25,4 +30,9 @@ export function withBystanders(context: ReturnType<typeof withApp>, { beyondAmbe
       person.leaves();
     }
   });
+  return {
+    async comeBack() {
+      for (const person of people) await person.comesBack();
+    },
+  };
 }

@@ -52,6 +52,8 @@ export async function payloadFor(command: string, id: string, actor: Person, { s
     'device:refuse': () => ({ session: id }),
     'announcement:seen': named,
     inbox: () => ({}),
+    memory: () => ({}),
+    'signal:restore': () => ({ state: 'A'.repeat(400) }),
     'presence:absent': () => ({}),
     'push:subscribe': () => new WokenBrowser('https://push.example/').subscription,
     'push:unsubscribe': () => ({}),
@@ -61,6 +63,10 @@ export async function payloadFor(command: string, id: string, actor: Person, { s
     'schools:reach': () => ({}),
     'schools:find': () => ({ query: school }),
     'signal:send': async () => ({ ...(await forSchool()), drill: false }),
+    'signal:reseal': async () => {
+      const { id: same, sealed } = await forSchool();
+      return { id: same, sealed };
+    },
     'signal:withdraw': named,
     'signal:called': named,
     'drill:schools': () => ({}),
@@ -74,6 +80,7 @@ export async function payloadFor(command: string, id: string, actor: Person, { s
       const sealed = await seal(madeUpPupil(), id, { teacher: teacher.id }, deviceOf(teacher));
       return { id, teacher: teacher.id, group: null, instead: null, sealed };
     },
+    'copies:reseal': async () => ({ id, teacher: null, sealed: (await forSchool()).sealed }),
     'signal:told': named,
     'signal:coming': () => ({ id, teacher: teacher.id }),
     'signal:parents': () => ({ id, person: teacher.id }),
@@ -81,6 +88,10 @@ export async function payloadFor(command: string, id: string, actor: Person, { s
     'signal:return': named,
     'signal:complete': named,
     'copy:open': onDevice,
+    'copy:reseal': async () => {
+      const sealed = await seal(madeUpPupil(), id, { teacher: actor.id }, deviceOf(actor));
+      return { id, sealed };
+    },
     'signal:know': named,
     'signal:confer': named,
     'copy:informed': named,

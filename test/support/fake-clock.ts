@@ -52,6 +52,39 @@ export class FakeClock extends Clock {
   }
 }
 
+/** The same time for one process among others: when it dies, nothing that it waited for happens any more. */
+export class ProcessClock extends Clock {
+  private readonly waits = new Set<Cancel>();
+  private isDead = false;
+
+  constructor(private readonly clock: Clock) {
+    super();
+  }
+
+  now(): number {
+    return this.clock.now();
+  }
+
+  at(moment: number, task: () => void): Cancel {
+    if (this.isDead) return () => {};
+    const stop = this.clock.at(moment, () => {
+      this.waits.delete(cancel);
+      task();
+    });
+    const cancel = () => {
+      this.waits.delete(cancel);
+      stop();
+    };
+    this.waits.add(cancel);
+    return cancel;
+  }
+
+  dies(): void {
+    this.isDead = true;
+    for (const cancel of this.waits) cancel();
+  }
+}
+
 /** Lets promises and what was queued on the event loop come to rest. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));

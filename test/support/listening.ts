@@ -7,7 +7,18 @@ import type { TestApp } from './start-app.js';
 
 /** All that can be said of an id, but for sending: there an id that is in use must be refused (R-SEND-1). */
 export const COMMANDS = [
-  ...['signal:withdraw', 'signal:called', 'signal:open', 'signal:read', 'signal:take-over', 'signal:hand-back', 'teachers:list'],
+  ...[
+    'signal:reseal',
+    'signal:withdraw',
+    'signal:called',
+    'copies:reseal',
+    'copy:reseal',
+    'signal:open',
+    'signal:read',
+    'signal:take-over',
+    'signal:hand-back',
+    'teachers:list',
+  ],
   ...['signal:pass-on', 'signal:told', 'signal:coming', 'signal:parents', 'signal:informed', 'signal:return', 'signal:complete'],
   ...['copy:open', 'signal:know', 'signal:confer', 'copy:informed'],
 ];

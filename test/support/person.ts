@@ -10,6 +10,7 @@ import type {
   DeviceUse,
   Inbox,
   Payload,
+  Receipt,
   SchoolFound,
   ServerToClientEvents,
   TeacherFound,
@@ -40,6 +41,10 @@ export class Person {
   readonly heard: Heard[] = [];
   /** That it may have changed how people are reached: it says nothing, and nothing of signals. */
   readonly presence: Heard[] = [];
+  /** The last receipt of each signal that this page was told of. */
+  readonly receipts = new Map<string, Receipt>();
+  /** Those of earlier memories of the server. */
+  private readonly owed = new Map<string, Receipt>();
   device = '';
   key!: CryptoKey;
   publicKey!: DeviceKey;
@@ -121,9 +126,11 @@ export class Person {
       auth: { token: token ?? (await this.token()) },
       extraHeaders: { origin: url },
     });
-    this.socket.onAny((event: keyof ServerToClientEvents, payload: unknown, answer?: () => void) =>
-      this.hear({ event, payload }, answer),
-    );
+    this.socket.onAny((event: keyof ServerToClientEvents, payload: unknown, ...rest: unknown[]) => {
+      if (event === 'signal:alert' || event === 'signal:changed' || event === 'signal:gone') this.keep(rest[0] as Receipt | null);
+      const answer = rest.find((each) => typeof each === 'function') as (() => void) | undefined;
+      this.hear({ event, payload }, answer);
+    });
     await new Promise<void>((resolve, reject) => {
       this.socket.once('connect', resolve);
       this.socket.once('connect_error', reject);
@@ -194,7 +201,24 @@ export class Person {
   }
 
   async inbox(): Promise<Inbox> {
-    return ok(await this.says('inbox', {}));
+    const inbox = ok(await this.says('inbox', {}));
+    for (const receipt of inbox.receipts) this.keep(receipt);
+    return inbox;
+  }
+
+  /** After a restart, at the same browser. */
+  async comesBack(): Promise<void> {
+    this.leaves();
+    for (const [id, receipt] of this.receipts) this.owed.set(id, receipt);
+    this.receipts.clear();
+    await this.connects();
+    await this.registers();
+  }
+
+  /** What became of what they keep of a signal. */
+  async givesBack(id: string, state = (this.owed.get(id) ?? this.receipts.get(id))!.state): Promise<string> {
+    const answer = await this.says('signal:restore', { state });
+    return answer.ok ? (answer.outcome ?? 'ok') : answer.code;
   }
 
   async finds(query: string): Promise<SchoolFound> {
@@ -263,6 +287,10 @@ export class Person {
   /** What this person sees of a signal now. */
   async sees(id: string, as?: View['as']): Promise<View | undefined> {
     return (await this.inbox()).views.find((view) => view.id === id && (as === undefined || view.as === as));
+  }
+
+  private keep(receipt: Receipt | null): void {
+    if (receipt) this.receipts.set(receipt.id, receipt);
   }
 
   private hear(heard: Heard, answer?: () => void): void {

@@ -79,6 +79,11 @@ export class RawSocket {
     return answer!.ok ? 'ok' : (answer!.code ?? 'no code');
   }
 
+  /** From here on what the server sends stays with the network. */
+  stopsReading(): void {
+    (this.socket as unknown as { _socket: NetSocket })._socket.pause();
+  }
+
   leaves(): void {
     this.socket.terminate();
   }

@@ -1,19 +1,21 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import { type Config, readConfig } from '../../src/config/index.js';
 import type { DeviceUse } from '../../src/contract/index.js';
-import { loadDirectory, People, Sessions } from '../../src/directory/index.js';
+import { loadDirectory, type OpenedDatabase, People, Sessions } from '../../src/directory/index.js';
 import { cookieName, hashOf, newSecret } from '../../src/identity/index.js';
 import type { LimitsOfUse } from '../../src/limits/index.js';
 import { Log } from '../../src/log/index.js';
 import { MemoryStore, SignalStore } from '../../src/signals/index.js';
 import { type Running, start } from '../../src/start.js';
 import { freshDatabase } from './database.js';
-import { at, FakeClock } from './fake-clock.js';
+import { at, FakeClock, ProcessClock } from './fake-clock.js';
+import { ioServerOf } from './io-server.js';
 import { Person } from './person.js';
 
 /** Monday morning before the bell at OBS De Linde. */
@@ -44,10 +46,29 @@ const PRODUCTION = {
   ROOM_KEY: randomBytes(32).toString('base64'),
 };
 
+/** What a server is started with, and started with again. */
+interface Surroundings {
+  config: Config;
+  database: OpenedDatabase;
+  log: Log;
+  limits: Partial<LimitsOfUse>;
+}
+
+/** One server process, as it were. */
+interface Process {
+  running: Running;
+  clock: ProcessClock;
+  connections: Set<Socket>;
+  port: number;
+}
+
 export class TestApp {
+  private process!: Process;
+
   private constructor(
-    readonly running: Running,
-    readonly config: Config,
+    private readonly surroundings: Surroundings,
+    /** A folder of schools of the test's own. */
+    private readonly ownSchools: string | null,
     readonly clock: FakeClock,
     /** Log lines that no test has expected yet. */
     readonly lines: string[],
@@ -62,10 +83,6 @@ export class TestApp {
     empty = false,
     limits = TIRELESS,
   }: Options = {}): Promise<TestApp> {
-    const schools = await schoolsWithDefaults();
-    const read = readConfig({ PORT: '0', DEMONSTRATION_DIR: schools, ...(production && PRODUCTION), ...env });
-    // Which port it will be is not known yet.
-    const config = production && !env.ORIGINS ? { ...read, origins: [] } : read;
     const clock = new FakeClock(now);
     const lines: string[] = [];
     const records: string[] = [];
@@ -74,12 +91,64 @@ export class TestApp {
       (line.includes('"level":"info"') ? records : lines).push(line);
       done();
     };
-    const database = await freshDatabase();
-    if (production && !empty) await loadDirectory(database.db, schools);
     const log = new Log(new Writable({ write }));
-    const running = await start({ config, clock, log, database, limits, pages: resolve('dist/client') });
-    await rm(schools, { recursive: true });
-    return new TestApp(running, config, clock, lines, records);
+    return withSchools(async (schools) => {
+      const read = readConfig({ PORT: '0', ...(production && PRODUCTION), ...env });
+      // Which port it will be is not known yet.
+      const config = production && !env.ORIGINS ? { ...read, origins: [] } : read;
+      const database = await freshDatabase();
+      if (production && !empty) await loadDirectory(database.db, schools);
+      const app = new TestApp({ config, database, log, limits }, env.DEMONSTRATION_DIR ?? null, clock, lines, records);
+      await app.begins(schools);
+      return app;
+    });
+  }
+
+  private async begins(demonstrationDir: string, port = 0): Promise<void> {
+    const { config, ...surroundings } = this.surroundings;
+    const clock = new ProcessClock(this.clock);
+    const pages = resolve('dist/client');
+    const running = await start({
+      ...surroundings,
+      config: { ...config, demonstrationDir: this.ownSchools ?? demonstrationDir, port },
+      clock,
+      pages,
+    });
+    const connections = new Set<Socket>();
+    running.app.getHttpServer().on('connection', (socket: Socket) => {
+      connections.add(socket);
+      socket.once('close', () => connections.delete(socket));
+    });
+    this.process = { running, clock, connections, port: (running.app.getHttpServer().address() as AddressInfo).port };
+  }
+
+  /** As by SIGKILL: nobody is told, nothing is stored, what was in memory is gone. The directory's database is left. */
+  async dies(): Promise<void> {
+    const { running, clock, connections } = this.process;
+    clock.dies();
+    // What it would do when a page leaves it does not do any more.
+    for (const socket of ioServerOf(this).of('/').sockets.values()) socket.removeAllListeners('disconnect');
+    for (const connection of connections) connection.destroy();
+    await new Promise((closed) => running.app.getHttpServer().close(closed));
+  }
+
+  /** Another one starts on the same database and at the same port, with the same keys. */
+  async comesBack(): Promise<void> {
+    await withSchools((schools) => this.begins(schools, this.process.port));
+  }
+
+  async restarts(): Promise<void> {
+    await this.dies();
+    await this.clock.pass(1_000);
+    await this.comesBack();
+  }
+
+  get running(): Running {
+    return this.process.running;
+  }
+
+  get config(): Config {
+    return this.surroundings.config;
   }
 
   get<T>(token: abstract new (...args: never[]) => T): T {
@@ -124,12 +193,14 @@ export class TestApp {
   }
 }
 
-/** The demonstration's schools and people, under the alert window that holds where nothing is set. */
-async function schoolsWithDefaults(): Promise<string> {
+/** With a folder of the demonstration's schools and people, under the alert window that holds where nothing is set. */
+async function withSchools<T>(use: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'seintje-schools-'));
   await cp('demonstration', folder, { recursive: true });
   await writeFile(join(folder, 'organisations.csv'), 'key;name\nelzenmeer;Regio Elzenmeer\nzandrijk;Regio Zandrijk\n');
-  return folder;
+  const used = await use(folder);
+  await rm(folder, { recursive: true });
+  return used;
 }
 
 /** One application for a test file; after each test nobody may be left connected, and no log line unexpected. */

@@ -1,7 +1,10 @@
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import { BlockList } from 'node:net';
-import { describe, expect, test } from '@jest/globals';
-import { ConfigFaults, readConfig } from '../../src/config/index.js';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ConfigFaults, readConfig, withKeptKey } from '../../src/config/index.js';
 
 /** PKCS #8, as an operator would paste it. */
 const pem = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -220,5 +223,39 @@ describe('a sound configuration', () => {
     const config = readConfig({});
     expect(Object.isFrozen(config)).toBe(true);
     expect(() => Object.assign(config, { demonstration: false })).toThrow(TypeError);
+  });
+});
+
+describe('[R-START-5] the key that the demonstration keeps', () => {
+  let folder: string;
+  beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'seintje-key-'))));
+  afterAll(() => rm(folder, { recursive: true }));
+  const kept = (name: string, env: Record<string, string> = {}) =>
+    withKeptKey(readConfig({ DATA_DIR: join(folder, name), ...env }), env);
+
+  test('is made once, and for nobody else to read', async () => {
+    const [one, other] = await Promise.all([kept('made'), kept('made')]);
+    expect(one.roomKey).toHaveLength(32);
+    expect(other.roomKey).toEqual(one.roomKey);
+    expect((await kept('made')).roomKey).toEqual(one.roomKey);
+    expect(await readdir(join(folder, 'made'))).toEqual(['room-key']);
+    expect((await stat(join(folder, 'made', 'room-key'))).mode & 0o777).toBe(0o600);
+    expect((await kept('other')).roomKey).not.toEqual(one.roomKey);
+  });
+
+  test('is neither made nor read where another one is set, as it must be in production', async () => {
+    for (const env of [PRODUCTION, { ROOM_KEY: PRODUCTION.ROOM_KEY }])
+      expect((await kept('none', env)).roomKey.toString('base64')).toBe(PRODUCTION.ROOM_KEY);
+    await expect(readdir(join(folder, 'none'))).rejects.toThrow('ENOENT');
+  });
+
+  test('is told in a sentence where it cannot be used', async () => {
+    await writeFile(join(folder, 'file'), '');
+    await expect(kept('file')).rejects.toMatchObject({
+      sentence: expect.stringMatching(/^The key in .*file\/room-key .*DATA_DIR.*\.$/),
+    });
+    await mkdir(join(folder, 'short'));
+    await writeFile(join(folder, 'short', 'room-key'), 'half a key');
+    await expect(kept('short')).rejects.toMatchObject({ sentence: expect.stringContaining('(it is not 32 bytes long)') });
   });
 });

@@ -33,7 +33,7 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-const shows = () => doing(() => render(<AccountPage live={live} demonstration={false} />));
+const shows = () => doing(() => render(<AccountPage live={live} demonstration={false} onMemory={null} />));
 const press = (name: string) => doing(() => fireEvent.click(screen.getByRole('button', { name })));
 const row = (name: string) => screen.getByText(name).closest('li')!;
 

@@ -183,6 +183,24 @@ describe('views', () => {
     expect(live.views.value.map(({ version }) => version)).toEqual([3]);
   });
 
+  test('what is told while two inboxes are on their way is missed by neither', async () => {
+    await start();
+    const answers: ((inbox: object) => void)[] = [];
+    server.answers.inbox = () => new Promise<object>((answer) => answers.push(answer));
+    window.dispatchEvent(new Event('pageshow'));
+    await settle();
+    const view = senderView(randomUUID(), Date.now());
+    server.page.changed(view);
+    void live.absent();
+    await settle();
+    const inbox = { ok: true, epoch: 'first', now: Date.now(), receipts: [], gone: [], wanted: [], ...server.news };
+    answers[0]!({ ...inbox, views: [] });
+    await settle();
+    answers[1]!({ ...inbox, views: [view] });
+    await settle();
+    expect([live.views.value, live.farewells.value]).toEqual([[view], []]);
+  });
+
   test('who opens it has the contact’s place', async () => {
     const view = senderView(randomUUID(), Date.now());
     await start();
@@ -256,7 +274,7 @@ describe('views', () => {
     expect(live.farewells.value).toMatchObject([{ outcome: 'expired' }]);
   });
 
-  test('what another memory does not hold is lost, until it comes again', async () => {
+  test('[R-MEND-2] what another memory does not hold may come back, and does so with whatever is told of it', async () => {
     const view = senderView(randomUUID(), Date.now(), { version: 7, openedAt: 1, progress: 'opened' });
     server.inbox = [view];
     await start();
@@ -264,7 +282,7 @@ describe('views', () => {
     server.inbox = [];
     server.drop();
     await pass(3_000);
-    expect(live.farewells.value).toMatchObject([{ outcome: 'lost' }]);
+    expect(live.farewells.value).toMatchObject([{ outcome: 'healing' }]);
     server.page.changed({ ...view, version: 1 });
     expect(live.views.value).toHaveLength(1);
     expect(live.farewells.value).toEqual([]);
@@ -280,7 +298,7 @@ describe('views', () => {
 });
 
 describe('sending', () => {
-  test('[R-CLIENT-1] after a connection: withdrawals, then what is unread under the same id, then the inbox', async () => {
+  test('[R-CLIENT-1] after a connection: the inbox, withdrawals, what is unread under the same id, and the inbox anew', async () => {
     await start();
     const content = madeUpPupil();
     const school = await schoolOf(await newDevice());
@@ -297,7 +315,7 @@ describe('sending', () => {
     server.heard.length = 0;
     server.reachable = true;
     await pass(10_000);
-    expect(server.commands()).toEqual(['device:register', 'signal:withdraw', 'signal:send', 'inbox']);
+    expect(server.commands()).toEqual(['device:register', 'inbox', 'signal:withdraw', 'signal:send', 'inbox']);
     expect(server.said('signal:withdraw')).toEqual([{ id: first.id }]);
     expect(server.said('signal:send')).toEqual([before]);
   });
@@ -415,7 +433,7 @@ describe('sending', () => {
     server.reachable = true;
     const other = await done(again, 5_000);
     expect(other.ok).toBe(true);
-    expect(server.commands().slice(0, 2)).toEqual(['device:register', 'signal:withdraw']);
+    expect(server.commands().slice(0, 3)).toEqual(['device:register', 'inbox', 'signal:withdraw']);
     expect(new Set(server.said('signal:send').map(({ id }) => id))).toEqual(new Set(['id' in other && other.id]));
     expect(other).not.toMatchObject({ id: unsure.id });
   });

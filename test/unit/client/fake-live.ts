@@ -5,7 +5,7 @@ import { BroadcastChannel } from 'node:worker_threads';
 import { jest } from '@jest/globals';
 import { signal } from '@preact/signals';
 import { act, configure } from '@testing-library/preact';
-import type { Farewell, Live, Notifying, Result, Status } from '../../../client/connection/live.js';
+import type { Farewell, Holds, Live, Notifying, Result, Status } from '../../../client/connection/live.js';
 import type { Requests } from '../../../client/connection/rest.js';
 import {
   type Announcement,
@@ -113,7 +113,7 @@ export function fakeLive(content: Content = madeUpPupil()) {
     me: signal<Me | null>(null),
     views: signal<View[]>([]),
     farewells: signal<Farewell[]>([]),
-    serverStartedAt: signal<number | null>(null),
+    restartedAt: signal<number | null>(null),
     now: signal(NOW),
     newDevices: signal<NewDevice[]>([]),
     awaitsApproval: signal(false),
@@ -124,6 +124,8 @@ export function fakeLive(content: Content = madeUpPupil()) {
     notifying: signal<Notifying>('none'),
     screenStaysOn: signal(false),
     awaitsProof: signal(false),
+    holds: signal<Holds>({ contents: 0, copies: 0, receipts: 0 }),
+    memory: jest.fn<Live['memory']>(async () => ({ ok: true, held: [] })),
     rest: fakeRest(),
     decide: jest.fn<Live['decide']>(ok),
     proven: jest.fn<Live['proven']>(async () => {}),

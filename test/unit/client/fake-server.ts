@@ -3,17 +3,29 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import type { OwnDevice } from '../../../client/keys/device-key.js';
 import type {
   CommandName,
+  ContactView,
   DeviceKey,
   DeviceUse,
   Gone,
   Inbox,
   Me,
+  OpenerView,
+  Receipt,
   SchoolFound,
   SenderView,
   SessionNews,
+  TeacherView,
+  View,
+  Wanted,
 } from '../../../src/contract/index.js';
 import { NO_DAY, PHASE_TIMES } from '../../../src/contract/index.js';
 import type { Dial, Heard } from '../../../client/connection/wire.js';
+
+interface Told extends Omit<Heard, 'alert' | 'changed' | 'gone'> {
+  alert(view: View, arrived: () => void): void;
+  changed(view: View, receipt?: Receipt): void;
+  gone(gone: Gone, receipt?: Receipt | null): void;
+}
 
 type Answers = Partial<Record<CommandName, (payload: never) => object | 'silence'>>;
 
@@ -26,6 +38,10 @@ export class FakeServer {
   epoch = 'first';
   inbox: Inbox['views'] = [];
   gone: Gone[] = [];
+  restartedAt: number | null = 1;
+  /** Of the inbox, where they are not those of its views. */
+  receipts: Receipt[] | null = null;
+  wanted: Wanted[] = [];
   person = 'someone';
   use: DeviceUse | null = 'own';
   news: SessionNews = { newDevices: [], awaitsApproval: false, announcements: [], today: NO_DAY };
@@ -36,7 +52,8 @@ export class FakeServer {
   signedIn = true;
   refusals = 0;
   answers: Answers = {};
-  page!: Heard;
+  /** What the page hears; each view comes with its receipt. */
+  page!: Told;
   private minted = 0;
   private connected = false;
   private readonly hanging = new Set<() => void>();
@@ -61,7 +78,12 @@ export class FakeServer {
   }) as unknown as typeof fetch;
 
   readonly dial: Dial = (heard) => {
-    this.page = heard;
+    this.page = {
+      ...heard,
+      alert: (view, arrived) => heard.alert(view, receiptOf(view), arrived),
+      changed: (view, receipt = receiptOf(view)) => heard.changed(view, receipt),
+      gone: (gone, receipt = null) => heard.gone(gone, receipt),
+    };
     return {
       connect: async (token) => {
         this.tokens.push(token);
@@ -84,6 +106,14 @@ export class FakeServer {
     this.connected = false;
     for (const fail of this.hanging) fail();
     this.page.closed();
+  }
+
+  /** Its memory begins anew: it knows of nothing. Whoever was connected is cut off. */
+  restart(epoch: string): void {
+    this.epoch = epoch;
+    this.restartedAt = this.now();
+    [this.inbox, this.gone, this.receipts, this.wanted] = [[], [], null, []];
+    this.drop();
   }
 
   commands(): CommandName[] {
@@ -111,8 +141,16 @@ export class FakeServer {
   }
 
   private usual(command: CommandName): object {
-    if (command !== 'inbox') return { ok: true, expiresAt: this.now() + 600_000, device: 'device', missing: [] };
-    const about = { me: this.me(), epoch: this.epoch, startedAt: 1, now: this.now() };
+    if (HANDING.includes(command)) return { ok: false, code: 'no-living-key' };
+    if (command !== 'inbox') return { ok: true, expiresAt: this.now() + 600_000, device: 'device', missing: [], outcome: null };
+    const about = {
+      me: this.me(),
+      epoch: this.epoch,
+      restartedAt: this.restartedAt,
+      now: this.now(),
+      receipts: this.receipts ?? this.inbox.map(receiptOf),
+      wanted: this.wanted,
+    };
     const inbox: Inbox = { ...about, views: this.inbox, gone: this.gone, ...this.news };
     return { ok: true, ...inbox };
   }
@@ -121,6 +159,14 @@ export class FakeServer {
     const { person, roles, use, phone } = this;
     return { person, name: 'Someone', organisation: 'Somewhere', roles, use, provenUntil: null, phone };
   }
+}
+
+/** What hands over a copy, of which a test says whether there is one. */
+const HANDING: CommandName[] = ['signal:open', 'signal:take-over', 'copy:open'];
+
+/** As the server would make it, of a view that it tells. */
+export function receiptOf({ id, version, endsAt }: View): Receipt {
+  return { id, version, endsAt, state: `state-${id}-${version}` };
 }
 
 /** A window and a document with nothing in them but events; hidden, so that nothing waits for a frame. */
@@ -154,6 +200,11 @@ export async function done<T>(answer: Promise<T>, ms = 0): Promise<T> {
   return answer;
 }
 
+/** Waits for what the platform does in its own time, as sealing and opening; the clock of the test stands still. */
+export async function comes(isThere: () => boolean): Promise<void> {
+  while (!isThere()) await new Promise((resolve) => setImmediate(resolve));
+}
+
 export async function newDevice(): Promise<OwnDevice> {
   const { publicKey, privateKey } = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256' });
   const { x, y } = await exportJWK(publicKey);
@@ -166,6 +217,26 @@ export async function schoolOf({ id, key }: OwnDevice): Promise<SchoolFound> {
   const target = { bellAt: Date.now(), endsAt: Date.now() + 3_600_000 };
   const place = { code: '00AH00', name: 'School', place: 'Place', phone: '088' };
   return { ...place, sector: 'po', state: 'live', reachable: 1, devices: [{ id, key }], target, firstDay: null };
+}
+
+/** Of the same signal, as a contact of its school sees it. */
+export function contactView(id: string, now: number, changes: Partial<ContactView> = {}): ContactView {
+  const { arrivedAt: _, openedAt: __, returnedAt: ___, knownBy: ____, calledAt: _____, ...common } = senderView(id, now);
+  return { ...common, as: 'contact', progress: 'waiting', openedBy: null, handedBackBy: null, ...changes };
+}
+
+/** As who follows it sees it. */
+export function openerView(id: string, now: number, changes: Partial<OpenerView> = {}): OpenerView {
+  const { openedBy: _, handedBackBy: __, ...common } = contactView(id, now);
+  const since = { openedAt: now, takenAt: now, toldAt: null, parents: null };
+  return { ...common, ...since, as: 'opener', version: 2, progress: 'opened', chosen: [], ...changes };
+}
+
+/** As a chosen teacher sees it. */
+export function teacherView(id: string, now: number, changes: Partial<TeacherView> = {}): TeacherView {
+  const { progress: _, openedBy: __, handedBackBy: ___, ...common } = contactView(id, now);
+  const mine = { from: 'Somebody', followed: true, chosenAt: now, openedAt: null, confer: null, parents: null };
+  return { ...common, ...mine, as: 'teacher', version: 3, ...changes };
 }
 
 export function senderView(id: string, now: number, changes: Partial<SenderView> = {}): SenderView {

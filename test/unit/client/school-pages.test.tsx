@@ -230,3 +230,19 @@ test('what became of a signal is said in a region that was there before', async 
   });
   expect(regions.some(({ textContent }) => textContent?.includes('De gemeente heeft het signaal ingetrokken.'))).toBe(true);
 });
+
+test.each([
+  ['013 - 555 00 00', 'Bel 013\u00a0\u2011\u00a0555\u00a000\u00a000'],
+  [null, null],
+])('[R-MEND-7] whose alert a restart lost reads whom to call: %s', async (phone, name) => {
+  live.me.value = { ...ME, phone };
+  live.farewells.value = [{ id: 'signal', as: 'contact', outcome: 'healing', at: NOW, last: contact }];
+  render(<RecipientPage live={live} />);
+  expect(screen.getByRole('heading', { name: 'Even geduld.' })).toBeTruthy();
+  await doing(() => (live.farewells.value = [{ ...live.farewells.value[0]!, outcome: 'lost' }]));
+  expect(screen.getByText('Het signaal is daardoor weg. Bel bij twijfel de gemeente.')).toBeTruthy();
+  expect(screen.queryAllByRole('link').map(({ textContent }) => textContent)).toEqual(name === null ? [] : [name]);
+  await doing(() => (live.farewells.value = [{ ...live.farewells.value[0]!, last: { ...contact, drill: true } }]));
+  expect(screen.getByText('De oefening is daardoor voorbij.')).toBeTruthy();
+  expect(screen.queryByRole('link')).toBeNull();
+});

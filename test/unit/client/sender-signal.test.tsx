@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import type { Farewell } from '../../../client/connection/live.js';
 import { Frame } from '../../../client/elements/frame.js';
 import { SenderPage } from '../../../client/sender/page.js';
 import type { ColleagueView, SenderView } from '../../../src/contract/index.js';
@@ -125,6 +126,59 @@ test('three pupils of one school: the school is asked once, and the name has the
   expect(document.documentElement.outerHTML).not.toContain(pupils[0]!.name);
 });
 
+describe('[R-MEND-7] after a restart', () => {
+  const left = (changed: Partial<Farewell>) =>
+    doing(() => {
+      live.restartedAt.value = NOW + MINUTE;
+      live.farewells.value = [{ id, as: 'sender', outcome: 'lost', at: NOW, last: own, ...changed }];
+    });
+  const buttons = () => screen.queryAllByRole('button').map(({ textContent }) => textContent);
+
+  test('a signal that is on its way back is not for anybody to close, and nobody says that there is none', async () => {
+    await left({ outcome: 'healing' });
+    expect(screen.getByText('Het systeem is om 08:03 opnieuw gestart.').closest('[role=status]')).toBeTruthy();
+    expect(heading()).toBe('Even geduld.');
+    expect(buttons()).not.toContain('Begrepen');
+    await show({ ...own, id: 'drill', drill: true });
+    expect(screen.getByText('Even geduld. Er loopt 1 oefening.')).toBeTruthy();
+    await doing(() => (live.views.value = []));
+    await left({ outcome: 'lost' });
+    expect(heading()).toBe('Er staan geen signalen open.');
+    expect(buttons()).toContain('Begrepen');
+  });
+
+  test('a lost one is sent again to its school, once somebody has said whom it is about', async () => {
+    await left({});
+    await press('Stuur opnieuw');
+    expect(live.findSchools).toHaveBeenCalledWith(SCHOOL.code);
+    expect(document.activeElement).toBe(screen.getByLabelText('Hoe heet de leerling?'));
+    expect(live.dismiss).toHaveBeenCalledWith(live.farewells.value[0]!);
+  });
+
+  test('one that was sent from another page too, when its school was chosen', async () => {
+    await left({ last: null });
+    await press('Stuur opnieuw');
+    expect(heading()).toBe('Nieuw signaal');
+    expect(live.findSchools).not.toHaveBeenCalled();
+  });
+
+  test('of one that the school had opened its number is there', async () => {
+    await left({ last: { ...own, openedAt: NOW } });
+    expect(screen.getByRole('link', { name: `Bel ${PHONE}` })).toBeTruthy();
+    expect(buttons()).not.toContain('Stuur opnieuw');
+  });
+
+  test.each([
+    ['a colleague’s', { as: 'colleague', last: colleague } as const],
+    ['a drill', { last: { ...own, drill: true } }],
+  ])('%s has been read and no more', async (_, changed) => {
+    await left(changed);
+    expect(screen.queryByRole('link', { name: /^Bel/ })).toBeNull();
+    expect(buttons()).not.toContain('Stuur opnieuw');
+    expect(buttons()).toContain('Begrepen');
+  });
+});
+
 test('another pupil of a school that nobody can read for any more: that is read first', async () => {
   await show(own);
   await press('OBS De Linde');
@@ -132,4 +186,66 @@ test('another pupil of a school that nobody can read for any more: that is read 
   await press('Nog een leerling van deze school');
   expect(document.activeElement).toBe(screen.getAllByRole('heading')[0]);
   expect(screen.getAllByText('Niemand kan dit nu lezen. Bel 013 \u2011 123 45 67.').length).toBeGreaterThan(0);
+});
+
+describe('[R-RESTART-2] after a restart', () => {
+  const HOUR = 60 * MINUTE;
+  const said = () => screen.queryByText(/^Het systeem is .* opnieuw gestart/)?.textContent;
+  /** The page is loaded; the server’s memory began at that moment. */
+  async function arrives(restartedAt: number | null): Promise<void> {
+    cleanup();
+    live = fakeLive();
+    live.status.value = { kind: 'connecting' };
+    render(<SenderPage live={live} />);
+    await doing(() => {
+      live.restartedAt.value = restartedAt;
+      live.status.value = { kind: 'connected', checkedAt: NOW, back: false };
+    });
+  }
+
+  test('whoever comes is told when it was, before anything else, until they have read it', async () => {
+    await arrives(NOW - HOUR);
+    expect(said()).toBe('Het systeem is om 07:02 opnieuw gestart. Eerdere signalen kunnen weg zijn.');
+    expect(screen.getAllByRole('status')[0]!.textContent).toContain('Het systeem is om 07:02');
+    await press('Nieuw signaal');
+    expect(said()).toBeUndefined();
+    await doing(() => history.back());
+    await waitFor(() => expect(said()).toBeTruthy());
+    await press('Begrepen');
+    expect(said()).toBeUndefined();
+  });
+
+  test('nobody is told of a first start', async () => {
+    await arrives(null);
+    expect(said()).toBeUndefined();
+  });
+
+  test('it is said with its day, and as long as something could still be open that was sent before it', async () => {
+    await arrives(NOW);
+    await doing(() => (live.now.value = NOW + 24 * HOUR));
+    expect(said()).toBe('Het systeem is vrijdag om 08:02 opnieuw gestart. Eerdere signalen kunnen weg zijn.');
+    // Friday and four days: all of Tuesday.
+    await doing(() => (live.now.value = Date.parse('2026-03-17T22:59:00Z')));
+    expect(said()).toBeTruthy();
+    await doing(() => (live.now.value = Date.parse('2026-03-17T23:00:00Z')));
+    expect(said()).toBeUndefined();
+  });
+
+  test('a page that was there says itself what became of its signals', async () => {
+    await arrives(null);
+    await doing(() => (live.restartedAt.value = NOW));
+    expect(said()).toBeUndefined();
+    await arrives(NOW - HOUR);
+    await doing(() => (live.restartedAt.value = NOW));
+    expect(said()).toBeUndefined();
+  });
+
+  test('it is not said a second time beside what was lost', async () => {
+    await arrives(NOW - HOUR);
+    const lost: Farewell = { id: 'lost', as: 'sender', outcome: 'lost', at: NOW, last: null };
+    await doing(() => (live.farewells.value = [lost]));
+    expect(screen.getAllByText(/opnieuw gestart/)).toHaveLength(1);
+    await doing(() => (live.farewells.value = []));
+    expect(said()).toBeTruthy();
+  });
 });

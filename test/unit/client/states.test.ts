@@ -88,15 +88,38 @@ describe('of a drill', () => {
 
   test('the end says nothing of the school day', () => {
     const farewell = { id: 'signal', as: 'sender', outcome: 'expired', at: NOW } as const;
-    expect(farewellOf({ ...farewell, last: drill }, null)).toBe('De oefening is voorbij. Het oefensignaal is gewist.');
-    expect(farewellOf({ ...farewell, last: view }, null)).toMatch('De schooldag is voorbij.');
+    expect(farewellOf({ ...farewell, last: drill })).toBe('De oefening is voorbij. Het oefensignaal is gewist.');
+    expect(farewellOf({ ...farewell, last: view })).toMatch('De schooldag is voorbij.');
   });
 });
 
 test('no sentence speaks of a school that is not known', () => {
-  expect(farewellOf({ id: 'signal', as: 'sender', outcome: 'completed', at: NOW, last: null }, null)).toBe(
-    'Een signaal is gewist.',
-  );
+  expect(farewellOf({ id: 'signal', as: 'sender', outcome: 'completed', at: NOW, last: null })).toBe('Een signaal is gewist.');
+});
+
+describe('[R-MEND-7] of what a restart lost the sender reads', () => {
+  const farewell = { id: 'signal', as: 'sender', outcome: 'lost', at: NOW } as const;
+
+  test.each([
+    [
+      'that it can be sent again',
+      view,
+      /^Het signaal aan OBS De Linde is daardoor weg. Was het nog niet geopend\? Stuur het dan opnieuw.$/,
+    ],
+    ['that the school has had it', { ...view, openedAt: NOW }, /De school had het al geopend. Bel bij twijfel de school.$/],
+    ['of one from another page too', null, /^Een signaal dat je stuurde, is daardoor weg. Was het nog niet geopend\? Stuur/],
+    ['of a drill that it is over', { ...view, drill: true }, /^De oefening is daardoor voorbij.$/],
+  ])('%s', (_, last, sentence) => {
+    expect(farewellOf({ ...farewell, last })).toMatch(sentence);
+  });
+
+  test('of a colleague’s to tell them', () => {
+    expect(farewellOf({ ...farewell, as: 'colleague', last: colleague })).toMatch(/Laat het je collega weten.$/);
+  });
+
+  test('and before that, that it is on its way back', () => {
+    expect(farewellOf({ ...farewell, outcome: 'healing', last: view })).toBe('We halen het signaal aan OBS De Linde terug.');
+  });
 });
 
 describe('[R-CLIENT-6] a school that does not take part in earnest says so', () => {

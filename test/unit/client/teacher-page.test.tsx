@@ -141,9 +141,13 @@ describe('what became of a message', () => {
     [{ outcome: 'withdrawn', last: null }, 'Een bericht dat je zag, is ingetrokken.'],
     [{ outcome: 'returned', last }, 'De leerling zit niet op jullie school. Dit bericht is gewist.'],
     [{ outcome: 'expired', last }, 'Dit bericht is gewist.'],
+    [{ outcome: 'healing', last }, 'We halen dit bericht terug.'],
+    [{ outcome: 'lost', last }, 'Dit bericht is daardoor weg. Loop even langs bij Petra.'],
+    [{ outcome: 'lost', last: null }, 'Dit bericht is daardoor weg.'],
+    [{ outcome: 'lost', last: { ...view, drill: true } }, 'De oefening is daardoor voorbij.'],
   ];
 
-  test.each(cases)('%#', async (farewell, words) => {
+  test.each(cases)('[R-MEND-7] %#', async (farewell, words) => {
     live.views.value = [];
     live.farewells.value = [{ id: 'signal', as: 'teacher', at: NOW, outcome: 'expired', last, ...farewell }];
     render(<TeacherPage live={live} />);

@@ -5,7 +5,7 @@ import { openLive } from '../../../client/connection/open-live.js';
 import type { OwnDevice } from '../../../client/keys/device-key.js';
 import { time } from '../../../client/words/times.js';
 import { phase } from '../../../src/contract/index.js';
-import { FakeServer, fakePage, newDevice, pass, senderView, settle } from './fake-server.js';
+import { FakeServer, fakePage, newDevice, openerView, pass, receiptOf, senderView, settle } from './fake-server.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -112,6 +112,27 @@ describe('a page whose socket died in its sleep', () => {
     await pass(5 * SECOND);
     expect(server.tokens).toHaveLength(2);
     expect(live.status.value).toMatchObject({ kind: 'connected', back: false });
+  });
+
+  test('[R-WAKE-1] [R-MEND-1] of one that slept through a restart, what it knew is given back before it says anything', async () => {
+    const view = openerView(randomUUID(), Date.now(), { endsAt: Date.now() + 20 * HOUR });
+    server.inbox = [view];
+    await start();
+    await sleeps(15 * HOUR);
+    server.epoch = 'second';
+    server.inbox = [];
+    server.answers['signal:restore'] = () => {
+      expect([live.status.value.kind, live.views.value]).toEqual(['lost', [view]]);
+      server.inbox = [{ ...view, version: 12 }];
+      return { ok: true };
+    };
+    shown();
+    await pass(10 * SECOND);
+    networkIsBack();
+    await pass(10 * SECOND);
+    expect(server.said('signal:restore')).toEqual([{ state: receiptOf(view).state }]);
+    expect(live.status.value).toMatchObject({ kind: 'connected', back: 'restarted' });
+    expect([live.views.value, live.farewells.value]).toEqual([server.inbox, []]);
   });
 
   test('[R-WAKE-1] hidden, with timers that run once a minute, it is found by the heartbeat, and by whoever looks at it', async () => {

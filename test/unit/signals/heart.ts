@@ -7,23 +7,33 @@ import {
   type Notice,
   type Place,
   placeOf,
+  Receipts,
+  type Signal,
   Signals,
   Tally,
 } from '../../../src/signals/index.js';
-import { FakeClock } from '../../support/fake-clock.js';
+import type { Receipt } from '../../../src/contract/index.js';
+import { expect } from '@jest/globals';
+import { FakeClock, ProcessClock } from '../../support/fake-clock.js';
+import { ACTORS, COMMANDS, DRAFT, SENT, type Who } from './made-up.js';
 
 /** Notes what is announced; a test answers an alert when it likes. */
 class Notebook extends Announcer {
   /** What was announced since it was taken last, each with its moment. */
   readonly notices: { notice: Notice; at: number }[] = [];
   readonly answers: (() => void)[] = [];
+  /** What was told with a receipt, and to whom, since it was taken last; where receipts are kept. */
+  readonly told: { notice: Notice; receipt: Receipt }[] = [];
+  keeps = false;
 
   constructor(private readonly clock: FakeClock) {
     super();
   }
 
-  override announce(notice: Notice, answered: () => void): void {
+  override announce(notice: Notice, receipt: () => Receipt | null, answered: () => void): void {
     this.notices.push({ notice, at: this.clock.now() });
+    const kept = this.keeps && notice.event !== 'reminder' ? receipt() : null;
+    if (kept) this.told.push({ notice, receipt: kept });
     if (notice.event === 'alert') this.answers.push(answered);
   }
 
@@ -32,6 +42,8 @@ class Notebook extends Announcer {
     return this.notices.splice(0).map(({ notice: { event, audience } }) => `${event} ${audience.as}`);
   }
 }
+
+export const SECRET = Buffer.alloc(32, 1);
 
 class Counter extends Tally {
   readonly counts: Count[] = [];
@@ -46,14 +58,30 @@ export class Heart {
   readonly clock: FakeClock;
   readonly notebook: Notebook;
   readonly counter = new Counter();
-  readonly store: MemoryStore;
-  readonly signals: Signals;
+  store!: MemoryStore;
+  signals!: Signals;
+  private process!: ProcessClock;
 
-  constructor(now: number, capacity = 10) {
+  constructor(
+    now: number,
+    private readonly capacity = 10,
+  ) {
     this.clock = new FakeClock(now);
     this.notebook = new Notebook(this.clock);
-    this.store = new MemoryStore(this.clock, capacity);
-    this.signals = new Signals(this.store, this.clock, this.notebook, this.counter);
+    this.begin();
+  }
+
+  /** Its memory is gone, and another one begins. */
+  restart(): void {
+    this.process.dies();
+    this.notebook.answers.splice(0);
+    this.begin();
+  }
+
+  private begin(): void {
+    const clock = (this.process = new ProcessClock(this.clock));
+    this.store = new MemoryStore(clock, this.capacity);
+    this.signals = new Signals(this.store, clock, this.notebook, this.counter, new Receipts(SECRET, this.store));
   }
 
   async run(id: string, command: Command, actor: Actor): Promise<string> {
@@ -64,6 +92,25 @@ export class Heart {
   /** All that this person's page would be told after connecting. */
   inbox(actor: Actor): ReturnType<Signals['inbox']> {
     return this.signals.inbox(placesOf(actor));
+  }
+}
+
+/** With the people and the commands of the table. */
+export class TableHeart extends Heart {
+  constructor(capacity?: number) {
+    super(SENT, capacity);
+  }
+
+  give(who: Who, command: string): Promise<string> {
+    return this.run(DRAFT.id, COMMANDS[command]!(who), ACTORS[who]);
+  }
+
+  async course(...steps: [Who, string][]): Promise<void> {
+    for (const [who, command] of steps) expect([command, await this.give(who, command)]).toEqual([command, 'ok']);
+  }
+
+  get signal(): Promise<Signal | null> {
+    return this.store.get(DRAFT.id);
   }
 }
 

@@ -5,7 +5,7 @@ import * as made from './made-up.js';
 import { DRAFT, PLACES, state } from './made-up.js';
 
 describe('what is left', () => {
-  const rest = { state: 'ended', id: DRAFT.id, version: 5, endsAt: made.ENDS };
+  const rest = { state: 'ended', id: DRAFT.id, version: 5, endsAt: made.ENDS, deed: made.DEED };
   const sender = { as: 'sender', place: PLACES.sender };
   const opener = { as: 'opener', place: PLACES.opener };
   const taker = { as: 'opener', place: PLACES.taker };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { advance, answered, dueAt, elapse, isUnanswered } from '../../../src/signals/machine.js';
-import type { Opened, Signal } from '../../../src/signals/signal.js';
+import { NONE, type Opened, type Signal } from '../../../src/signals/signal.js';
 import { after, give } from './given.js';
 import * as made from './made-up.js';
 import { ACTORS, COMMANDS, deepFreeze, DRAFT, FOR_SCHOOL, FOR_TEACHER, NOW, PLACES, SENT, state, type Who } from './made-up.js';
@@ -11,6 +11,10 @@ test('[R-SEND-5] a command that was carried out changes nothing when it is repea
     ['sender', 'send', null],
     ['opener', 'start', null],
     ['sender', 'withdraw', made.waiting],
+    ['sender', 'reseal', made.waiting],
+    ['opener', 'seal-s', made.opened],
+    ['opener', 'seal-t', state('passed')],
+    ['teacher', 'seal-own', state('seen')],
     ['sender', 'called', made.waiting],
     ['colleague', 'called', made.waiting],
     ['contact', 'open', made.waiting],
@@ -52,7 +56,7 @@ describe('[R-SILENT-4] a withdrawn signal', () => {
     const differing = everything.filter(
       ({ who, command }) => JSON.stringify(give(state('end:w'), command, who)) !== JSON.stringify(give(null, command, who)),
     );
-    expect(differing).toEqual(['called', 'early', 'withdraw'].map((command) => ({ who: 'sender', command })));
+    expect(differing).toEqual(['called', 'early', 'reseal', 'withdraw'].map((command) => ({ who: 'sender', command })));
   });
 });
 
@@ -76,7 +80,16 @@ describe('a new signal', () => {
     advance(null, { do: 'send', draft: { ...draft, opensAt } }, ACTORS.sender, SENT);
 
   test('[R-SEND-4] has not arrived, whatever else is known', () => {
-    const begun = { version: 1, sentAt: SENT, arrivedAt: null, calledAt: null, handedBack: null, saw: [] };
+    const begun = {
+      version: 1,
+      deed: NONE,
+      unreadableSince: null,
+      sentAt: SENT,
+      arrivedAt: null,
+      calledAt: null,
+      handedBack: null,
+      saw: [],
+    };
     expect(send(SENT)).toEqual({
       signal: { ...DRAFT, opensAt: SENT, ...begun, state: 'waiting', alertedAt: SENT, reminders: 0 },
     });
@@ -102,7 +115,7 @@ describe('[R-OPEN-1] a reservation', () => {
   });
 
   test('names who has it and since when, and becomes opened when the page could read it', () => {
-    const { alertedAt: _, reminders: ___, ...rest } = made.waiting;
+    const { alertedAt: _, reminders: ___, unreadableSince: ____, ...rest } = made.waiting;
     const by = { person: 'id-contact', name: 'Name of contact' };
     const reserved = { ...rest, state: 'reserved', version: 5, by, reservedAt: NOW };
     expect(give(made.waiting, 'open', 'contact')).toEqual({ signal: reserved, sealed: FOR_SCHOOL });

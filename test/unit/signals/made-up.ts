@@ -1,6 +1,6 @@
 import { type Envelope, PHASE_TIMES } from '../../../src/contract/index.js';
 import type { Actor, Command, Draft } from '../../../src/signals/command.js';
-import type { Completed, Copy, Ended, Opened, Reserved, Signal, Waiting } from '../../../src/signals/signal.js';
+import type { Completed, Copy, Deed, Ended, Opened, Reserved, Signal, Waiting } from '../../../src/signals/signal.js';
 import { at } from '../../support/fake-clock.js';
 
 export const MINUTE = 60_000;
@@ -39,6 +39,8 @@ export const sealedFor = (word: string, ...devices: string[]): Envelope => ({
 });
 export const FOR_SCHOOL = sealedFor('SCHOOL', 'device-contact', 'device-opener');
 export const FOR_TEACHER = sealedFor('TEACHER', 'device-teacher');
+/** Sealed anew, for a device that came later. */
+export const FOR_NEW_DEVICE = sealedFor('ANEW', 'device-contact', 'device-opener', 'device-teacher', 'device-new');
 export const FOR_OTHER_TEACHER = sealedFor('OTHER', 'device-other-teacher');
 
 const ORGANISATION = 'the-organisation';
@@ -101,12 +103,15 @@ const drafts: Partial<Record<Who, Partial<Draft>>> = {
 /** A drill that the school itself starts. */
 export const OWN_DRILL: Draft = { ...DRAFT, drill: true, sender: null };
 
+/** In some memory. */
+export const DEED: Deed = { epoch: 'an-epoch', startedAt: OPENS, version: 4 };
+
 const course = { arrivedAt: SENT + 1_000, calledAt: null, handedBack: null, saw: [] };
-const live = { ...DRAFT, ...course, version: 4, sentAt: SENT };
+const live = { ...DRAFT, ...course, version: 4, deed: DEED, sentAt: SENT };
 const by = staff('opener');
 const undecided = { copies: [], toldAt: null, parents: null };
 
-export const waiting: Waiting = { ...live, state: 'waiting', alertedAt: SENT, reminders: 0 };
+export const waiting: Waiting = { ...live, state: 'waiting', alertedAt: SENT, reminders: 0, unreadableSince: null };
 /** Sent on the Friday evening before: nobody has been disturbed yet. */
 export const scheduled: Waiting = { ...waiting, sentAt: at('2027-01-08 21:00'), arrivedAt: null, alertedAt: null };
 export const held: Reserved = { ...live, state: 'reserved', by, reservedAt: RESERVED };
@@ -122,16 +127,16 @@ export const handed: Waiting = {
 export const over: Opened = { ...opened, by: staff('contact'), takenAt: HANDED, saw: [{ as: 'opener', place: PLACES.opener }] };
 
 const fresh = { chosenAt: CHOSEN, arrivedAt: null, openedAt: null, knownAt: null, confer: null, absentAt: null, reminders: 0 };
-export const copy: Copy = { ...staff('teacher'), group: 'Group 5', sealed: FOR_TEACHER, ...fresh };
+export const copy = { ...staff('teacher'), group: 'Group 5', sealed: FOR_TEACHER, ...fresh } satisfies Copy;
 export const seenCopy: Copy = { ...copy, arrivedAt: CHOSEN + 1_000, openedAt: SEEN };
 export const knownCopy: Copy = { ...seenCopy, knownAt: KNOWN };
-export const otherCopy: Copy = { ...staff('other teacher'), group: null, sealed: FOR_OTHER_TEACHER, ...fresh };
+export const otherCopy = { ...staff('other teacher'), group: null, sealed: FOR_OTHER_TEACHER, ...fresh } satisfies Copy;
 const oneOfFive = (n: number): Copy => ({ ...otherCopy, person: `id-colleague-${n}`, name: `Name of colleague-${n}` });
 
 const { drill, times, opensAt, bellAt, endsAt, id, organisation, sector } = DRAFT;
 const card: Completed = {
   state: 'completed',
-  ...{ id, version: 9, organisation, sector, drill, times, sentAt: SENT, opensAt, bellAt, endsAt },
+  ...{ id, version: 9, deed: DEED, organisation, sector, drill, times, sentAt: SENT, opensAt, bellAt, endsAt },
   school: { code: SCHOOL.code, name: SCHOOL.name },
   by,
   copies: [copy],
@@ -139,7 +144,11 @@ const card: Completed = {
   parents: null,
 };
 
-const ended: Ended = { state: 'ended', id, version: 9, endsAt, outcome: 'withdrawn', witnesses: [], returned: null };
+const ended: Ended = {
+  state: 'ended',
+  ...{ id, version: 9, endsAt, deed: DEED },
+  ...{ outcome: 'withdrawn', witnesses: [], returned: null },
+};
 const returnedView: NonNullable<Ended['returned']> = {
   as: 'sender',
   ...{ id, version: 9, drill, sentAt: SENT, opensAt, handedBackAt: null, bellAt, endsAt, times, school: SCHOOL },
@@ -167,6 +176,7 @@ export const STATES: Record<string, Signal | null> = {
   'end:w': { ...ended, witnesses: [theSender, { as: 'opener', place: PLACES.opener }, theTeacher] },
   'end:r': { ...ended, outcome: 'returned', witnesses: [theSender], returned: returnedView },
   'end:c': { ...ended, outcome: 'completed' },
+  'end:l': { ...ended, outcome: 'lost', witnesses: [theSender] },
 };
 
 /** The state of that name: never `none`. */
@@ -206,6 +216,8 @@ function ofSchool(signal: Signal | null): Signal | null {
   return signal && { ...signal, drill: true, ...('sender' in signal ? { sender: null } : {}) };
 }
 
+const anew = { sealed: FOR_NEW_DEVICE, devices: FOR_NEW_DEVICE.recipients.map(({ header }) => header.kid) };
+
 const passOn = (to: Who, instead: Who | null = null): Command => {
   const { person, name } = ACTORS[to];
   const { group, sealed } = to === 'teacher' ? copy : otherCopy;
@@ -221,6 +233,7 @@ export const COMMANDS: Record<string, (who: Who) => Command> = {
   start: () => ({ do: 'send', draft: OWN_DRILL }),
   called: () => ({ do: 'called' }),
   early: () => ({ do: 'called' }),
+  reseal: () => ({ do: 'reseal', ...anew }),
   withdraw: () => ({ do: 'withdraw' }),
   open: (who) => ({ do: 'open', device: `device-${who}` }),
   read: () => ({ do: 'read' }),
@@ -230,6 +243,8 @@ export const COMMANDS: Record<string, (who: Who) => Command> = {
   'pass-on': () => passOn('teacher'),
   choose: () => passOn('other teacher'),
   instead: () => passOn('other teacher', 'teacher'),
+  'seal-s': () => ({ do: 'reseal-copies', teacher: null, ...anew }),
+  'seal-t': () => ({ do: 'reseal-copies', teacher: ACTORS.teacher.person, ...anew }),
   told: () => ({ do: 'told' }),
   coming: () => ({ do: 'coming', teacher: ACTORS.teacher.person }),
   'i-call': (who) => ({ do: 'parents', person: ACTORS[who].person }),
@@ -239,6 +254,7 @@ export const COMMANDS: Record<string, (who: Who) => Command> = {
   return: () => ({ do: 'return' }),
   complete: () => ({ do: 'complete' }),
   copy: () => ({ do: 'open-copy', device: 'device-teacher' }),
+  'seal-own': () => ({ do: 'reseal-own', ...anew }),
   know: () => ({ do: 'know' }),
   confer: () => ({ do: 'confer' }),
   'they-know': () => ({ do: 'copy-informed' }),

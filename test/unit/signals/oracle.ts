@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import type { Envelope, View } from '../../../src/contract/index.js';
 import type { Actor, Command } from '../../../src/signals/index.js';
 import type { Shadow } from './shadow.js';
@@ -75,4 +76,9 @@ export function sealedIn(root: unknown): string[] {
   };
   look(root);
   return [...words];
+}
+
+/** As `toEqual`, and quick where they are alike. */
+export function same(actual: unknown, expected: unknown): void {
+  if (JSON.stringify(actual) !== JSON.stringify(expected)) expect(actual).toEqual(expected);
 }

@@ -1,24 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Actor, Command } from '../../../src/signals/index.js';
+import { EVERYTHING, forgetfulDays } from './forgetful.js';
 import { Heart } from './heart.js';
-import { ENDS, OPENS, SENT } from './made-up.js';
-import { faultsOf, isOwnCopy, sealedIn } from './oracle.js';
+import { ENDS } from './made-up.js';
+import { faultsOf, isOwnCopy, same, sealedIn } from './oracle.js';
 import { Shadow } from './shadow.js';
-import { actorOf, commandOf, doingOf, DOINGS, PEOPLE, SIGNALS, day, type Step } from './world.js';
+import { actorOf, commandOf, day, doingOf, DOINGS, PEOPLE, SIGNALS, START, type Step } from './world.js';
 
 const SEQUENCES = 2_000;
-const FRIDAY = OPENS - 60 * 3_600_000;
-/** Sent before the alert window, which opens while things go on. */
-const EARLY = OPENS - 20 * 60_000;
+/** Thousands of them: forgetful.proof.ts. */
+const FORGETFUL = 300;
 const NEVER_SENT = 'unknown';
 /** What tells that an id is in use: only whoever knows it can ask. */
 const ABOUT_IDS = ['send', 'send-again'];
-
-/** As `toEqual`, and quick where they are alike. */
-function same(actual: unknown, expected: unknown): void {
-  if (JSON.stringify(actual) !== JSON.stringify(expected)) expect(actual).toEqual(expected);
-}
 
 /** One day of a random course, and everything that must be so after every step. */
 class Course {
@@ -61,7 +56,7 @@ class Course {
         ...{ held: 0, timers: 0, sealed: [] },
       },
     );
-    for (const person of PEOPLE) same(await heart.inbox(person), { views: [], gone: [], unanswered: [] });
+    for (const person of PEOPLE) same(await heart.inbox(person), { views: [], gone: [], receipts: [], unanswered: [] });
     const counts = SIGNALS.filter(({ drill }) => !drill).flatMap(({ id, organisation, sector }) =>
       [...(this.counted.get(id) ?? [])]
         .filter((count) => !count.endsWith('too late'))
@@ -229,9 +224,8 @@ class Course {
 describe('whatever is done, in whatever order, by whomever', () => {
   test('[R-SILENT-1] [R-VIEW-1] [R-VIEW-2] [R-VIEW-3] [R-END-1] [R-END-2] [R-LIFE-2] [R-SEND-5] [R-SILENT-4] [R-COUNT-7] [R-PUSH-5] hold', async () => {
     const [done, woken] = [new Set<string>(), new Set<string>()];
-    const start = fc.constantFrom(SENT, SENT, FRIDAY, EARLY, OPENS);
     await fc.assert(
-      fc.asyncProperty(start, day, async (now, steps) => {
+      fc.asyncProperty(START, day, async (now, steps) => {
         const course = new Course(now, done, woken);
         for (const next of steps) await course.step(next);
         await course.end();
@@ -243,3 +237,7 @@ describe('whatever is done, in whatever order, by whomever', () => {
     expect(woken).toEqual(new Set(['contact', 'teacher']));
   }, 120_000);
 });
+
+test('[R-HEAL-1] [R-HEAL-2] a server that forgets is given back nothing that did not happen, an end before all, and the last thing that was done', async () => {
+  expect(await forgetfulDays(FORGETFUL)).toEqual(EVERYTHING);
+}, 120_000);

@@ -1,27 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Signal } from '../../../src/signals/index.js';
-import { Heart as AnyHeart } from './heart.js';
+import { TableHeart as Heart } from './heart.js';
 import * as made from './made-up.js';
-import { ACTORS, AMBER, COMMANDS, DRAFT, MINUTE, SENT, type Who } from './made-up.js';
-
-/** With the people and the commands of the table. */
-class Heart extends AnyHeart {
-  constructor(capacity?: number) {
-    super(SENT, capacity);
-  }
-
-  give(who: Who, command: string): Promise<string> {
-    return this.run(DRAFT.id, COMMANDS[command]!(who), ACTORS[who]);
-  }
-
-  async course(...steps: [Who, string][]): Promise<void> {
-    for (const [who, command] of steps) expect([command, await this.give(who, command)]).toEqual([command, 'ok']);
-  }
-
-  get signal(): Promise<Signal | null> {
-    return this.store.get(DRAFT.id);
-  }
-}
+import { ACTORS, AMBER, DRAFT, MINUTE, SENT, type Who } from './made-up.js';
 
 const SEND: [Who, string] = ['sender', 'send'];
 const OPEN: [Who, string][] = [SEND, ['opener', 'open'], ['opener', 'read']];
@@ -79,7 +59,8 @@ describe('[R-SEND-4] arrived', () => {
   test('waits in the inbox of whoever comes later, as an alert that can still be answered', async () => {
     await heart.give('sender', 'send');
     const inbox = () => heart.inbox(ACTORS.contact);
-    const [alert] = (await inbox()).unanswered;
+    const [unanswered] = (await inbox()).unanswered;
+    const alert = unanswered?.notice;
     expect(alert).toMatchObject({ event: 'alert', audience: { as: 'contact' }, view: { id: DRAFT.id, as: 'contact' } });
     await heart.signals.answered(DRAFT.id, alert!.audience);
     expect(await arrived()).toBe(SENT);
@@ -179,9 +160,9 @@ describe('an inbox', () => {
     const { id } = DRAFT;
     expect((await inbox('sender')).gone).toEqual([{ id, as: 'sender', outcome: 'withdrawn' }]);
     expect((await inbox('opener')).gone).toEqual([{ id, as: 'opener', outcome: 'withdrawn' }]);
-    expect(await inbox('contact')).toEqual({ views: [], gone: [], unanswered: [] });
+    expect(await inbox('contact')).toEqual({ views: [], gone: [], receipts: [], unanswered: [] });
     await heart.clock.goTo(made.ENDS);
-    expect(await inbox('sender')).toEqual({ views: [], gone: [], unanswered: [] });
+    expect(await inbox('sender')).toEqual({ views: [], gone: [], receipts: [], unanswered: [] });
   });
 
   test('[R-VIEW-1] holds one view of what somebody opened: the closer one', async () => {

@@ -2,18 +2,19 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { RefusalCode } from '../../../src/contract/index.js';
 import { advance } from '../../../src/signals/machine.js';
-import type { Signal } from '../../../src/signals/signal.js';
+import type { Opened, Signal } from '../../../src/signals/signal.js';
 import * as made from './made-up.js';
 import { ACTORS, COMMANDS, deepFreeze, NOW, type Who } from './made-up.js';
 import * as TABLES from './table.js';
 
 const GROUPS: Record<string, string[]> = {
-  "sender's": ['called', 'early', 'withdraw'],
+  "sender's": ['called', 'early', 'reseal', 'withdraw'],
   "contact's": [
     ...['open', 'read', 'take-over', 'hand-back', 'follow', 'pass-on', 'choose', 'instead', 'told'],
+    ...['seal-s', 'seal-t'],
     ...['coming', 'i-call', 'they-call', 'x-calls', 'informed', 'return', 'complete'],
   ],
-  "teacher's": ['copy', 'know', 'confer', 'they-know'],
+  "teacher's": ['copy', 'seal-own', 'know', 'confer', 'they-know'],
 };
 const WHO: Record<string, Who[]> = {
   'own sender': ['sender'],
@@ -132,7 +133,8 @@ describe('[R-LIFE-1] what may follow what', () => {
       expect({ column, same: signal === before, version: signal.version }).toEqual({
         ...{ column, same: isSame, version: (before?.version ?? 0) + (isSame ? 0 : 1) },
       });
-      if (answer === 'noted') expect(signal).toEqual({ ...before, version: signal.version, calledAt: now });
+      if (answer === 'sealed') expect(signal).toEqual({ ...resealed(before, command), version: signal.version });
+      else if (answer === 'noted') expect(signal).toEqual({ ...before, version: signal.version, calledAt: now });
       else if (answer === 'mine')
         expect(signal).toMatchObject({ ...before, version: signal.version, saw: expect.anything(), ...followed(who) });
       else if (!isSame) expect({ column, is: named(signal) }).toEqual({ column, is: answer });
@@ -141,6 +143,13 @@ describe('[R-LIFE-1] what may follow what', () => {
     }
   });
 });
+
+/** With the new copy, in its place. */
+function resealed(before: Signal, command: string): Signal {
+  const sealed = made.FOR_NEW_DEVICE;
+  if (command === 'reseal' || command === 'seal-s') return { ...before, sealed } as Signal;
+  return { ...before, copies: (before as Opened).copies.map((copy) => ({ ...copy, sealed })) } as Signal;
+}
 
 function followed(who: Who) {
   return { by: { person: ACTORS[who].person, name: ACTORS[who].name }, takenAt: NOW };
