@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,16 +15,15 @@ export async function withProcess(file, env, measure) {
   const own = { PATH: process.env.PATH, HOME: folder, TMPDIR: folder, DATA_DIR: join(folder, 'data') };
   const child = fork(fileURLToPath(new URL(`../${file}`, import.meta.url)), {
     env: { ...own, ...env },
-    execArgv: [
-      '--expose-gc',
-      ...(process.env.BENCH_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : []),
-    ],
+    execArgv: ['--expose-gc', ...(process.env.BENCH_NODE?.split(' ') ?? [])],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   try {
     return await measure(asks(child));
   } finally {
-    child.kill('SIGKILL');
+    // It ends by itself then, and writes its profile.
+    if (child.connected) child.disconnect();
+    if (child.exitCode === null) await once(child, 'exit');
     await rm(folder, { recursive: true, force: true });
   }
 }

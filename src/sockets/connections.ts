@@ -116,7 +116,6 @@ export class Connections {
   }
 
   private welcome(socket: Socket): void {
-    socket.setMaxListeners(0);
     this.adopt(socket, socket.data.principal, false);
     this.traffic.watch(socket);
     socket.on('disconnect', () => {
