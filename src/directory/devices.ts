@@ -18,7 +18,28 @@ export function canBeSealedTo(now: number): SQL | undefined {
 /** Keys of the devices that people are signed in on: a device counts as long as its session is alive. Times are milliseconds. */
 @Injectable()
 export class Devices {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  private readonly again;
+
+  constructor(@Inject(DATABASE) private readonly db: Database) {
+    const { id, person, session } = devices;
+    const known = and(
+      eq(id, sql.placeholder('id')),
+      eq(person, sql.placeholder('person')),
+      eq(session, sql.placeholder('session')),
+    );
+    // Asked by every page that comes: put together once.
+    this.again = db
+      .update(devices)
+      .set({ seenAt: sql`${sql.placeholder('now')}` })
+      .where(known)
+      .returning({ id })
+      .prepare('seen_again');
+  }
+
+  /** Of a page that comes back. @returns false, and changes nothing, where the device is not that session's */
+  async seenAgain(device: { id: string; person: string; session: string; now: number }): Promise<boolean> {
+    return (await this.again.execute(device)).length > 0;
+  }
 
   /**
    * Adds a device, or moves a known one to the new session. A session keeps its latest few: a browser that cannot store a key
