@@ -4,9 +4,7 @@ import { answers } from '../channel.mjs';
 import { now } from '../now.mjs';
 
 const delay = monitorEventLoopDelay({ resolution: 5 });
-delay.enable();
 let most = 0;
-setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 20).unref();
 
 /**
  * What a server tells from inside its own process.
@@ -21,6 +19,8 @@ export function tells(url, push) {
     memory,
     pushes: (order) => pushes(push, order),
     begin() {
+      // Not before it is asked for: to look costs time too.
+      if (delay.enable()) setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 20).unref();
       delay.reset();
       most = process.memoryUsage.rss();
     },
