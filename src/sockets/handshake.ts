@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Subject } from 'rxjs';
 import { CONFIG, type Config } from '../config/index.js';
 import { Callers, Endings, type Principal, Refused } from '../identity/index.js';
 import { Limiter, Sources, Turns } from '../limits/index.js';
@@ -17,6 +18,9 @@ const AT_ONCE = 16;
 @Injectable()
 export class Handshake {
   private readonly turns = new Turns(AT_ONCE);
+  private readonly done = new Subject<void>();
+  /** One is over, whatever came of it. */
+  readonly done$ = this.done.asObservable();
 
   constructor(
     private readonly callers: Callers,
@@ -27,8 +31,13 @@ export class Handshake {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
+  /** How many wait for their turn. */
+  get waiting(): number {
+    return this.turns.waiting('');
+  }
+
   /** In its turn, which is over when it goes, or is cut because it took too long. */
-  check(socket: Socket, next: Next): Promise<void> {
+  async check(socket: Socket, next: Next): Promise<void> {
     const { conn } = socket;
     const looked = (over: () => void) => {
       conn.once('close', over);
@@ -37,7 +46,8 @@ export class Handshake {
         over();
       });
     };
-    return this.turns.take('', () => new Promise<void>(looked));
+    await this.turns.take('', () => new Promise<void>(looked));
+    this.done.next();
   }
 
   private async look(socket: Socket, next: Next): Promise<void> {

@@ -6,6 +6,7 @@ import { Server } from 'socket.io';
 import { LIMITS } from '../contract/index.js';
 import { Origins } from '../identity/index.js';
 import { Limiter } from '../limits/index.js';
+import { Arrivals } from './arrivals.js';
 import { Closing } from './closing.js';
 import { Connections } from './connections.js';
 import { Dispatcher } from './dispatcher.js';
@@ -15,6 +16,7 @@ import type { Socket } from './server.js';
 export class SeintjeIoAdapter extends IoAdapter {
   private readonly origins: Origins;
   private readonly connections: Connections;
+  private readonly arrivals: Arrivals;
   private readonly closing: Closing;
   private readonly dispatcher: Dispatcher;
   private readonly limiter: Limiter;
@@ -23,6 +25,7 @@ export class SeintjeIoAdapter extends IoAdapter {
     super(app);
     this.origins = app.get(Origins);
     this.connections = app.get(Connections);
+    this.arrivals = app.get(Arrivals);
     this.closing = app.get(Closing);
     this.dispatcher = app.get(Dispatcher);
     this.limiter = app.get(Limiter);
@@ -33,7 +36,10 @@ export class SeintjeIoAdapter extends IoAdapter {
       // A polling session's id in the URL is a bearer secret, and needs no origin.
       transports: ['websocket'],
       allowUpgrades: false,
-      allowRequest: (request, decide) => decide(null, this.mayConnect(request)),
+      allowRequest: (request, decide) => {
+        if (!this.mayConnect(request)) return decide(null, false);
+        this.arrivals.come(request, () => decide(null, !this.closing.isShut));
+      },
       maxHttpBufferSize: LIMITS.messageBytes,
       connectTimeout: LIMITS.handshake,
       // A page must notice within seconds that its network has gone silent.

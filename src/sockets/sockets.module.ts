@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Announcer } from '../signals/index.js';
+import { Arrivals } from './arrivals.js';
 import { Closing } from './closing.js';
 import { Connections } from './connections.js';
 import { Courier } from './courier.js';
@@ -11,7 +12,17 @@ import { Traffic } from './traffic.js';
 /** How people are reached; the Courier is the Announcer that signals know. */
 @Global()
 @Module({
-  providers: [Closing, Connections, Courier, Dispatcher, Handshake, Rooms, Traffic, { provide: Announcer, useExisting: Courier }],
+  providers: [
+    Arrivals,
+    Closing,
+    Connections,
+    Courier,
+    Dispatcher,
+    Handshake,
+    Rooms,
+    Traffic,
+    { provide: Announcer, useExisting: Courier },
+  ],
   exports: [Closing, Connections, Courier, Announcer],
 })
 export class SocketsModule {}
