@@ -17,5 +17,11 @@ tells(url, async (place, [view, receipt]) => {
   const { app } = await running;
   let waiting = app.get(Connections).at(place).length;
   const notice = { event: 'alert', audience: { as: 'contact', place }, view };
-  await new Promise((done) => app.get(Courier).announce(notice, () => receipt, () => --waiting === 0 && done()));
+  await new Promise((done) =>
+    app.get(Courier).announce(
+      notice,
+      () => receipt,
+      () => --waiting === 0 && done(),
+    ),
+  );
 });
