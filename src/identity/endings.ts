@@ -13,6 +13,9 @@ export class Endings {
   /** Ids of people of whom what they may do, or where they are signed in, has just changed. */
   readonly changed$ = this.peopleChanged.asObservable();
 
+  /** How many of both there were: with another number, whoever was looked up before may be somebody else by now. */
+  count = 0;
+
   constructor(
     private readonly sessions: Sessions,
     private readonly clock: Clock,
@@ -30,11 +33,13 @@ export class Endings {
 
   /** Of sessions that are over, or something else, in the directory already. */
   tell(sessions: string[]): void {
+    this.count += sessions.length;
     for (const session of sessions) this.sessionsEnded.next(session);
   }
 
   /** What these people may do is another thing in the directory already. */
   changed(people: string[]): void {
+    this.count += people.length;
     for (const person of people) this.peopleChanged.next(person);
   }
 }

@@ -69,7 +69,7 @@ export class PresenceNews implements OnApplicationBootstrap {
     this.isWaiting = false;
     try {
       const places = isNewDay ? this.connections.places() : await this.placesOf([...moved]);
-      this.courier.presence([...places].filter((place) => /^(senders|contacts):/.test(place)));
+      await this.courier.presence([...places].filter((place) => /^(senders|contacts):/.test(place)));
     } catch (error) {
       this.log.error('presence failed', { error: nameOf(error) });
     }

@@ -6,6 +6,9 @@ import { type Alert, Announcer, type Audience, type Notice, type Place, staffAt 
 import { Connections } from './connections.js';
 import type { Socket } from './server.js';
 
+/** People who are told within one turn of the event loop that somebody came or went. */
+const AT_ONCE = 64;
+
 /** The only place that tells people about signals. It takes whom and a view: nothing else can be sent to nobody else. */
 @Injectable()
 export class Courier extends Announcer {
@@ -47,9 +50,16 @@ export class Courier extends Announcer {
   }
 
   /** Whoever listens at any of these places asks anew how people are reached: that is all that is said, once. */
-  presence(places: Place[]): void {
-    const sockets = new Set(places.flatMap((place) => this.connections.at(place)));
-    for (const socket of sockets) socket.emit('presence:changed', {});
+  async presence(places: Place[]): Promise<void> {
+    const told = new Set<Socket>();
+    for (const place of places) {
+      for (const socket of this.connections.at(place)) {
+        if (told.has(socket)) continue;
+        socket.emit('presence:changed', {});
+        // Where everybody comes back at once they are thousands: a signal must not wait for all of them.
+        if (told.add(socket).size % AT_ONCE === 0) await new Promise(setImmediate);
+      }
+    }
   }
 
   /** Whether a page of theirs is open or not: an open one may be asleep. A browser that was woken says nothing of arriving. */

@@ -2,25 +2,32 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { MessageMappingProperties } from '@nestjs/websockets';
-import { Server, type Socket } from 'socket.io';
+import { Server } from 'socket.io';
 import { LIMITS } from '../contract/index.js';
 import { Origins } from '../identity/index.js';
 import { Limiter } from '../limits/index.js';
+import { Arrivals } from './arrivals.js';
 import { Closing } from './closing.js';
 import { Connections } from './connections.js';
+import { Dispatcher } from './dispatcher.js';
+import type { Socket } from './server.js';
 
 /** The only door for sockets: websocket transport, known origins, authenticated before any handler exists. */
 export class SeintjeIoAdapter extends IoAdapter {
   private readonly origins: Origins;
   private readonly connections: Connections;
+  private readonly arrivals: Arrivals;
   private readonly closing: Closing;
+  private readonly dispatcher: Dispatcher;
   private readonly limiter: Limiter;
 
   constructor(app: INestApplicationContext) {
     super(app);
     this.origins = app.get(Origins);
     this.connections = app.get(Connections);
+    this.arrivals = app.get(Arrivals);
     this.closing = app.get(Closing);
+    this.dispatcher = app.get(Dispatcher);
     this.limiter = app.get(Limiter);
   }
 
@@ -29,7 +36,10 @@ export class SeintjeIoAdapter extends IoAdapter {
       // A polling session's id in the URL is a bearer secret, and needs no origin.
       transports: ['websocket'],
       allowUpgrades: false,
-      allowRequest: (request, decide) => decide(null, this.mayConnect(request)),
+      allowRequest: (request, decide) => {
+        if (!this.mayConnect(request)) return decide(null, false);
+        this.arrivals.come(request, () => decide(null, !this.closing.isShut));
+      },
       maxHttpBufferSize: LIMITS.messageBytes,
       connectTimeout: LIMITS.handshake,
       // A page must notice within seconds that its network has gone silent.
@@ -41,20 +51,20 @@ export class SeintjeIoAdapter extends IoAdapter {
       cleanupEmptyChildNamespaces: true,
     });
     this.closing.serve(server as never);
-    // One for each gateway is no leak.
-    server.of('/').setMaxListeners(0);
     this.connections.serve(server as never);
     return server;
   }
 
-  /** A handler answers by what it returns; there is no other way to say something from here. */
-  override bindMessageHandlers(socket: Socket, handlers: MessageMappingProperties[]): void {
-    for (const { message, callback } of handlers) {
-      socket.on(message as string, (payload: unknown, answer: (result: unknown) => void) => {
-        const handle = callback as (payload: unknown, answer: unknown) => Promise<unknown>;
-        this.closing.track(handle(payload, answer).then((result) => void (result !== undefined && answer(result))));
-      });
-    }
+  /** Once for each gateway. */
+  override bindClientConnect(_: Server, bind: (socket: Socket) => void): void {
+    this.dispatcher.add(bind);
+  }
+
+  /** No gateway asks who leaves. */
+  override bindClientDisconnect(): void {}
+
+  override bindMessageHandlers(_: unknown, handlers: MessageMappingProperties[]): void {
+    this.dispatcher.take(handlers);
   }
 
   /** ASVS 4.4.2: browsers let every page open a socket, so the origin is ours to check; and a token in a URL is never taken. */

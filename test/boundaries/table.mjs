@@ -41,7 +41,9 @@ export const TABLE = {
   'src/limits': { folders: ['src/contract', 'src/config', 'src/log', 'src/identity'] },
   'src/signals': { folders: ['src/contract', 'src/clock', 'src/config'] },
   // It is told whom to wake, and never why.
-  'src/push': { folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity'] },
+  'src/push': {
+    folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity', 'src/limits'],
+  },
   'src/sockets': {
     folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/identity', 'src/limits', 'src/push', 'src/signals'],
   },
