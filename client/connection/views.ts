@@ -1,7 +1,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { type Gone, type Inbox, LIMITS, type Outcome, ROLE_OF, type View } from '../../src/contract/index.js';
+import { type Gone, type Inbox, LIMITS, ROLE_OF, type View } from '../../src/contract/index.js';
 import type { Ended } from './greeting.js';
 import type { Farewell } from './live.js';
+
+/** What became of what the inbox lacks. For its sender nothing else is left: withdrawn is in it, and returned is a view. */
+const overFor = ({ as }: Pick<View, 'as'>) => (as === 'sender' ? 'completed' : 'unknown');
 
 /** One place per signal and role: a contact who opens it becomes its opener, in the same place. */
 export const placeOf = ({ id, as }: Pick<View, 'id' | 'as'>) => `${id}/${ROLE_OF[as]}`;
@@ -17,6 +20,8 @@ export class Views {
   private readonly outcomes = new Map<string, Farewell['outcome']>();
   /** What was told while an inbox was on its way, and so may be missing from it. */
   private readonly told = new Set<string>();
+  /** What the server's present memory says is lost. */
+  private readonly lost = new Set<string>();
   private epoch: string | null = null;
 
   private readonly shown = signal<View[]>([]);
@@ -67,21 +72,27 @@ export class Views {
       if (outcome) this.end(view, outcome, now);
       else if (view.endsAt <= now) this.end(view, 'expired', now);
       else if (anew) this.farewell(view, 'healing', now);
-      // For its sender nothing else is left: withdrawn is in the inbox, and returned is a view.
-      else this.end(view, view.as === 'sender' ? 'completed' : 'unknown', now);
+      else this.end(view, overFor(view), now);
     }
     // Those versions were another memory's.
     if (anew) this.endings.clear();
     for (const one of gone) if (!before.has(placeOf(one))) this.missed(one, now);
     for (const farewell of this.left.value) {
+      const place = placeOf(farewell);
       const outcome = farewell.outcome === 'healing' ? ended.get(farewell.id) : undefined;
       if (outcome) this.settle(farewell, outcome);
+      // It turned out otherwise while nothing was heard here.
+      const isLost = outcomes.has(place) || this.told.has(place) || !this.lost.has(place);
+      if (farewell.outcome === 'lost' && !isLost) this.settle(farewell, overFor(farewell));
     }
+    for (const one of gone) this.tellsLost(one);
     this.show();
     return anew;
   }
 
   gone({ id, as, outcome }: Gone, now: number): void {
+    this.told.add(placeOf({ id, as }));
+    this.tellsLost({ id, as, outcome });
     const view = this.known.get(placeOf({ id, as }));
     if (!view) return this.missed({ id, as, outcome }, now);
     if (view.as !== as) return;
@@ -126,8 +137,13 @@ export class Views {
   /** What was told of under another memory: only what the person was told became of it is still true. */
   private forget(): void {
     this.known.clear();
+    this.lost.clear();
     this.endings.clear();
     this.told.clear();
+  }
+
+  private tellsLost(gone: Gone): void {
+    if (gone.outcome === 'lost') this.lost.add(placeOf(gone));
   }
 
   private know(place: string, view: View): void {
@@ -135,7 +151,7 @@ export class Views {
     this.outcomes.delete(place);
   }
 
-  private settle(farewell: Farewell, outcome: Outcome): void {
+  private settle(farewell: Farewell, outcome: Farewell['outcome']): void {
     this.outcomes.set(placeOf(farewell), outcome);
     this.left.value = this.left.value.map((one) => (one === farewell ? { ...one, outcome } : one));
   }
