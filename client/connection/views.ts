@@ -6,6 +6,9 @@ import type { Farewell } from './live.js';
 /** What became of what the inbox lacks. For its sender nothing else is left: withdrawn is in it, and returned is a view. */
 const overFor = ({ as }: Pick<View, 'as'>) => (as === 'sender' ? 'completed' : 'unknown');
 
+/** What the server knew no more, and may hear of again. */
+const isAwaited = ({ outcome }: Farewell) => outcome === 'healing' || outcome === 'lost';
+
 /** One place per signal and role: a contact who opens it becomes its opener, in the same place. */
 export const placeOf = ({ id, as }: Pick<View, 'id' | 'as'>) => `${id}/${ROLE_OF[as]}`;
 
@@ -79,7 +82,7 @@ export class Views {
     for (const one of gone) if (!before.has(placeOf(one))) this.missed(one, now);
     for (const farewell of this.left.value) {
       const place = placeOf(farewell);
-      const outcome = farewell.outcome === 'healing' ? ended.get(farewell.id) : undefined;
+      const outcome = isAwaited(farewell) ? ended.get(farewell.id) : undefined;
       if (outcome) this.settle(farewell, outcome);
       // It turned out otherwise while nothing was heard here.
       const isLost = outcomes.has(place) || this.told.has(place) || !this.lost.has(place);
@@ -162,9 +165,7 @@ export class Views {
    */
   private missed({ id, as, outcome }: Gone, at: number): void {
     const place = placeOf({ id, as });
-    const awaited = this.left.value.find(
-      (one) => placeOf(one) === place && (one.outcome === 'healing' || one.outcome === 'lost'),
-    );
+    const awaited = this.left.value.find((one) => placeOf(one) === place && isAwaited(one));
     if (awaited) return this.settle(awaited, outcome);
     if ((ROLE_OF[as] === 'sender' && outcome !== 'lost') || this.outcomes.get(place) === outcome) return;
     this.outcomes.set(place, outcome);
