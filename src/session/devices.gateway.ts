@@ -8,6 +8,7 @@ import { Announcements, Devices, Sessions } from '../directory/index.js';
 import { Endings, isPrivate, News, type Principal, Refused } from '../identity/index.js';
 import { Log, nameOf } from '../log/index.js';
 import { Resealing } from '../memory/resealing.js';
+import { Members } from '../nodes/index.js';
 import { PresenceNews } from '../presence/index.js';
 import { Caller, Command, Connections, Courier, Gateway, IdDto } from '../sockets/index.js';
 import { Headlines } from './headlines.js';
@@ -27,12 +28,14 @@ export class DevicesGateway implements OnApplicationBootstrap {
     private readonly news: News,
     private readonly presence: PresenceNews,
     private readonly resealing: Resealing,
+    private readonly members: Members,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.devices.forgetShared();
+    // Where another server runs, such a page may be connected to it.
+    if (this.members.isFirst) await this.devices.forgetShared();
     this.connections.left$.subscribe((principal) => void this.left(principal));
     this.news.changed$.subscribe((person) => void this.tell(person));
   }

@@ -32,6 +32,7 @@ export function noticesOf(before: Signal | null, after: Signal | null, now: numb
     const was = before && viewFor(before, audience, now);
     const is = after && viewFor(after, audience, now);
     if (is && isAlert(before, after, audience)) return [{ event: 'alert', audience: alertedOf(after, audience), view: is }];
+    if (is && turnsAmber(before, after, audience)) return [{ event: 'changed', audience, view: is }];
     if (is) return [...changeOf(was, is, audience), ...reminderOf(before, after, audience)];
     // Who follows it no more sees it as a contact again.
     if (was?.as === 'opener' && isOpen(after)) return [];
@@ -52,6 +53,12 @@ function endToldTo(signal: Signal | null, { as, place }: Audience): Outcome | nu
 function isAlert(before: Signal | null, after: Signal, { as, place }: Audience): boolean {
   if (as === 'contact') return isAlerted(after) && !(before && isAlerted(before));
   return as === 'teacher' && !(before && audiencesOf(before).some((old) => old.as === 'teacher' && old.place === place));
+}
+
+/** Time alone lets the sender's colleagues see what still waits: their view is the same before and after that moment is noted. */
+function turnsAmber(before: Signal | null, after: Signal, { as }: Audience): boolean {
+  const was = before && isOpen(before) ? before.amberAt : null;
+  return as === 'colleague' && isOpen(after) && was === null && after.amberAt !== null;
 }
 
 /** Nothing where nothing that this audience can see has changed. */

@@ -2,7 +2,7 @@ import type { Envelope } from '../contract/index.js';
 import { type Audience, audiencesOf, openerOf, placeOf } from './audience.js';
 import type { Step } from './command.js';
 import type { Completed, Copy, Ended, Open, Opened, Reserved, Signal, Waiting } from './signal.js';
-import { senderView, viewFor } from './view.js';
+import { senderView, turnsAmberAt, viewFor } from './view.js';
 
 /** The single steps of which commands are made. */
 
@@ -64,6 +64,8 @@ export function handedBack(signal: Opened, now: number): Waiting {
     alertedAt: null,
     reminders: 0,
     unreadableSince: live.sealed ? null : now,
+    // From that on it is told by this very change.
+    amberAt: live.amberAt ?? (now >= turnsAmberAt(signal) ? now : null),
     arrivedAt: null,
     calledAt: null,
     handedBack: { by, at: now },

@@ -5,6 +5,7 @@ import { Callers, Endings, mayAct, type Principal, Refused } from '../identity/i
 import { placesFor } from './actor.js';
 import { Log, nameOf } from '../log/index.js';
 import type { Place } from '../signals/index.js';
+import { backIn } from './closing.js';
 import { Handshake } from './handshake.js';
 import { Rooms } from './rooms.js';
 import type { Server, Socket } from './server.js';
@@ -99,6 +100,15 @@ export class Connections {
     setImmediate(() => socket.disconnect(true));
   }
 
+  /** Everybody comes back, spread out, and asks what there is. */
+  comeBack(): void {
+    const sockets = [...this.server.of('/').sockets.values()];
+    for (const socket of sockets) {
+      socket.emit('session:ending', { reason: 'restarting', backIn: backIn(sockets.length) });
+      setImmediate(() => socket.disconnect(true));
+    }
+  }
+
   private principals(): Principal[] {
     return [...this.server.of('/').sockets.values()].map(({ data }) => data.principal);
   }
@@ -118,8 +128,8 @@ export class Connections {
 
   private welcome(socket: Socket): void {
     const { principal, asOf } = socket.data;
-    if (mayAct(principal)) this.moving.next(principal.person);
     this.listen(socket);
+    if (mayAct(principal)) this.moving.next(principal.person);
     this.expire(socket);
     this.traffic.watch(socket);
     socket.on('disconnect', () => {
@@ -142,9 +152,9 @@ export class Connections {
     socket.data.principal = principal;
     // Whoever has left in the meantime must not come back into a room.
     if (!socket.connected) return;
-    if (mayAct(principal) !== mayAct(before)) this.moving.next(principal.person);
     // At nearly every command they are the same.
     if (String(placesFor(principal)) !== String(placesFor(before))) this.listen(socket);
+    if (mayAct(principal) !== mayAct(before)) this.moving.next(principal.person);
   }
 
   private listen(socket: Socket): void {

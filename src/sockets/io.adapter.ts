@@ -2,10 +2,13 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { MessageMappingProperties } from '@nestjs/websockets';
+import { createAdapter } from '@socket.io/redis-adapter';
 import { Server } from 'socket.io';
 import { LIMITS } from '../contract/index.js';
 import { Origins } from '../identity/index.js';
 import { Limiter } from '../limits/index.js';
+import { Nodes } from '../nodes/index.js';
+import { REDIS, type SharedRedis } from '../redis/index.js';
 import { Arrivals } from './arrivals.js';
 import { Closing } from './closing.js';
 import { Connections } from './connections.js';
@@ -20,9 +23,13 @@ export class SeintjeIoAdapter extends IoAdapter {
   private readonly closing: Closing;
   private readonly dispatcher: Dispatcher;
   private readonly limiter: Limiter;
+  private readonly nodes: Nodes;
+  private readonly redis: SharedRedis | null;
 
   constructor(app: INestApplicationContext) {
     super(app);
+    this.redis = app.get<SharedRedis | null>(REDIS);
+    this.nodes = app.get(Nodes);
     this.origins = app.get(Origins);
     this.connections = app.get(Connections);
     this.arrivals = app.get(Arrivals);
@@ -52,7 +59,18 @@ export class SeintjeIoAdapter extends IoAdapter {
     });
     this.closing.serve(server as never);
     this.connections.serve(server as never);
+    if (this.redis) this.meet(server, this.redis);
     return server;
+  }
+
+  private meet(server: Server, redis: SharedRedis): void {
+    server.adapter(createAdapter(redis.publisher, redis.subscriber, { key: 'seintje' }));
+    this.nodes.connect({
+      send: (told) => server.serverSideEmit('told', told),
+      receive: (heard) => server.on('told', heard),
+    });
+    // What was told while it was away was not heard: pages ask again what there is.
+    redis.onListening(() => this.connections.comeBack());
   }
 
   /** Once for each gateway. */
