@@ -3,9 +3,6 @@ import { type Gone, type Inbox, LIMITS, ROLE_OF, type View } from '../../src/con
 import type { Ended } from './greeting.js';
 import type { Farewell } from './live.js';
 
-/** What became of what the inbox lacks. For its sender nothing else is left: withdrawn is in it, and returned is a view. */
-const overFor = ({ as }: Pick<View, 'as'>) => (as === 'sender' ? 'completed' : 'unknown');
-
 /** What the server knew no more, and may hear of again. */
 const isAwaited = ({ outcome }: Farewell) => outcome === 'healing' || outcome === 'lost';
 
@@ -75,7 +72,8 @@ export class Views {
       if (outcome) this.end(view, outcome, now);
       else if (view.endsAt <= now) this.end(view, 'expired', now);
       else if (anew) this.farewell(view, 'healing', now);
-      else this.end(view, overFor(view), now);
+      // For its sender nothing else is left: withdrawn is in the inbox, and returned is a view.
+      else this.end(view, view.as === 'sender' ? 'completed' : 'unknown', now);
     }
     // Those versions were another memory's.
     if (anew) this.endings.clear();
@@ -86,7 +84,8 @@ export class Views {
       if (outcome) this.settle(farewell, outcome);
       // It turned out otherwise while nothing was heard here.
       const isLost = outcomes.has(place) || this.told.has(place) || !this.lost.has(place);
-      if (farewell.outcome === 'lost' && !isLost) this.settle(farewell, overFor(farewell));
+      const isOver = farewell.last !== null && farewell.last.endsAt <= now;
+      if (farewell.outcome === 'lost' && !isLost && !isOver) this.settle(farewell, 'unknown');
     }
     for (const one of gone) this.tellsLost(one);
     this.show();
