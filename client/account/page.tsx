@@ -27,7 +27,7 @@ export function AccountPage({ live, demonstration, onMemory }: AccountProps) {
   return (
     <div class="seintje-page">
       <div class="seintje-stack-close">
-        <Title focus>{t('account.title')}</Title>
+        <Title focus>{t('app.account')}</Title>
         <WayBack />
       </div>
       <Card>

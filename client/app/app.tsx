@@ -2,27 +2,18 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { directeurAt, type Me, type RoleName } from '../../src/contract/index.js';
-import { OwnSchoolsPage } from '../administration/own-schools.js';
-import { AdministratorPage } from '../administration/page.js';
-import { DeviceQuestion } from '../account/device-question.js';
 import { News } from '../account/news.js';
-import { MemoryPage } from '../account/memory.js';
-import { AccountPage } from '../account/page.js';
 import type { Live, Status } from '../connection/live.js';
-import { CountsPage } from '../counts/page.js';
 import { attend, shownHeading } from '../elements/attention.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { Frame, type Tab } from '../elements/frame.js';
 import { type Code, Problem } from '../elements/problem.js';
-import { RecipientPage } from '../recipient/page.js';
-import { SenderPage } from '../sender/page.js';
-import { TeacherPage } from '../teacher/page.js';
 import { Board } from './board.js';
 import { InTab } from './in-tab.js';
+import { AccountPage, CountsPage, DeviceQuestion, fetchFor, MemoryPage, OwnSchoolsPage, PAGES } from './pages.js';
+import { whenIdle } from '../loading/loading.js';
 import { t } from '../words/words.js';
-
-const PAGES = { sender: SenderPage, recipient: RecipientPage, teacher: TeacherPage, administrator: AdministratorPage };
 
 /** Rises whenever the browser puts the page away: a page that it brings back from its cache starts without a name. */
 const times = signal(0);
@@ -72,6 +63,11 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
     };
   }, [wanted]);
 
+  const reached = status === 'connected' && me ? rolesOf(me).join() : null;
+  useEffect(() => {
+    if (reached !== null && me) whenIdle(() => void fetchFor(rolesOf(me), directeurAt(me.roles).length > 0));
+  }, [reached]);
+
   if (status === 'signed-out' || status === 'undecided' || !me) {
     return (
       <Frame live={live} demonstration={demonstration}>
@@ -104,7 +100,7 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
   }
 
   const aside = (to: Beside, label: string): Tab => ({ label, selected: beside === to, select: () => turnAside(to) });
-  const account = aside('account', t('account.title'));
+  const account = aside('account', t('app.account'));
   if (me.use === 'board') {
     return (
       <Frame live={live} demonstration={demonstration} asides={[account]}>
@@ -113,8 +109,8 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
       </Frame>
     );
   }
-  const groups = isDirecteur ? [aside('groups', t('groups.own'))] : [];
-  const counts = mayCount ? [aside('counts', t('counts.tab'))] : [];
+  const groups = isDirecteur ? [aside('groups', t('app.groups'))] : [];
+  const counts = mayCount ? [aside('counts', t('app.counts'))] : [];
   return (
     <Frame
       live={live}

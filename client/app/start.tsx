@@ -2,7 +2,6 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { type Installation, REFUSALS, type RefusalCode } from '../../src/contract/index.js';
 import { Rest } from '../connection/rest.js';
 import { OWN } from '../connection/tokens.js';
-import { Stage } from '../demonstration/stage.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { after } from '../elements/clock.js';
@@ -10,6 +9,7 @@ import { Entrance } from '../elements/entrance.js';
 import { takeFragment } from '../sign-in/fragment.js';
 import { t } from '../words/words.js';
 import { Own } from './own.js';
+import { Stage } from './pages.js';
 
 /** In milliseconds. */
 const AGAIN = 3_000;

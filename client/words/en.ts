@@ -20,6 +20,8 @@ export const en: Messages = {
   'frame.demonstration': 'Demonstration · made-up schools and people',
   'frame.sign-out': 'Sign out',
   'frame.language': 'Language',
+  'frame.language.failed': 'This language does not load now. Try again later.',
+  'frame.missing': 'A part of this page does not load. We keep trying.',
   'frame.roles': 'Your roles',
   'cover.back': 'Click or press a key to go back.',
 
@@ -318,6 +320,7 @@ export const en: Messages = {
   'recipient.bell.at': 'Class starts {day} at {time}.',
   'recipient.bell.past': 'Class started at {time}.',
   'recipient.together': 'Your colleagues see this too. Whoever opens it, handles it.',
+  'recipient.call': 'Call {phone}',
   'recipient.take': 'I will take this',
   'recipient.opening': '{name} is opening the signal now.',
   'recipient.colleague': '{name} opened the signal {when}.',
@@ -429,7 +432,7 @@ export const en: Messages = {
   'teacher.ends.day': 'This disappears {day} at {time}.',
   'teacher.yourself': 'Does this touch you yourself? Talk to {from}.',
 
-  'counts.tab': 'Figures',
+  'app.counts': 'Figures',
   'counts.title': 'Figures',
   'counts.no-children': 'These figures are about numbers. There are no children in them.',
   'counts.loading': 'We are fetching the figures …',
@@ -840,7 +843,7 @@ export const en: Messages = {
   'groups.steps-in': '{name} steps in: {day}.',
   'groups.step-back.ask': '{name} then no longer steps in. Are you sure?',
   'groups.stepped-back': '{name} no longer steps in.',
-  'groups.own': 'Groups and substitutes',
+  'app.groups': 'Groups and substitutes',
   'groups.own.what': 'A substitute whom you choose can receive a signal at once.',
 
   'import.title': 'Read in lists',
@@ -1195,7 +1198,7 @@ export const en: Messages = {
   'memory.kept': 'What stays',
   'memory.kept.what': 'Of signals we keep numbers only. They hold no person and no school.',
 
-  'account.title': 'My devices',
+  'app.account': 'My devices',
   'account.sessions': 'Where you are signed in',
   'account.sessions.failed': 'We could not fetch your devices.',
   'account.this': 'this device',

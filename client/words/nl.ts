@@ -21,6 +21,8 @@ export const nl = {
   'frame.demonstration': 'Demonstratie · verzonnen scholen en mensen',
   'frame.sign-out': 'Uitloggen',
   'frame.language': 'Taal',
+  'frame.language.failed': 'Deze taal laadt nu niet. Probeer het later nog eens.',
+  'frame.missing': 'Een deel van deze pagina laadt niet. We proberen het steeds opnieuw.',
   'frame.roles': 'Jouw rollen',
   'cover.back': 'Klik of druk op een toets om terug te gaan.',
 
@@ -319,6 +321,7 @@ export const nl = {
   'recipient.bell.at': 'De les begint {day} om {time}.',
   'recipient.bell.past': 'De les begon om {time}.',
   'recipient.together': 'Je collega’s zien dit ook. Wie het opent, regelt het.',
+  'recipient.call': 'Bel {phone}',
   'recipient.take': 'Ik pak dit op',
   'recipient.opening': '{name} opent het signaal nu.',
   'recipient.colleague': '{name} heeft het signaal geopend {when}.',
@@ -429,7 +432,7 @@ export const nl = {
   'teacher.ends.day': 'Dit verdwijnt {day} om {time}.',
   'teacher.yourself': 'Raakt het jou zelf? Praat met {from}.',
 
-  'counts.tab': 'Cijfers',
+  'app.counts': 'Cijfers',
   'counts.title': 'Cijfers',
   'counts.no-children': 'Deze cijfers gaan over aantallen. Er staan geen kinderen in.',
   'counts.loading': 'We halen de cijfers op …',
@@ -840,7 +843,7 @@ export const nl = {
   'groups.steps-in': '{name} valt in: {day}.',
   'groups.step-back.ask': '{name} valt dan niet meer in. Weet je het zeker?',
   'groups.stepped-back': '{name} valt niet meer in.',
-  'groups.own': 'Groepen en invallers',
+  'app.groups': 'Groepen en invallers',
   'groups.own.what': 'Een invaller die jij kiest, kan meteen een signaal krijgen.',
 
   'import.title': 'Inlezen',
@@ -1195,7 +1198,7 @@ export const nl = {
   'memory.kept': 'Wat er blijft',
   'memory.kept.what': 'Van signalen bewaren we alleen aantallen. Daarin staat geen mens en geen school.',
 
-  'account.title': 'Mijn apparaten',
+  'app.account': 'Mijn apparaten',
   'account.sessions': 'Waar je bent ingelogd',
   'account.sessions.failed': 'We konden je apparaten niet ophalen.',
   'account.this': 'dit apparaat',
