@@ -34,8 +34,22 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: {
         input: `client/${page}.html`,
         // What several pages share is one file, and not twenty.
-        output: { codeSplitting: { groups: [{ name: 'shared', test: SHARED, minShareCount: 2 }] } },
+        output: {
+          chunkFileNames: ({ name, moduleIds }) =>
+            `assets/${name === 'shared' ? name : nameOf(moduleIds.at(-1) ?? '')}-[hash].js`,
+          codeSplitting: { groups: [{ name: 'shared', test: SHARED, minShareCount: 2 }] },
+        },
       },
     },
   };
 });
+
+/** What a file holds, by the folder and the name of its last module: `teacher-page`, `nl-staff`. */
+function nameOf(module: string): string {
+  return module
+    .replace(/\.\w+$/, '')
+    .split('/')
+    .slice(-2)
+    .join('-')
+    .replace(/[^\w-]/g, '');
+}

@@ -23,18 +23,17 @@ export const PAGES = {
   sender: lazily(async () => (await import('../sender/page.js')).SenderPage, ['sender']),
   recipient: lazily(async () => (await import('../recipient/page.js')).RecipientPage, ['recipient', 'staff']),
   teacher: lazily(async () => (await import('../teacher/page.js')).TeacherPage, ['teacher', 'staff']),
-  administrator: lazily(
-    async () => (await import('../administration/page.js')).AdministratorPage,
-    ['administration', 'counts'],
-  ),
+  administrator: lazily(async () => (await import('../administration/page.js')).AdministratorPage, ['administration', 'counts']),
 };
 
 /** What somebody with these roles can come to: fetched while nothing else is done, so that it is there without a network too. */
 export function fetchFor(roles: RoleName[], isDirecteur: boolean): Promise<unknown> {
+  return Promise.all([sealing(), readyPasskeys(), fetchPages(roles, isDirecteur)]);
+}
+
+function fetchPages(roles: RoleName[], isDirecteur: boolean): Promise<unknown> {
   const mayCount = roles.includes('sender') || roles.includes('administrator');
   return Promise.all([
-    sealing(),
-    readyPasskeys(),
     ...roles.map((role) => PAGES[role].fetch()),
     AccountPage.fetch(),
     MemoryPage.fetch(),
@@ -43,8 +42,8 @@ export function fetchFor(roles: RoleName[], isDirecteur: boolean): Promise<unkno
   ]);
 }
 
-/** Every part there is, for the gallery and for tests. */
+/** Every page there is, for the gallery and for tests. */
 export function fetchEverything(): Promise<unknown> {
   const others = [Stage, DemonstrationSignIn, SignIn, InvitationPage, ProvenPage, DeviceQuestion];
-  return Promise.all([fetchFor(Object.keys(PAGES) as RoleName[], true), ...others.map((page) => page.fetch())]);
+  return Promise.all([fetchPages(Object.keys(PAGES) as RoleName[], true), ...others.map((page) => page.fetch())]);
 }

@@ -1,7 +1,8 @@
 /** @jest-environment jsdom */
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { App } from '../../../client/app/app.js';
+import { fetchEverything } from '../../../client/app/pages.js';
 import type { Me } from '../../../src/contract/index.js';
 import { doing, fakeLive, madeUpPupil } from './fake-live.js';
 
@@ -19,6 +20,7 @@ const me: Me = {
   phone: null,
 };
 
+beforeAll(() => fetchEverything());
 beforeEach(async () => {
   const live = fakeLive(pupil);
   live.me.value = me;

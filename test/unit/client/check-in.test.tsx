@@ -1,7 +1,8 @@
 /** @jest-environment jsdom */
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
 import { App } from '../../../client/app/app.js';
+import { fetchEverything } from '../../../client/app/pages.js';
 import { unlock } from '../../../client/elements/ringing.js';
 import { language } from '../../../client/words/words.js';
 import type { Me } from '../../../src/contract/index.js';
@@ -33,6 +34,7 @@ Object.assign(window, { AudioContext: FakeAudio, OscillatorNode: FakeNode, GainN
 
 let live: ReturnType<typeof fakeLive>;
 
+beforeAll(() => fetchEverything());
 beforeEach(async () => {
   language.value = 'nl';
   FakeAudio.notes.length = 0;
