@@ -11,7 +11,17 @@ import { Frame, type Tab } from '../elements/frame.js';
 import { type Code, Problem } from '../elements/problem.js';
 import { Board } from './board.js';
 import { InTab } from './in-tab.js';
-import { AccountPage, CountsPage, DeviceQuestion, fetchFor, MemoryPage, OwnSchoolsPage, PAGES } from './pages.js';
+import {
+  AccessibilityPage,
+  AccountPage,
+  CountsPage,
+  DeviceQuestion,
+  fetchFor,
+  HowPage,
+  MemoryPage,
+  OwnSchoolsPage,
+  PAGES,
+} from './pages.js';
 import { whenIdle } from '../loading/loading.js';
 import { t } from '../words/words.js';
 
@@ -32,8 +42,11 @@ interface Props {
   refusal?: Code | null;
 }
 
-/** A page beside those of the roles; the last one lies behind the one before it. */
-type Beside = 'counts' | 'groups' | 'account' | 'memory';
+/** A page beside those of the roles. */
+type Beside = 'counts' | 'groups' | 'account' | 'memory' | 'how' | 'accessibility';
+
+/** Those that lie behind another one. */
+const BEHIND: Partial<Record<Beside, Beside>> = { memory: 'account', accessibility: 'how' };
 
 /** What the browser's history keeps of it: which page, and how far in. */
 interface Kept {
@@ -68,10 +81,27 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
     if (reached !== null && me) whenIdle(() => void fetchFor(rolesOf(me), directeurAt(me.roles).length > 0));
   }, [reached]);
 
+  function turnAside(to: Beside): void {
+    const isDeeper = wanted !== null && BEHIND[to] === wanted;
+    if (wanted && BEHIND[wanted] === to) return history.back();
+    const depth = isDeeper ? 2 : wanted ? kept().depth : 1;
+    history[wanted && !isDeeper ? 'replaceState' : 'pushState']({ ...kept(), beside: to, depth }, '');
+    want(to);
+  }
+
+  const aside = (to: Beside, label: string): Tab => ({ label, selected: wanted === to, select: () => turnAside(to) });
+  const about = (
+    <>
+      {wanted === 'how' && <HowPage live={live} onAccessibility={() => turnAside('accessibility')} />}
+      {wanted === 'accessibility' && <AccessibilityPage />}
+    </>
+  );
+
   if (status === 'signed-out' || status === 'undecided' || !me) {
     return (
-      <Frame live={live} demonstration={demonstration}>
-        {status === 'signed-out' && (isPending ? <SigningOut /> : signIn)}
+      <Frame live={live} demonstration={demonstration} asides={[aside('accessibility', t('app.accessibility'))]}>
+        {wanted === 'accessibility' && about}
+        {status === 'signed-out' && wanted !== 'accessibility' && (isPending ? <SigningOut /> : signIn)}
         {status === 'undecided' && <DeviceQuestion live={live} before={null} />}
         {status !== 'signed-out' && status !== 'undecided' && <Starting live={live} />}
       </Frame>
@@ -91,21 +121,15 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
     if (beside) history.go(-(kept().depth ?? 1));
   }
 
-  function turnAside(to: Beside): void {
-    const isDeeper = to === 'memory';
-    if (beside === 'memory' && to === 'account') return history.back();
-    const depth = isDeeper ? 2 : beside ? kept().depth : 1;
-    history[beside && !isDeeper ? 'replaceState' : 'pushState']({ ...kept(), beside: to, depth }, '');
-    want(to);
-  }
-
-  const aside = (to: Beside, label: string): Tab => ({ label, selected: beside === to, select: () => turnAside(to) });
   const account = aside('account', t('app.account'));
+  const how = aside('how', t('app.how'));
   if (me.use === 'board') {
     return (
-      <Frame live={live} demonstration={demonstration} asides={[account]}>
+      <Frame live={live} demonstration={demonstration} asides={[account, how]}>
         {/* What is known of signals is not for a class. */}
-        {beside ? <AccountPage live={live} demonstration={demonstration} onMemory={null} /> : <Board live={live} />}
+        {beside === 'account' && <AccountPage live={live} demonstration={demonstration} onMemory={null} />}
+        {about}
+        {beside !== 'account' && beside !== 'how' && beside !== 'accessibility' && <Board live={live} />}
       </Frame>
     );
   }
@@ -116,7 +140,7 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
       live={live}
       demonstration={demonstration}
       tabs={tabs.length > 1 ? tabs : undefined}
-      asides={[...groups, ...counts, account]}
+      asides={[...groups, ...counts, account, how]}
     >
       <Problem code={refusal} />
       <News live={live} />
@@ -133,6 +157,7 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
       {beside === 'counts' && <CountsPage live={live} />}
       {beside === 'account' && <AccountPage live={live} demonstration={demonstration} onMemory={() => turnAside('memory')} />}
       {beside === 'memory' && <MemoryPage live={live} />}
+      {about}
     </Frame>
   );
 }

@@ -19,6 +19,9 @@ export const OwnSchoolsPage = lazily(
 export const AccountPage = lazily(async () => (await import('../account/page.js')).AccountPage, ['account', 'staff']);
 export const MemoryPage = lazily(async () => (await import('../account/memory.js')).MemoryPage, ['account']);
 
+export const HowPage = lazily(async () => (await import('../about/how.js')).HowPage, ['about', 'staff']);
+export const AccessibilityPage = lazily(async () => (await import('../about/accessibility.js')).AccessibilityPage, ['about']);
+
 export const PAGES = {
   sender: lazily(async () => (await import('../sender/page.js')).SenderPage, ['sender']),
   recipient: lazily(async () => (await import('../recipient/page.js')).RecipientPage, ['recipient', 'staff']),
@@ -37,6 +40,8 @@ function fetchPages(roles: RoleName[], isDirecteur: boolean): Promise<unknown> {
     ...roles.map((role) => PAGES[role].fetch()),
     AccountPage.fetch(),
     MemoryPage.fetch(),
+    HowPage.fetch(),
+    AccessibilityPage.fetch(),
     ...(mayCount ? [CountsPage.fetch()] : []),
     ...(isDirecteur ? [OwnSchoolsPage.fetch()] : []),
   ]);

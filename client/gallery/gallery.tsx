@@ -3,6 +3,7 @@ import { App } from '../app/app.js';
 import { fetchEverything } from '../app/pages.js';
 import type { Demonstration } from '../demonstration/people.js';
 import { language, type Language } from '../words/words.js';
+import { aboutStates } from './about.js';
 import { accountStates } from './account.js';
 import { administratorStates } from './administrator.js';
 import { directeurStates, schoolStates } from './schools.js';
@@ -31,6 +32,7 @@ const STATES: State[] = [
   ...countsStates,
   ...accountStates,
   ...memoryStates,
+  ...aboutStates,
   ...administratorStates,
   ...schoolStates,
   ...directeurStates,

@@ -7,6 +7,7 @@ const PACKS = {
   staff: ['absent', 'check-in', 'notifying', 'parents'],
   account: ['account', 'memory', 'passkey'],
   counts: ['counts'],
+  about: ['how', 'accessibility'],
   demonstration: ['demo'],
 };
 export type Pack = keyof typeof PACKS;

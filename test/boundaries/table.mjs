@@ -78,6 +78,8 @@ export const TABLE = {
   'client/teacher': { folders: [...PAGE, 'client/check-in'] },
   'client/counts': { folders: PAGE },
   'client/sign-in': { folders: PAGE },
+  // How it works, and for whom.
+  'client/about': { folders: PAGE },
   'client/account': { folders: [...PAGE, 'client/check-in'] },
   'client/administration': { folders: PAGE },
   'client/demonstration': { folders: ['src/contract', 'client/elements', 'client/words'] },
