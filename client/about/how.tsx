@@ -27,9 +27,9 @@ export function HowPage({ live, onAccessibility }: { live: Live; onAccessibility
         <Card key={role}>
           {roles.length > 1 && <h2>{t(`how.role.${role}`)}</h2>}
           <ol class="seintje-story">
-            {Array.from({ length: STEPS[role] }, (_, at) => (
-              <li key={at}>
-                <strong>{t(`how.${role}.${at + 1}` as Key)}</strong> {t(`how.${role}.${at + 1}.what` as Key)}
+            {Array.from({ length: STEPS[role] }, (_, at) => at + 1).map((step) => (
+              <li key={step}>
+                <strong>{t(`how.${role}.${step}` as Key)}</strong> {t(`how.${role}.${step}.what` as Key)}
               </li>
             ))}
           </ol>
