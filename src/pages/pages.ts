@@ -11,7 +11,7 @@ import type { Config } from '../config/index.js';
 const BUILT = fileURLToPath(new URL('../../client', import.meta.url));
 
 /** The client as built, under a strict policy: nothing from elsewhere, nothing inline but what was built so, no strings as code. */
-export function servePages(app: NestExpressApplication, { demonstration }: Config, built = BUILT): void {
+export function servePages(app: NestExpressApplication, { demonstration, theme }: Config, built = BUILT): void {
   // The stage of the demonstration shows three parts side by side; nobody else may frame a page.
   const framing = demonstration ? ["'self'"] : ["'none'"];
   app.use(
@@ -42,6 +42,11 @@ export function servePages(app: NestExpressApplication, { demonstration }: Confi
   );
   const forEver = { immutable: true, maxAge: '1y', fallthrough: false };
   app.use('/assets', staticGzip(join(built, 'assets'), { enableBrotli: true, orderPreference: ['br'], serveStatic: forEver }));
+  // Without one: the empty stylesheet that was built.
+  app.use('/theme.css', (_: Request, response: Response, next: NextFunction) => {
+    if (theme === null) return next();
+    response.set('Cache-Control', 'no-store').type('css').send(theme);
+  });
   app.use(
     express.static(built, {
       index: false,

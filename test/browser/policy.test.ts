@@ -38,7 +38,7 @@ const MARKUP = '<img src=x onerror=window.ran=1>';
 const MISSING = 'Een deel van deze pagina laadt niet. We proberen het steeds opnieuw.';
 
 inChromium('the policy under which the pages run', () => {
-  const env: Record<string, string> = {};
+  const env: Record<string, string> = { THEME: 'docs/themes/example.css' };
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'seintje-schools-'));
@@ -218,11 +218,16 @@ inChromium('the policy under which the pages run', () => {
     await marijke.seesHeading('Nothing for you right now.');
   }, 30_000);
 
-  test('[R-CLIENT-17] a teacher’s first load is 60 kB of script and 150 kB in all, at the most', async () => {
+  test('[R-CLIENT-17] [R-THEME-1] a teacher’s first load, with a theme, is 60 kB of script and 150 kB in all, at the most', async () => {
     const context = await visits.opens();
     const weigh = await weighs(context);
     const marijke = await visits.arrives(Teacher, 'Marijke Bos', { in: context });
     await marijke.seesHeading('Niets voor jou op dit moment.');
+    // Its theme came along.
+    const paper = () => marijke.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(await paper()).toBe('rgb(247, 248, 250)');
+    await marijke.page.emulateMedia({ colorScheme: 'dark' });
+    expect(await paper()).toBe('rgb(17, 22, 31)');
     const { script, all } = await weigh();
     expect(script).toBeGreaterThan(20_000);
     expect(script).toBeLessThan(60_000);
