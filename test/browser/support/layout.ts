@@ -74,6 +74,18 @@ export function edgelessIn(page: Page): Promise<string[]> {
   );
 }
 
+/** What has the focus and lies under something else, as a header that stays in sight (WCAG 2.4.11). */
+export function hiddenFocusIn(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const active = document.activeElement;
+    if (!active || active === document.body || active.matches('[tabindex="-1"]')) return [];
+    const { left, top, width, height } = active.getBoundingClientRect();
+    const places = [0.1, 0.5, 0.9].map((part) => document.elementFromPoint(left + width / 2, top + height * part));
+    const isSeen = places.some((there) => there && (active.contains(there) || there.closest('label')?.contains(active)));
+    return isSeen ? [] : [`hidden focus: ${active.outerHTML.slice(0, 120)}`];
+  });
+}
+
 /** From the first moment on, keeps in `window.said` what the live regions of every page of this browser hold. */
 export async function recordsLiveRegions(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
