@@ -24,6 +24,8 @@ const chance = {
 };
 const emit = { selector: "CallExpression[callee.property.name='emit']", message: 'Only src/sockets writes to sockets.' };
 
+const readable = (...names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
+
 export default defineConfig(
   { ignores: ['dist/', '.data/', 'coverage/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -63,7 +65,16 @@ export default defineConfig(
   },
   {
     files: ['bench/**'],
-    languageOptions: { globals: { Blob: 'readonly', fetch: 'readonly', FormData: 'readonly', setInterval: 'readonly' } },
+    languageOptions: {
+      globals: readable('Blob', 'Buffer', 'clearInterval', 'clearTimeout', 'fetch', 'FormData', 'setInterval', 'setTimeout'),
+    },
+  },
+  // Parts of it run in a page.
+  {
+    files: ['bench/client/browser.mjs'],
+    languageOptions: {
+      globals: readable('addEventListener', 'document', 'MutationObserver', 'performance', 'requestAnimationFrame', 'window'),
+    },
   },
   {
     files: ['test/**'],

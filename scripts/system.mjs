@@ -9,15 +9,19 @@ const PROGRAMS = [
   { commands: BROWSERS, debian: 'chromium', tests: 'browser tests' },
   { commands: ['chromium-headless-shell', ...BROWSERS], debian: 'chromium-headless-shell', tests: 'browser tests' },
   { commands: ['initdb'], debian: 'postgresql', tests: 'tests on PostgreSQL' },
+  { commands: ['redis-server'], debian: 'redis-server', tests: 'tests on Redis' },
+  { commands: ['nginx'], debian: 'nginx-light', tests: 'tests of several machines' },
+  { commands: ['curl'], debian: 'curl', tests: 'tests of several machines' },
 ];
 
 /**
  * The path of a program on this machine.
  * @param {string} debian its Debian package
+ * @returns {string | undefined}
  */
 export function programOf(debian) {
   const { commands } = PROGRAMS.find((program) => program.debian === debian);
-  const folders = [...(process.env.PATH ?? '').split(delimiter), ...postgresqlFolders()];
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', ...postgresqlFolders()];
   return commands.flatMap((command) => folders.map((folder) => join(folder, command))).find(isExecutable);
 }
 

@@ -10,11 +10,13 @@ import { Log } from './log/index.js';
 import { LimitsModule } from './limits/limits.module.js';
 import type { LimitsOfUse } from './limits/index.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
+import { NodesModule } from './nodes/nodes.module.js';
 import { InstallationController } from './pages/installation.controller.js';
 import { Leaving } from './memory/leaving.js';
 import { MemoryGateway } from './memory/memory.gateway.js';
 import { Resealing } from './memory/resealing.js';
 import { Restarts } from './memory/restarts.js';
+import { REDIS, type SharedRedis } from './redis/index.js';
 import { PushModule } from './push/push.module.js';
 import { PresenceModule } from './presence/presence.module.js';
 import { RecipientGateway } from './recipient/recipient.gateway.js';
@@ -38,17 +40,20 @@ export interface Surroundings {
   clock: Clock;
   log: Log;
   database: OpenedDatabase;
+  /** Where several servers keep signals; left out: this process does. */
+  redis?: SharedRedis;
   /** Where more or less is too much than by default. */
   limits?: Partial<LimitsOfUse>;
 }
 
 @Module({})
 class SurroundingsModule {
-  static of({ config, clock, log }: Surroundings): DynamicModule {
+  static of({ config, clock, log, redis }: Surroundings): DynamicModule {
     const providers = [
       { provide: CONFIG, useValue: config },
       { provide: Clock, useValue: clock },
       { provide: Log, useValue: log },
+      { provide: REDIS, useValue: redis ?? null },
     ];
     return { module: SurroundingsModule, global: true, providers, exports: providers };
   }
@@ -63,6 +68,7 @@ export class AppModule {
       imports: [
         SurroundingsModule.of(surroundings),
         DirectoryModule.of(surroundings.database.db),
+        NodesModule,
         IdentityModule,
         LimitsModule.of(surroundings.limits),
         SignInModule,

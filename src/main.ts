@@ -5,6 +5,7 @@ import { type Config, readConfig, withKeptKey } from './config/index.js';
 import { castOf } from './demonstration/cast.js';
 import { type OpenedDatabase, openDatabase, People } from './directory/index.js';
 import { faultOf, Log } from './log/index.js';
+import { SharedRedis } from './redis/index.js';
 import { type Running, start } from './start.js';
 
 const WELCOME = '  Demonstration: everybody is fictional; the page signs you in as any of them by one click:';
@@ -20,19 +21,24 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, told);
 try {
   const config = readConfig(process.env);
   const database = await openDatabase({ folder: config.dataDir, url: config.databaseUrl });
-  running = serve(await withKeptKey(config, process.env), database);
+  const redis = config.redisUrl === null ? undefined : await SharedRedis.open(config.redisUrl, { clock, fail });
+  running = serve(await withKeptKey(config, process.env), database, redis);
   await running;
 } catch (error) {
-  const { sentence } = error as { sentence?: string };
-  process.stderr.write(`${sentence ?? faultOf(error)}\n`);
-  process.exit(1);
+  fail(error);
 }
 
-async function serve(config: Config, database: OpenedDatabase): Promise<Running> {
-  const started = await start({ config, clock, log: new Log(), database });
+async function serve(config: Config, database: OpenedDatabase, redis?: SharedRedis): Promise<Running> {
+  const started = await start({ config, clock, log: new Log(), database, redis });
   const cast = config.demonstration ? `${WELCOME}\n\n${castOf(await started.app.get(People).all())}\n\n` : '';
   process.stdout.write(`\n  Seintje is running at ${started.url}\n${cast}  Ctrl-C ends it.\n\n`);
   return started;
+}
+
+function fail(error: unknown): void {
+  const { sentence } = error as { sentence?: string };
+  process.stderr.write(`${sentence ?? faultOf(error)}\n`);
+  process.exit(1);
 }
 
 /** Whoever says it again does not want to wait. */

@@ -32,12 +32,13 @@ export class CannotStart extends Error {
  * @throws CannotStart, CsvFault
  */
 export async function start({ pages, ...surroundings }: Surroundings & { pages?: string }): Promise<Running> {
-  const { config, database, log } = surroundings;
+  const { config, database, redis, log } = surroundings;
   let app: NestExpressApplication | undefined;
   const end = async () => {
     try {
       await app?.close();
     } finally {
+      redis?.close();
       await database.close();
     }
   };

@@ -174,6 +174,7 @@ export const en: Messages = {
   'bye.sender.lost.unnamed': 'A signal that you sent is gone because of that. Was it not opened yet? Send it again.',
   'bye.sender.lost.again': 'Send it again',
   'bye.colleague.lost': 'A colleague’s signal to {school} is gone because of that. Let your colleague know.',
+  'bye.colleague.lost.unnamed': 'A colleague’s signal is gone because of that. Let your colleagues know.',
   'bye.school.healing': 'We are getting the signal back.',
   'bye.school.lost': 'The signal is gone because of that. When in doubt, call the municipality.',
   'bye.school.expired': 'The signal is erased.',

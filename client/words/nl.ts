@@ -174,6 +174,7 @@ export const nl = {
   'bye.sender.lost.unnamed': 'Een signaal dat je stuurde, is daardoor weg. Was het nog niet geopend? Stuur het dan opnieuw.',
   'bye.sender.lost.again': 'Stuur opnieuw',
   'bye.colleague.lost': 'Het signaal van een collega aan {school} is daardoor weg. Laat het je collega weten.',
+  'bye.colleague.lost.unnamed': 'Een signaal van een collega is daardoor weg. Laat het je collega’s weten.',
   'bye.school.healing': 'We halen het signaal terug.',
   'bye.school.lost': 'Het signaal is daardoor weg. Bel bij twijfel de gemeente.',
   'bye.school.expired': 'Het signaal is gewist.',

@@ -16,6 +16,8 @@ export interface Config {
   dataDir: string;
   /** The directory's PostgreSQL server: a secret, since it can hold a password. */
   databaseUrl: string | null;
+  /** The Redis server that several servers share; a secret, since it can hold a password; null: this one is alone. */
+  redisUrl: string | null;
   /** Folder of the demonstration's CSV files. */
   demonstrationDir: string;
   /** Origins whose pages may open a socket (ASVS 4.4.2); empty: the addresses of this very server on loopback. */
@@ -72,6 +74,10 @@ class Environment {
   @IsOptional()
   @IsString()
   DATABASE_URL?: string;
+
+  @IsOptional()
+  @IsString()
+  REDIS_URL?: string;
 
   @IsString()
   DEMONSTRATION_DIR: string = 'demonstration';
@@ -167,6 +173,11 @@ export function readConfig(source: NodeJS.ProcessEnv): Readonly<Config> {
     faults.push('SMTP_URL and MAIL_FROM are set together, or not at all');
   if (env.DATABASE_URL !== undefined && !isPostgresqlUrl(env.DATABASE_URL))
     faults.push('DATABASE_URL must be like postgres://user:password@host:5432/database, with other signs percent-encoded');
+  if (env.REDIS_URL !== undefined && !isRedisUrl(env.REDIS_URL))
+    faults.push('REDIS_URL must be like rediss://user:password@host:6379, or the path of a Unix socket');
+  // Several servers share one directory, and keys that do not change.
+  if (env.REDIS_URL !== undefined && (demonstration || env.DATABASE_URL === undefined))
+    faults.push('REDIS_URL needs MODE production and DATABASE_URL');
   if (source.DEBUG) faults.push('DEBUG must not be set: libraries would print what passes through them');
   const signingKey = env.SIGNING_KEY === undefined ? null : readKey(env.SIGNING_KEY);
   if (env.SIGNING_KEY !== undefined && !signingKey) faults.push('SIGNING_KEY is not a PKCS #8 PEM of an EC P-256 private key');
@@ -197,6 +208,7 @@ export function readConfig(source: NodeJS.ProcessEnv): Readonly<Config> {
     host: env.HOST,
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL ?? null,
+    redisUrl: env.REDIS_URL ?? null,
     demonstrationDir: env.DEMONSTRATION_DIR,
     origins: env.ORIGINS?.split(',') ?? [],
     issuer: env.ISSUER,
@@ -217,6 +229,7 @@ export function readConfig(source: NodeJS.ProcessEnv): Readonly<Config> {
 
 const OPTIONAL = [
   'DATABASE_URL',
+  'REDIS_URL',
   'ORIGINS',
   'SIGNING_KEY',
   'PREVIOUS_SIGNING_KEY',
@@ -254,6 +267,11 @@ function readKey(pem: string): KeyObject | null {
 function isPostgresqlUrl(text: string): boolean {
   const { protocol = '', pathname = '' } = uriOf(text) ?? {};
   return ['postgres:', 'postgresql:'].includes(protocol) && /^\/[^/]+$/.test(pathname);
+}
+
+function isRedisUrl(text: string): boolean {
+  const { protocol = '', hostname = '' } = uriOf(text) ?? {};
+  return text.startsWith('/') || (['redis:', 'rediss:'].includes(protocol) && hostname !== '');
 }
 
 function isSmtpUrl(text: string): boolean {

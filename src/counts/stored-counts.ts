@@ -1,29 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { asc, count, eq, sql } from 'drizzle-orm';
+import { asc, count, eq, max, sql } from 'drizzle-orm';
 import type { Quarter } from '../clock/index.js';
-import type { CountKind, Sector } from '../contract/index.js';
+import type { Sector } from '../contract/index.js';
 import { countedSchools, countingRuns, counts, DATABASE, type Database, organisations, schools } from '../directory/index.js';
+import type { Batch, Run, StoredCount } from './pending.js';
 import { isClosed } from './quarters.js';
 
-/** So many of a kind. */
-export interface StoredCount {
-  /** The organisation's id. */
-  organisation: string;
-  sector: Sector;
-  quarter: Quarter;
-  kind: CountKind;
-  number: number;
-}
-
-/** What was counted until a flush; ms. */
-export interface Batch {
-  moment: number;
-  /** No two of the same kind. */
-  counts: StoredCount[];
-}
-
-/** A time that the server ran; ms. */
-export interface Run {
+/** What is known of a run; ms. */
+export interface StoredRun {
   beganAt: number;
   /** When everything counted until then was stored; at first, when it began. */
   flushedAt: number;
@@ -33,8 +17,8 @@ export interface Run {
 
 /** What an organisation's tables are made of. */
 export interface Stored {
-  /** Of the whole server, in order; the last one runs now. One server at a time counts. */
-  runs: Run[];
+  /** Of the whole installation, in order; the last one goes on. One memory at a time is counted in. */
+  runs: StoredRun[];
   schools: { sector: Sector; quarter: Quarter; schools: number }[];
   counts: Omit<StoredCount, 'organisation'>[];
 }
@@ -44,32 +28,31 @@ export interface Stored {
 export class StoredCounts {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
-  /** The server begins to run. Returns the run's id. */
-  async begin(now: number): Promise<string> {
-    const [run] = await this.db
+  /** A memory begins, or is counted in again; it may be known already, by another server. */
+  async begin(run: Run): Promise<void> {
+    await this.db
       .insert(countingRuns)
-      .values({ beganAt: now, flushedAt: now, isEnded: false })
-      .returning({ id: countingRuns.id });
-    return run!.id;
+      .values(asBegun(run))
+      .onConflictDoUpdate({ target: countingRuns.id, set: { isEnded: false } });
   }
 
   /**
-   * Adds what was counted until the last batch's moment, or nothing of it; and how many schools take part in a quarter. Batches
-   * that could not be stored before come again: one that was, though nobody heard so, is known by its moment.
+   * Adds what was counted until the batch's moment, or nothing of it; and how many schools take part in its quarter. A batch that
+   * comes again, though it was stored, is known by its moment.
    */
-  async add(run: string, batches: Batch[], quarter: Quarter, isEnded: boolean): Promise<void> {
-    const { moment } = batches.at(-1)!;
+  async add({ run, moment, quarter, counts: counted }: Batch, isEnded: boolean): Promise<void> {
     await this.db.transaction(async (tx) => {
-      const thisRun = eq(countingRuns.id, run);
+      const thisRun = eq(countingRuns.id, run.id);
+      await tx.insert(countingRuns).values(asBegun(run)).onConflictDoNothing();
       const [last] = await tx.select().from(countingRuns).where(thisRun).for('update');
-      const { flushedAt } = last!;
+      if (moment <= last!.flushedAt) return;
+      const [newest] = await tx.select({ flushedAt: max(countingRuns.flushedAt) }).from(countingRuns);
       const present = await tx.select({ id: organisations.id }).from(organisations).for('key share');
       // A quarter that can be read does not change any more: two readings would tell what was added.
       const isWanted = (each: StoredCount) =>
-        present.some(({ id }) => id === each.organisation) && !isClosed(each.quarter, flushedAt);
-      for (const batch of batches.filter((each) => each.moment > flushedAt)) {
-        const added = batch.counts.filter(isWanted);
-        if (added.length === 0) continue;
+        present.some(({ id }) => id === each.organisation) && !isClosed(each.quarter, newest!.flushedAt!);
+      const added = counted.filter(isWanted);
+      if (added.length > 0) {
         await tx
           .insert(counts)
           .values(added)
@@ -103,4 +86,8 @@ export class StoredCounts {
     const numbers = await this.db.select().from(counts).where(eq(counts.organisation, organisation));
     return { runs, schools: taking, counts: numbers };
   }
+}
+
+function asBegun({ id, beganAt }: Run): StoredRun & Run {
+  return { id, beganAt, flushedAt: beganAt, isEnded: false };
 }

@@ -1,30 +1,57 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, between, eq, gte, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, between, eq, exists, gt, gte, isNull, lt, ne, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { dateOf } from '../clock/index.js';
 import { NO_DAY, type Today } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
 import { isHeldOn } from './held.js';
-import { absences, devices, heldRoles, people, pushSubscriptions, sessions } from './schema.js';
+import { absences, announcements, devices, heldRoles, people, pushSubscriptions, sessions } from './schema.js';
+
+/** A person's day as a page of theirs shows it, and whether there is more to tell there. */
+export interface Day {
+  today: Today;
+  /** Devices of theirs, beside the page's own, of which they have not said that it is them. */
+  hasNewDevices: boolean;
+  hasAnnouncements: boolean;
+}
 
 /** Who is there today, on which device, and who is not. Moments are milliseconds, days ISO 8601 dates. */
 @Injectable()
 export class Attendance {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  private readonly known;
 
-  /** What is known of a person's day, and of a session of theirs. */
-  async today(person: string, session: string, now: number): Promise<Today> {
-    const day = dateOf(now).toString();
-    const [known] = await this.db
+  constructor(@Inject(DATABASE) private readonly db: Database) {
+    const [person, session] = [sql.placeholder('person'), sql.placeholder('session')];
+    const [day, now] = [sql.placeholder('day'), sql.placeholder('now')];
+    const others = alias(sessions, 'others');
+    const isNew = and(isNull(others.approvedAt), isNull(others.endedAt), gt(others.expiresAt, now), ne(others.id, session));
+    const newDevices = db
+      .select()
+      .from(others)
+      .where(and(eq(others.person, person), isNew));
+    const unseen = db.select().from(announcements).where(eq(announcements.person, person));
+    // Asked by every page that comes: put together once.
+    this.known = db
       .select({
         here: sql<boolean>`coalesce(${sessions.checkedInOn} = ${day}, false)`,
         absent: sql<boolean>`${absences.day} is not null`,
         push: sql<boolean>`${pushSubscriptions.session} is not null`,
+        hasNewDevices: sql<boolean>`${exists(newDevices)}`,
+        hasAnnouncements: sql<boolean>`${exists(unseen)}`,
       })
       .from(sessions)
       .leftJoin(absences, and(eq(absences.person, person), eq(absences.day, day)))
       .leftJoin(pushSubscriptions, eq(pushSubscriptions.session, sessions.id))
-      .where(eq(sessions.id, session));
-    return known ?? NO_DAY;
+      .where(eq(sessions.id, session))
+      .prepare('day');
+  }
+
+  /** What is known of a person's day, and of a session of theirs; of what is rare no more than that it is there. */
+  async day(person: string, session: string, now: number): Promise<Day> {
+    const [known] = await this.known.execute({ person, session, day: dateOf(now).toString(), now });
+    if (!known) return { today: NO_DAY, hasNewDevices: false, hasAnnouncements: false };
+    const { hasNewDevices, hasAnnouncements, ...today } = known;
+    return { today, hasNewDevices, hasAnnouncements };
   }
 
   /**

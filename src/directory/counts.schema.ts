@@ -25,7 +25,7 @@ export const countedSchools = pgTable('counted_schools', { ...counted, schools: 
   check('counted_schools_some', sql`${count.schools} > 0`),
 ]);
 
-/** One for each time that the server ran: what was counted after its last flush is missing, unless it ended as it should. */
+/** One for each memory that was counted in: what was counted after its last flush is missing, unless it ended as it should. */
 export const countingRuns = pgTable('counting_runs', {
   id: uuid('id').primaryKey().defaultRandom(),
   beganAt: moment('began_at').notNull(),

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, desc, eq, exists, inArray, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, inArray, notInArray, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import { dateOf } from '../clock/index.js';
 import { type Device, type DeviceKey, LIMITS, type RoleName } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
@@ -11,14 +11,23 @@ import { isAlive } from './sessions.js';
 const PER_SESSION = 3;
 
 /** What makes a device one that something can be sealed to. @param now milliseconds */
-export function canBeSealedTo(now: number): SQL | undefined {
+export function canBeSealedTo(now: number | Placeholder): SQL | undefined {
   return and(isAlive(now), eq(sessions.isWaiting, false), inArray(sessions.use, ['own', 'shared']));
 }
 
 /** Keys of the devices that people are signed in on: a device counts as long as its session is alive. Times are milliseconds. */
 @Injectable()
 export class Devices {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  private readonly queries;
+
+  constructor(@Inject(DATABASE) private readonly db: Database) {
+    this.queries = queriesOf(db);
+  }
+
+  /** Of a page that comes back. @returns false, and changes nothing, where the device is not that session's */
+  async seenAgain(device: { id: string; person: string; session: string; now: number }): Promise<boolean> {
+    return (await this.queries.seenAgain.execute(device)).length > 0;
+  }
 
   /**
    * Adds a device, or moves a known one to the new session. A session keeps its latest few: a browser that cannot store a key
@@ -64,21 +73,28 @@ export class Devices {
 
   /** Those of the school's designated contacts: everybody's latest first, at most `LIMITS.devices`. */
   ofSchool(code: string, now: number): Promise<Device[]> {
-    return this.select(this.whoIs('recipient', code, now), now);
+    return this.queries.ofSchool.execute({ code, day: dateOf(now).toString(), now });
   }
 
   /** Those of one person as a teacher of the school on the day of `moment`; none where they are that no more. */
-  ofTeacher(person: string, code: string, moment: number, now: number): Promise<Device[]> {
-    return this.select(and(eq(devices.person, person), this.whoIs('teacher', code, moment)), now);
+  async ofTeacher(person: string, code: string, moment: number, now: number): Promise<Device[]> {
+    return (await this.ofTeachers([person], code, moment, now)).get(person) ?? [];
+  }
+
+  /** The same of several, the latest first; who has none is not in it. */
+  async ofTeachers(people: string[], code: string, moment: number, now: number): Promise<Map<string, Device[]>> {
+    const found = await this.queries.ofTeachers.execute({ people, code, day: dateOf(moment).toString(), now });
+    const devices = new Map<string, Device[]>();
+    for (const { person, ...device } of found) {
+      const theirs = devices.get(person) ?? [];
+      if (theirs.length < LIMITS.devices) devices.set(person, [...theirs, device]);
+    }
+    return devices;
   }
 
   /** The person whose device it is; null where it is nobody's, or its session is over or waits. */
   async owner(id: string, now: number): Promise<string | null> {
-    const [device] = await this.db
-      .select({ person: devices.person })
-      .from(devices)
-      .innerJoin(sessions, eq(sessions.id, devices.session))
-      .where(and(eq(devices.id, id), canBeSealedTo(now)));
+    const [device] = await this.queries.owner.execute({ id, now });
     return device?.person ?? null;
   }
 
@@ -90,26 +106,51 @@ export class Devices {
       .where(and(eq(devices.id, id), eq(devices.session, session)));
     return device?.key ?? null;
   }
+}
 
-  private whoIs(role: RoleName, code: string, moment: number): SQL {
+/** What is asked at commands of every signal, and by every page that comes: put together once. */
+function queriesOf(db: Database) {
+  const [id, code, day, now] = [sql.placeholder('id'), sql.placeholder('code'), sql.placeholder('day'), sql.placeholder('now')];
+  const are = (role: RoleName) => {
     const held = and(eq(heldRoles.person, devices.person), eq(heldRoles.school, code), eq(heldRoles.role, role));
     return exists(
-      this.db
+      db
         .select()
         .from(heldRoles)
-        .where(and(held, isHeldOn(dateOf(moment).toString()))),
+        .where(and(held, isHeldOn(day))),
     );
-  }
-
-  private select(which: SQL | undefined, now: number): Promise<Device[]> {
-    // Everybody's latest device before anybody's second one.
-    const rank = sql`row_number() over (partition by ${devices.person} order by ${devices.seenAt} desc, ${devices.id})`;
-    return this.db
-      .select({ id: devices.id, key: devices.key })
+  };
+  const { person, session, seenAt } = devices;
+  const device = { id: devices.id, key: devices.key };
+  // Everybody's latest device before anybody's second one.
+  const rank = sql`row_number() over (partition by ${person} order by ${seenAt} desc, ${devices.id})`;
+  return {
+    ofSchool: db
+      .select(device)
       .from(devices)
-      .innerJoin(sessions, eq(sessions.id, devices.session))
-      .where(and(which, canBeSealedTo(now)))
-      .orderBy(rank, desc(devices.seenAt), asc(devices.id))
-      .limit(LIMITS.devices);
-  }
+      .innerJoin(sessions, eq(sessions.id, session))
+      .where(and(are('recipient'), canBeSealedTo(now)))
+      .orderBy(rank, desc(seenAt), asc(devices.id))
+      .limit(LIMITS.devices)
+      .prepare('devices_of_school'),
+    ofTeachers: db
+      .select({ person, ...device })
+      .from(devices)
+      .innerJoin(sessions, eq(sessions.id, session))
+      .where(and(sql`${person} = any(${sql.placeholder('people')})`, are('teacher'), canBeSealedTo(now)))
+      .orderBy(desc(seenAt), asc(devices.id))
+      .prepare('devices_of_teachers'),
+    owner: db
+      .select({ person })
+      .from(devices)
+      .innerJoin(sessions, eq(sessions.id, session))
+      .where(and(eq(devices.id, id), canBeSealedTo(now)))
+      .prepare('owner_of_device'),
+    seenAgain: db
+      .update(devices)
+      .set({ seenAt: sql`${now}` })
+      .where(and(eq(devices.id, id), eq(person, sql.placeholder('person')), eq(session, sql.placeholder('session'))))
+      .returning({ id: devices.id })
+      .prepare('device_seen_again'),
+  };
 }

@@ -18,6 +18,7 @@ import { Readiness } from './readiness.js';
 import { RecordList } from './record-list.js';
 import { Reaches } from './reaches.js';
 import { Requests } from './requests.js';
+import { Revocations } from './revocations.js';
 import { SchoolChanges } from './school-changes.js';
 import { SchoolList } from './school-list.js';
 import { SchoolStaff } from './school-staff.js';
@@ -44,6 +45,7 @@ export class DirectoryModule {
       Attendance,
       PushSubscriptions,
       Reaches,
+      Revocations,
     ];
     const administration = [Staff, StaffChanges, Readiness, Requests, Substitutes, Organisations, RecordList];
     const administered = [SchoolList, SchoolStaff, SchoolChanges, Groups, Candidates, Imports, AskedBatches];

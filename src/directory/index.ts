@@ -21,6 +21,7 @@ export { type PushSubscription, PushSubscriptions, type StaffToWake } from './pu
 export { type ReachedAt, Reaches } from './reaches.js';
 export { Readiness } from './readiness.js';
 export { RecordList } from './record-list.js';
+export { type Revocation, Revocations } from './revocations.js';
 export { type TargetDay, targetDay, type TooFar } from './school-days.js';
 export { type Asked, type OpenRequest, Requests } from './requests.js';
 export { SchoolChanges } from './school-changes.js';

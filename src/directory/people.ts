@@ -36,7 +36,11 @@ export interface Teacher {
 
 @Injectable()
 export class People {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  private readonly queries;
+
+  constructor(@Inject(DATABASE) private readonly db: Database) {
+    this.queries = queriesOf(db);
+  }
 
   /** With the roles held at a moment (milliseconds). Null where there is no such person. */
   async byId(id: string, now: number): Promise<Person | null> {
@@ -107,7 +111,27 @@ export class People {
   async teachersOf(code: string, moment: number): Promise<Teacher[]> {
     const day = dateOf(moment).toString();
     const weekday = weekdayOf(moment);
-    const rows = await this.db
+    const [rows, stepsIn] = await Promise.all([
+      this.queries.teachers.execute({ code, day }),
+      this.queries.stepsIn.execute({ code, day }),
+    ]);
+    const teachers = new Map<string, Teacher>();
+    for (const { person, name, title, group, weekdays } of rows) {
+      const teacher = teachers.get(person) ?? { person, name, title, groups: [] };
+      teachers.set(person, teacher);
+      if (group !== null) teach(teacher, group, weekdays?.includes(weekday) ?? false);
+    }
+    for (const { person, group } of stepsIn) teach(teachers.get(person)!, group, true);
+    for (const teacher of teachers.values()) teacher.groups.sort(byToday);
+    return [...teachers.values()].sort(byFirstGroup);
+  }
+}
+
+/** Who teaches at a school on a day, always and as a substitute: asked for every signal that is passed on, so put together once. */
+function queriesOf(db: Database) {
+  const [code, day] = [sql.placeholder('code'), sql.placeholder('day')];
+  return {
+    teachers: db
       .select({
         person: heldRoles.person,
         name: people.name,
@@ -121,22 +145,15 @@ export class People {
       .leftJoin(groups, and(eq(groups.id, groupTeachers.group), eq(groups.school, heldRoles.school)))
       .where(and(eq(heldRoles.school, code), eq(heldRoles.role, 'teacher'), isHeldOn(day)))
       // Who teaches there anyway is not called a substitute.
-      .orderBy(asc(heldRoles.person), sql`${heldRoles.day} nulls first`);
-    const stepsIn = await this.db
+      .orderBy(asc(heldRoles.person), sql`${heldRoles.day} nulls first`)
+      .prepare('teachers_of_school'),
+    stepsIn: db
       .select({ person: substitutes.person, group: groups.name })
       .from(substitutes)
       .innerJoin(groups, eq(groups.id, substitutes.group))
-      .where(and(eq(groups.school, code), eq(substitutes.day, day)));
-    const teachers = new Map<string, Teacher>();
-    for (const { person, name, title, group, weekdays } of rows) {
-      const teacher = teachers.get(person) ?? { person, name, title, groups: [] };
-      teachers.set(person, teacher);
-      if (group !== null) teach(teacher, group, weekdays?.includes(weekday) ?? false);
-    }
-    for (const { person, group } of stepsIn) teach(teachers.get(person)!, group, true);
-    for (const teacher of teachers.values()) teacher.groups.sort(byToday);
-    return [...teachers.values()].sort(byFirstGroup);
-  }
+      .where(and(eq(groups.school, code), eq(substitutes.day, day)))
+      .prepare('substitutes_at_school'),
+  };
 }
 
 type Group = Teacher['groups'][number];

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Holiday, Hours, SchoolState, Sector } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
 import { holidays, organisations, roles, schools } from './schema.js';
@@ -23,17 +23,23 @@ export interface School {
 
 @Injectable()
 export class Schools {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  private readonly oneByCode;
+
+  constructor(@Inject(DATABASE) private readonly db: Database) {
+    // Asked for every signal: put together once.
+    this.oneByCode = this.select(eq(schools.code, sql.placeholder('code'))).prepare('school_by_code');
+  }
 
   /** Schools of the organisation of which every word is in the name, the place or the code; by name, then by code. */
-  find(organisation: string, query: string, limit: number): Promise<School[]> {
-    return this.select(and(eq(schools.organisation, organisation), ...containing(schools.search, query)), limit);
+  async find(organisation: string, query: string, limit: number): Promise<School[]> {
+    const which = and(eq(schools.organisation, organisation), ...containing(schools.search, query));
+    return (await this.select(which).limit(limit)).map(schoolOf);
   }
 
   /** Null where there is no such school. */
   async byCode(code: string): Promise<School | null> {
-    const [school] = await this.select(eq(schools.code, code), 1);
-    return school ?? null;
+    const [row] = await this.oneByCode.execute({ code });
+    return row ? schoolOf(row) : null;
   }
 
   /** The ids of the school's designated contacts. */
@@ -46,28 +52,26 @@ export class Schools {
     return rows.map(({ person }) => person);
   }
 
-  private async select(which: SQL | undefined, limit: number): Promise<School[]> {
-    const rows = await this.db
-      .select({ school: schools, settings: organisations.settings })
-      .from(schools)
-      .innerJoin(organisations, eq(organisations.id, schools.organisation))
-      .where(which)
-      // The collation is named because engines differ in theirs; `search` begins with the name.
-      .orderBy(sql`${schools.search} collate "C"`, asc(schools.code))
-      .limit(limit);
-    const free = await this.holidaysOf(rows.map(({ school }) => school.code));
-    return rows.map(({ school: { search: _, ...school }, settings }) => ({
-      ...school,
-      holidays: free.get(school.code) ?? [],
-      settings: settingsFrom(settings),
-    }));
+  private select(which: SQL | undefined) {
+    const { first, last, name } = holidays;
+    const free = sql<Holiday[]>`coalesce((
+      select json_agg(json_build_object('first', ${first}, 'last', ${last}, 'name', ${name}) order by ${first})
+      from ${holidays} where ${holidays.school} = ${schools.code}), '[]')`;
+    return (
+      this.db
+        .select({ school: schools, settings: organisations.settings, holidays: free })
+        .from(schools)
+        .innerJoin(organisations, eq(organisations.id, schools.organisation))
+        .where(which)
+        // The collation is named because engines differ in theirs; `search` begins with the name.
+        .orderBy(sql`${schools.search} collate "C"`, asc(schools.code))
+        .$dynamic()
+    );
   }
+}
 
-  private async holidaysOf(codes: string[]): Promise<Map<string, Holiday[]>> {
-    if (codes.length === 0) return new Map();
-    const rows = await this.db.select().from(holidays).where(inArray(holidays.school, codes)).orderBy(asc(holidays.first));
-    const bySchool = new Map<string, Holiday[]>();
-    for (const { school, ...holiday } of rows) bySchool.set(school, [...(bySchool.get(school) ?? []), holiday]);
-    return bySchool;
-  }
+type Row = Awaited<ReturnType<Schools['select']>>[number];
+
+function schoolOf({ school: { search: _, ...school }, settings, holidays: free }: Row): School {
+  return { ...school, holidays: free, settings: settingsFrom(settings) };
 }

@@ -1,5 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  notInArray,
+  or,
+  type Placeholder,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { dateOf } from '../clock/index.js';
 import type { DeviceUse, NewDevice, OwnSession, Role } from '../contract/index.js';
 import { DATABASE, type Database } from './database.js';
@@ -53,7 +68,7 @@ const SESSION = { id, person, use, createdAt, provenAt, approvedAt, isWaiting, e
 const PERSON = { name: people.name, organisation: people.organisation, settings: organisations.settings };
 
 /** What makes a session alive: at the very moment of its end it no longer is. */
-export function isAlive(now: number): SQL | undefined {
+export function isAlive(now: number | Placeholder): SQL | undefined {
   return and(isNull(sessions.endedAt), gt(sessions.expiresAt, now));
 }
 
@@ -96,9 +111,7 @@ export class Sessions {
       .innerJoin(people, eq(people.id, sessions.person))
       .innerJoin(organisations, eq(organisations.id, people.organisation))
       .leftJoin(heldRoles, and(eq(heldRoles.person, sessions.person), isHeldOn(sql.placeholder('day'))))
-      .where(
-        and(eq(sessions.id, sql.placeholder('id')), isNull(sessions.endedAt), gt(sessions.expiresAt, sql.placeholder('now'))),
-      )
+      .where(and(eq(sessions.id, sql.placeholder('id')), isAlive(sql.placeholder('now'))))
       .orderBy(asc(heldRoles.school), asc(heldRoles.role))
       .prepare('who_is');
   }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Announcement, Change, Decision } from '../contract/index.js';
-import { cascade, moment, organisations, people } from './staff.schema.js';
+import { cascade, DATABASE_NOW, moment, organisations, people } from './staff.schema.js';
 
 /** WebAuthn credentials (W3C WebAuthn 3, 6.1): the public half of what a person proves themselves with. */
 export const passkeys = pgTable(
@@ -111,4 +111,18 @@ export const announcements = pgTable(
     at: moment('at').notNull(),
   },
   (announcement) => [index('announcements_person').on(announcement.person)],
+);
+
+/** What ended or changed in the last minutes: a server that was not told of it reads it here. */
+export const revocations = pgTable(
+  'revocations',
+  {
+    id: uuid('id').primaryKey(),
+    /** By the database's clock, which all servers share. */
+    at: moment('at').notNull().default(DATABASE_NOW),
+    what: text('what').$type<'session' | 'person'>().notNull(),
+    /** Ids of sessions that are over or another thing, or of people of whom what they may do is another thing. */
+    of: uuid('of').array().notNull(),
+  },
+  (revocation) => [index('revocations_at').on(revocation.at)],
 );

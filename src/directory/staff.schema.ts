@@ -21,6 +21,8 @@ import type { StoredSettings } from './settings.js';
 
 /** Milliseconds since 1970. */
 export const moment = (name: string) => bigint(name, { mode: 'number' });
+/** The moment by the database's clock. */
+export const DATABASE_NOW = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
 export const cascade = { onDelete: 'cascade' } as const;
 
 export const organisations = pgTable('organisations', {

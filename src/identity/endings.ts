@@ -1,22 +1,54 @@
-import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Subject } from 'rxjs';
-import { Clock } from '../clock/index.js';
-import { Sessions } from '../directory/index.js';
+import { type Cancel, Clock } from '../clock/index.js';
+import { type Revocation, Revocations, Sessions } from '../directory/index.js';
+import { Log, nameOf } from '../log/index.js';
+import { Nodes } from '../nodes/index.js';
 
-/** The end of sessions, and of what people may do: written down first, then told to whoever holds something open for them. */
+/** How often it is read what other servers have written down, in ms. */
+const LOOK = 2_000;
+/** How much further back than the last look, in ms: what was being written then. */
+const OVERLAP = 10_000;
+
+/**
+ * The end of sessions, and of what people may do: written down first, then told to whoever holds something open for them, at every
+ * server. What was told and not heard is read by each server within seconds.
+ */
 @Injectable()
-export class Endings {
+export class Endings implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly sessionsEnded = new Subject<string>();
   private readonly peopleChanged = new Subject<string>();
   /** Ids of sessions that have just ended, or are another thing now. */
   readonly ended$ = this.sessionsEnded.asObservable();
   /** Ids of people of whom what they may do, or where they are signed in, has just changed. */
   readonly changed$ = this.peopleChanged.asObservable();
+  /** What was carried out here, and when: it is heard, and read as well. */
+  private readonly done = new Map<string, number>();
+  private lookedAt: number;
+  private stopLooking: Cancel = () => {};
+
+  /** How many of both there were: with another number, whoever was looked up before may be somebody else by now. */
+  count = 0;
 
   constructor(
     private readonly sessions: Sessions,
+    private readonly revocations: Revocations,
     private readonly clock: Clock,
-  ) {}
+    private readonly nodes: Nodes,
+    private readonly log: Log,
+  ) {
+    this.lookedAt = clock.now();
+    nodes.on('revoked').subscribe((revocation) => this.carryOut(revocation));
+  }
+
+  onApplicationBootstrap(): void {
+    if (!this.nodes.isAlone) this.wait();
+  }
+
+  onApplicationShutdown(): void {
+    this.stopLooking();
+  }
 
   async end(session: string): Promise<void> {
     await this.sessions.end(session, this.clock.now());
@@ -30,11 +62,62 @@ export class Endings {
 
   /** Of sessions that are over, or something else, in the directory already. */
   tell(sessions: string[]): void {
-    for (const session of sessions) this.sessionsEnded.next(session);
+    this.revoke('session', sessions);
   }
 
   /** What these people may do is another thing in the directory already. */
   changed(people: string[]): void {
-    for (const person of people) this.peopleChanged.next(person);
+    this.revoke('person', people);
+  }
+
+  /** The same of what every server sees by itself. */
+  changedByTime(people: string[]): void {
+    this.say('person', people);
+  }
+
+  private revoke(what: Revocation['what'], of: string[]): void {
+    if (of.length === 0) return;
+    const revocation = { id: randomUUID(), what, of };
+    this.carryOut(revocation);
+    if (this.nodes.isAlone) return;
+    this.nodes.tell('revoked', revocation);
+    void this.revocations.add(revocation).catch((error: unknown) => this.complain(error));
+  }
+
+  private carryOut({ id, what, of }: Revocation): void {
+    if (this.done.has(id)) return;
+    this.done.set(id, this.clock.now());
+    this.say(what, of);
+  }
+
+  private say(what: Revocation['what'], of: string[]): void {
+    this.count += of.length;
+    const hear = what === 'session' ? this.sessionsEnded : this.peopleChanged;
+    for (const each of of) hear.next(each);
+  }
+
+  private wait(): void {
+    this.stopLooking = this.clock.at(this.clock.now() + LOOK, () => {
+      this.wait();
+      void this.look();
+    });
+  }
+
+  private async look(): Promise<void> {
+    const now = this.clock.now();
+    const back = now - this.lookedAt + OVERLAP;
+    try {
+      for (const revocation of await this.revocations.ofTheLast(back)) this.carryOut(revocation);
+      this.lookedAt = now;
+      // What is older is not read any more.
+      for (const [id, at] of this.done) if (at < now - 2 * back) this.done.delete(id);
+    } catch (error) {
+      // Once, however long it lasts.
+      if (back <= LOOK + OVERLAP) this.complain(error);
+    }
+  }
+
+  private complain(error: unknown): void {
+    this.log.error('revocations failed', { error: nameOf(error) });
   }
 }

@@ -3,3 +3,4 @@ export * from './limiter.js';
 export * from './limits.js';
 export * from './patience.js';
 export * from './sources.js';
+export * from './turns.js';

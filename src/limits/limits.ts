@@ -27,8 +27,8 @@ export const LIMITS_OF_USE = {
   perPerson: 40,
   /** Of one address: a board's schools behind one firewall. */
   perAddress: 2_000,
-  /** In all: about 200 MB. */
-  inAll: 10_000,
+  /** In all: the 25,000 of a morning, and those who come back before the server has noticed that they went. */
+  inAll: 30_000,
   /** Packets that wait for somebody who does not read them: more than a page is ever told at once. */
   unread: 256,
 } satisfies Record<string, number | Rate>;

@@ -4,7 +4,9 @@ import { Reaches } from '../directory/index.js';
 import { Endings, News } from '../identity/index.js';
 import { Log, nameOf } from '../log/index.js';
 import type { Place } from '../signals/index.js';
+import { Nodes } from '../nodes/index.js';
 import { Connections, Courier } from '../sockets/index.js';
+import { Here } from './here.js';
 
 /** What happens within so many milliseconds is told once. */
 const PAUSE = 5_000;
@@ -25,6 +27,8 @@ export class PresenceNews implements OnApplicationBootstrap {
   constructor(
     private readonly reaches: Reaches,
     private readonly connections: Connections,
+    private readonly here: Here,
+    private readonly nodes: Nodes,
     private readonly courier: Courier,
     private readonly endings: Endings,
     private readonly news: News,
@@ -33,16 +37,23 @@ export class PresenceNews implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.connections.moved$.subscribe((person) => this.changed(person));
+    this.here.moved$.subscribe((person) => this.note(person));
+    this.nodes.on('moved').subscribe((id) => this.note(id));
     // Whatever a page is told of its person's day, devices and colleagues may be a change to others.
-    this.news.shared$.subscribe((person) => this.changed(person));
-    this.endings.changed$.subscribe((person) => this.changed(person));
-    this.endings.ended$.subscribe((session) => this.changed(session));
+    this.news.shared$.subscribe((person) => this.note(person));
+    this.endings.changed$.subscribe((person) => this.note(person));
+    this.endings.ended$.subscribe((session) => this.note(session));
     this.waitForMidnight();
   }
 
   /** Somebody, or whoever is behind a session, may be reached otherwise than before. */
   changed(id: string): void {
+    this.note(id);
+    this.nodes.tell('moved', id);
+  }
+
+  /** Every server tells the pages that are its own. */
+  private note(id: string): void {
     this.moved.add(id);
     this.wait();
   }
@@ -69,7 +80,7 @@ export class PresenceNews implements OnApplicationBootstrap {
     this.isWaiting = false;
     try {
       const places = isNewDay ? this.connections.places() : await this.placesOf([...moved]);
-      this.courier.presence([...places].filter((place) => /^(senders|contacts):/.test(place)));
+      await this.courier.presence([...places].filter((place) => /^(senders|contacts):/.test(place)));
     } catch (error) {
       this.log.error('presence failed', { error: nameOf(error) });
     }

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Challenges } from './challenges.js';
+import { Here } from './here.js';
 import { Presence } from './presence.js';
 import { PresenceGateway } from './presence.gateway.js';
 import { PresenceNews } from './presence-news.js';
@@ -7,7 +8,7 @@ import { PresenceNews } from './presence-news.js';
 /** Who is there today, and who would hear of something now. */
 @Global()
 @Module({
-  providers: [Challenges, Presence, PresenceGateway, PresenceNews],
+  providers: [Challenges, Here, Presence, PresenceGateway, PresenceNews],
   exports: [Presence, PresenceNews],
 })
 export class PresenceModule {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { LIMITS, type Reach, type SchoolsReach, type Unreachable } from '../contract/index.js';
 import { Reaches } from '../directory/index.js';
-import { Connections } from '../sockets/index.js';
+import { Here } from './here.js';
 
 /** The standing of one school: how many of its contacts would hear of something, and whether any of them could read it. */
 interface Standing {
@@ -21,14 +21,14 @@ export class Presence {
 
   constructor(
     private readonly reaches: Reaches,
-    private readonly connections: Connections,
+    private readonly here: Here,
     private readonly clock: Clock,
   ) {}
 
   /** Of each of these people; whether they are absent is of the day of `moment`. */
   async of(ids: string[], moment: number): Promise<Map<string, Reach>> {
     const reached = await this.reaches.of(ids, moment, this.clock.now());
-    return new Map([...reached].map(([person, known]) => [person, reachOf(known, this.connections.isHere(person))]));
+    return new Map([...reached].map(([person, known]) => [person, reachOf(known, this.here.has(person))]));
   }
 
   /** How many contacts of each of these schools would hear of something, and can read it. */
@@ -59,8 +59,8 @@ export class Presence {
   private async standings(of: Parameters<Reaches['contacts']>[0]) {
     const contacts = await this.reaches.contacts(of, this.clock.now());
     // Of a few schools no more is looked at than their contacts, however many are connected.
-    const all = 'codes' in of ? null : this.connections.people();
-    const isHere = (person: string) => all?.has(person) ?? this.connections.isHere(person);
+    const all = 'codes' in of ? null : this.here.all();
+    const isHere = (person: string) => all?.has(person) ?? this.here.has(person);
     const standings = new Map<string, Standing & Pick<(typeof contacts)[number], 'school'>>();
     for (const { school, person, hasKey, ...known } of contacts) {
       const standing = standings.get(school.code) ?? { school, reachable: 0, hasKey: false };

@@ -3,10 +3,10 @@ import { Clock } from '../clock/index.js';
 import { CONFIG, type Config } from '../config/index.js';
 import { type PushSubscription, PushSubscriptions, type StaffToWake } from '../directory/index.js';
 import { Endings, News } from '../identity/index.js';
+import { Turns } from '../limits/index.js';
 import { Log, nameOf } from '../log/index.js';
 import { isPushAddress } from './addresses.js';
 import { requestTo } from './message.js';
-import { Turns } from './turns.js';
 
 /** A push service that has not answered by then is not waited for, in milliseconds: the next reminder tries again. */
 const PATIENCE = 10_000;

@@ -1,6 +1,6 @@
 import { MessageBody } from '@nestjs/websockets';
 import { Clock } from '../clock/index.js';
-import type { Answer, AnswerTo, Reach, TeacherFound } from '../contract/index.js';
+import type { Answer, AnswerTo, TeacherFound } from '../contract/index.js';
 import { Attendance, Devices, People, type Teacher } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
 import { Presence } from '../presence/index.js';
@@ -45,9 +45,13 @@ export class RecipientGateway {
     const followed = await this.followed(caller, id);
     const teachers = await this.teachersFor(followed);
     const ids = teachers.map(({ person }) => person);
-    const reach = await this.presence.of(ids, followed.bellAt);
-    const found = teachers.map((teacher) => this.asFound(teacher, reach.get(teacher.person) ?? 'none', followed));
-    return { ok: true, teachers: await Promise.all(found) };
+    const { school, bellAt } = followed;
+    const reach = await this.presence.of(ids, bellAt);
+    const devices = await this.devices.ofTeachers(ids, school.code, bellAt, this.clock.now());
+    const found = teachers.map(({ person, name, title, groups }): TeacherFound => {
+      return { person, name, title, groups, reach: reach.get(person) ?? 'none', devices: devices.get(person) ?? [] };
+    });
+    return { ok: true, teachers: found };
   }
 
   @Command('signal:pass-on', 'recipient')
@@ -126,11 +130,5 @@ export class RecipientGateway {
 
   private teachersFor({ school, bellAt }: Opened): Promise<Teacher[]> {
     return this.people.teachersOf(school.code, bellAt);
-  }
-
-  private async asFound(teacher: Teacher, reach: Reach, { school, bellAt }: Opened): Promise<TeacherFound> {
-    const { person, name, title, groups } = teacher;
-    const devices = await this.devices.ofTeacher(person, school.code, bellAt, this.clock.now());
-    return { person, name, title, groups, reach, devices };
   }
 }

@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import { MessageBody } from '@nestjs/websockets';
-import { calculateJwkThumbprint, importJWK } from 'jose';
+import { importJWK } from 'jose';
 import { Clock } from '../clock/index.js';
-import type { Answer, AnswerTo } from '../contract/index.js';
+import type { Answer, AnswerTo, DeviceKey } from '../contract/index.js';
 import { Announcements, Devices, Sessions } from '../directory/index.js';
 import { Endings, isPrivate, News, type Principal, Refused } from '../identity/index.js';
 import { Log, nameOf } from '../log/index.js';
 import { Resealing } from '../memory/resealing.js';
+import { Members } from '../nodes/index.js';
 import { PresenceNews } from '../presence/index.js';
 import { Caller, Command, Connections, Courier, Gateway, IdDto } from '../sockets/index.js';
 import { Headlines } from './headlines.js';
@@ -26,12 +28,14 @@ export class DevicesGateway implements OnApplicationBootstrap {
     private readonly news: News,
     private readonly presence: PresenceNews,
     private readonly resealing: Resealing,
+    private readonly members: Members,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.devices.forgetShared();
+    // Where another server runs, such a page may be connected to it.
+    if (this.members.isFirst) await this.devices.forgetShared();
     this.connections.left$.subscribe((principal) => void this.left(principal));
     this.news.changed$.subscribe((person) => void this.tell(person));
   }
@@ -41,12 +45,14 @@ export class DevicesGateway implements OnApplicationBootstrap {
     if (!isPrivate(caller)) throw new Refused('not-allowed');
     const { kty, crv, x, y } = key;
     const plain = { kty, crv, x, y };
-    // A point that is not on the curve would make sealing fail for everybody at the school.
-    await importJWK(plain, 'ECDH-ES+A256KW').catch(() => Promise.reject(new Refused('malformed')));
-    const device = await calculateJwkThumbprint(plain);
+    const device = thumbprintOf(plain);
     const { person, session } = caller;
-    if (!(await this.devices.register({ id: device, key: plain, person, session, now: this.clock.now() })))
-      throw new Refused('not-allowed');
+    const seen = { id: device, person, session, now: this.clock.now() };
+    if (!(await this.devices.seenAgain(seen))) {
+      // A point that is not on the curve would make sealing fail for everybody at the school.
+      await importJWK(plain, 'ECDH-ES+A256KW').catch(() => Promise.reject(new Refused('malformed')));
+      if (!(await this.devices.register({ ...seen, key: plain }))) throw new Refused('not-allowed');
+    }
     this.presence.changed(person);
     void this.resealing.arrived(caller, device);
     // Its page may have been closed in the meantime.
@@ -109,4 +115,9 @@ export class DevicesGateway implements OnApplicationBootstrap {
   private logFault(error: unknown): void {
     if (!(error instanceof Refused)) this.log.error('news failed', { error: nameOf(error) });
   }
+}
+
+/** RFC 7638, at once: the library's own waits for another thread. */
+function thumbprintOf({ crv, kty, x, y }: DeviceKey): string {
+  return createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
 }

@@ -17,14 +17,14 @@ export class Headlines {
 
   async for(principal: Principal): Promise<SessionNews> {
     const { person, session } = principal;
-    const today = await this.attendance.today(person, session, this.clock.now());
+    const { today, ...has } = await this.attendance.day(person, session, this.clock.now());
     if (!isPrivate(principal)) return { newDevices: [], awaitsApproval: false, announcements: [], today };
     const isApproved = principal.isApproved || (await this.isAlone(principal));
     return {
       // Whoever is new themselves cannot say who else is.
-      newDevices: isApproved ? await this.othersOf(principal) : [],
+      newDevices: isApproved && has.hasNewDevices ? await this.othersOf(principal) : [],
       awaitsApproval: principal.isWaiting && !isApproved,
-      announcements: isApproved ? await this.announcements.unseen(person) : [],
+      announcements: isApproved && has.hasAnnouncements ? await this.announcements.unseen(person) : [],
       today,
     };
   }

@@ -6,7 +6,7 @@ import { Log, nameOf } from '../log/index.js';
 
 /**
  * What holds for one day ends at midnight, also on a page that stays open: whoever stepped in comes back as who they are now, and so
- * does whoever steps in today. The directory is asked who they are, so that everybody else is left alone.
+ * does whoever steps in today. The directory is asked who they are, so that everybody else is left alone. Every server does it.
  */
 @Injectable()
 export class Midnight implements OnModuleInit, OnApplicationShutdown {
@@ -40,8 +40,8 @@ export class Midnight implements OnModuleInit, OnApplicationShutdown {
 
   private async turn(first: string, last: string): Promise<void> {
     try {
-      this.endings.changed(await this.substitutes.between(first, last));
-      this.news.changed(await this.attendance.absentBetween(first, last));
+      this.endings.changedByTime(await this.substitutes.between(first, last));
+      this.news.changedByTime(await this.attendance.absentBetween(first, last));
     } catch (error) {
       this.log.error('midnight failed', { error: nameOf(error) });
     }

@@ -38,8 +38,7 @@ export class SessionGateway {
     const wanted = mayAct(caller) ? await this.resealing.wantedAt(places) : [];
     const news = await this.headlines.for(caller);
     // An answer cannot say whether it arrived: an alert can.
-    for (const { notice, receipt } of unanswered)
-      this.courier.alert(socket, notice, receipt, () => void this.signals.answered(notice.view.id, notice.audience));
+    for (const { notice, receipt } of unanswered) this.courier.alert(socket, notice, receipt);
     const { epoch } = this.signals;
     const restartedAt = this.restarts.last;
     return { ok: true, me: meOf(caller), epoch, restartedAt, now: this.clock.now(), ...inbox, wanted, ...news };

@@ -24,6 +24,7 @@ type Course =
   | 'reminders'
   | 'unreadableSince'
   | 'calledAt'
+  | 'amberAt'
   | 'handedBack'
   | 'saw'
   | 'sealed';

@@ -5,9 +5,9 @@ import { asTeacher } from './as-teacher.js';
 import type { Audience } from './audience.js';
 import type { Actor, Command, Step } from './command.js';
 import { isAlerted, reminded, reminderAt } from './reminders.js';
-import type { Signal, Waiting } from './signal.js';
-import { backToWaiting, ended, next, withCopy } from './steps.js';
-import { copyOf } from './view.js';
+import type { Reserved, Signal, Waiting } from './signal.js';
+import { backToWaiting, lost, next, withCopy } from './steps.js';
+import { copyOf, turnsAmberAt } from './view.js';
 
 /**
  * What a command does to a signal: the only place that knows what may follow what (docs/protocol.md holds
@@ -36,25 +36,36 @@ export function advance(signal: Signal | null, command: Command, actor: Actor, n
 }
 
 /**
- * What the passing of time alone does: the alert window opens, a reservation lapses, somebody is to be reminded, what nobody can
- * read is lost. The end of the day is the store's.
+ * What the passing of time alone does: the alert window opens, a reservation lapses, it turns amber, somebody is to be reminded,
+ * what nobody can read is lost. The end of the day is the store's.
  */
 export function elapse(signal: Signal, now: number): Signal {
+  const isAmber = (signal.state === 'waiting' || signal.state === 'reserved') && now >= amberDue(signal);
+  return passed(isAmber ? next(signal, { ...signal, amberAt: now }) : signal, now);
+}
+
+function passed(signal: Signal, now: number): Signal {
   const due = dueAt(signal);
   if (due === null || now < due) return signal;
   if (signal.state === 'reserved') return backToWaiting(signal);
-  if (signal.state === 'waiting' && now >= lostAt(signal)) return ended(signal, 'lost');
+  if (signal.state === 'waiting' && now >= lostAt(signal)) return lost(signal, now);
   if (signal.state === 'waiting' && signal.alertedAt === null) return next(signal, { ...signal, alertedAt: now });
   return signal.state === 'waiting' || signal.state === 'opened' ? next(signal, reminded(signal, now)) : signal;
 }
 
 /** When `elapse` has something to do next; null: never. */
 export function dueAt(signal: Signal): number | null {
-  if (signal.state === 'reserved') return signal.reservedAt + LIMITS.reservation;
   if (signal.state === 'opened') return reminderAt(signal);
+  if (signal.state === 'reserved') return Math.min(amberDue(signal), signal.reservedAt + LIMITS.reservation);
   if (signal.state !== 'waiting') return null;
-  const due = Math.min(lostAt(signal), signal.alertedAt === null ? startOf(signal) : (reminderAt(signal) ?? Infinity));
+  const next = signal.alertedAt === null ? startOf(signal) : (reminderAt(signal) ?? Infinity);
+  const due = Math.min(amberDue(signal), lostAt(signal), next);
   return Number.isFinite(due) ? due : null;
+}
+
+/** When its sender's colleagues are to be told; Infinity: they were, and what is given back later is told by that change. */
+function amberDue(signal: Waiting | Reserved): number {
+  return signal.amberAt === null ? turnsAmberAt(signal) : Infinity;
 }
 
 /** Whoever has its content has until then to come back; Infinity: somebody's device can read it. */

@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Cancel, Clock } from '../clock/index.js';
 import { type Place, placesOf } from './audience.js';
 import type { Signal } from './signal.js';
-import { SignalStore, StoreFull } from './store.js';
+import { type Counted, SignalStore, StoreFull, UNCOUNTED } from './store.js';
+import type { Count, Tally } from './tally.js';
 
 interface Entry {
   signal: Signal;
-  cancel: Cancel;
+  /** Its end, and what time does to it before. */
+  cancels: Cancel[];
+  countedAtEnd: Count[];
 }
 
 /** One process, one map: nothing is written anywhere. */
@@ -15,12 +18,14 @@ export class MemoryStore extends SignalStore {
   readonly startedAt: number;
   private readonly entries = new Map<string, Entry>();
   private readonly byPlace = new Map<Place, Set<string>>();
-  private readonly listeners: ((signal: Signal) => void)[] = [];
+  private readonly expiring: ((signal: Signal) => void)[] = [];
+  private readonly waking: ((id: string) => void)[] = [];
 
   /** @param capacity signals held at the most */
   constructor(
     private readonly clock: Clock,
     private readonly capacity: number,
+    private readonly tally: Tally,
   ) {
     super();
     this.startedAt = clock.now();
@@ -30,14 +35,16 @@ export class MemoryStore extends SignalStore {
     return this.alive(id);
   }
 
-  async put(signal: Signal, expected: number): Promise<boolean> {
+  async put(signal: Signal, expected: number, due: number | null, counted: Counted = UNCOUNTED): Promise<boolean> {
     const present = this.alive(signal.id);
     if ((present?.version ?? 0) !== expected) return false;
     if (!present && this.entries.size >= this.capacity) throw new StoreFull();
     this.remove(signal.id);
-    const cancel = this.clock.at(signal.endsAt, () => this.expire(signal.id));
-    this.entries.set(signal.id, { signal, cancel });
+    const cancels = [this.clock.at(signal.endsAt, () => this.expire(signal.id))];
+    if (due !== null) cancels.push(this.clock.at(due, () => this.waking.forEach((listener) => listener(signal.id))));
+    this.entries.set(signal.id, { signal, cancels, countedAtEnd: counted.atEnd });
     for (const place of placesOf(signal)) this.idsAt(place).add(signal.id);
+    this.count(counted.now);
     return true;
   }
 
@@ -46,7 +53,18 @@ export class MemoryStore extends SignalStore {
   }
 
   onExpired(listener: (signal: Signal) => void): void {
-    this.listeners.push(listener);
+    this.expiring.push(listener);
+  }
+
+  /** It ends with the process. */
+  onBegunAnew(): void {}
+
+  /** Who dies before has nobody left to tell it to. */
+  told(): void {}
+  onUntold(): void {}
+
+  onDue(listener: (id: string) => void): void {
+    this.waking.push(listener);
   }
 
   /** Entries held, for the limit and for tests that want it empty. */
@@ -60,21 +78,27 @@ export class MemoryStore extends SignalStore {
   }
 
   private expire(id: string): void {
-    const signal = this.remove(id);
-    if (signal) for (const listener of this.listeners) listener(signal);
+    const entry = this.remove(id);
+    if (!entry) return;
+    this.count(entry.countedAtEnd);
+    for (const listener of this.expiring) listener(entry.signal);
   }
 
-  private remove(id: string): Signal | null {
+  private count(counts: Count[]): void {
+    for (const count of counts) this.tally.count(count);
+  }
+
+  private remove(id: string): Entry | null {
     const entry = this.entries.get(id);
     if (!entry) return null;
-    entry.cancel();
+    for (const cancel of entry.cancels) cancel();
     this.entries.delete(id);
     for (const place of placesOf(entry.signal)) {
       const ids = this.byPlace.get(place);
       ids?.delete(id);
       if (ids?.size === 0) this.byPlace.delete(place);
     }
-    return entry.signal;
+    return entry;
   }
 
   private idsAt(place: Place): Set<string> {

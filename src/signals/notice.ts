@@ -32,25 +32,33 @@ export function noticesOf(before: Signal | null, after: Signal | null, now: numb
     const was = before && viewFor(before, audience, now);
     const is = after && viewFor(after, audience, now);
     if (is && isAlert(before, after, audience)) return [{ event: 'alert', audience: alertedOf(after, audience), view: is }];
+    if (is && turnsAmber(before, after, audience)) return [{ event: 'changed', audience, view: is }];
     if (is) return [...changeOf(was, is, audience), ...reminderOf(before, after, audience)];
     // Who follows it no more sees it as a contact again.
     if (was?.as === 'opener' && isOpen(after)) return [];
     const outcome = after?.state === 'ended' ? after.outcome : isOpen(after) ? 'reassigned' : ending;
     const { id } = after ?? before!;
-    const isNews = was !== null || (isWitness(after, audience) && !isWitness(before, audience));
+    const isNews = was !== null || (after !== null && endToldTo(after, audience) !== endToldTo(before, audience));
     return isNews ? [{ event: 'gone', audience, gone: { id, as: audience.as, outcome } }] : [];
   });
 }
 
-/** Somebody who saw it before, and must know what became of it. */
-function isWitness(signal: Signal | null, { as, place }: Audience): boolean {
-  return signal?.state === 'ended' && signal.witnesses.some((witness) => witness.as === as && witness.place === place);
+/** What whoever saw it before is told of its end; null: nothing. What was lost may turn out to have ended otherwise. */
+function endToldTo(signal: Signal | null, { as, place }: Audience): Outcome | null {
+  if (signal?.state !== 'ended') return null;
+  return signal.witnesses.some((witness) => witness.as === as && witness.place === place) ? signal.outcome : null;
 }
 
 /** The contacts when their alert falls due, and a teacher who was just chosen. */
 function isAlert(before: Signal | null, after: Signal, { as, place }: Audience): boolean {
   if (as === 'contact') return isAlerted(after) && !(before && isAlerted(before));
   return as === 'teacher' && !(before && audiencesOf(before).some((old) => old.as === 'teacher' && old.place === place));
+}
+
+/** Time alone lets the sender's colleagues see what still waits: their view is the same before and after that moment is noted. */
+function turnsAmber(before: Signal | null, after: Signal, { as }: Audience): boolean {
+  const was = before && isOpen(before) ? before.amberAt : null;
+  return as === 'colleague' && isOpen(after) && was === null && after.amberAt !== null;
 }
 
 /** Nothing where nothing that this audience can see has changed. */

@@ -47,6 +47,8 @@ interface Live extends Identified {
   calledAt: number | null;
   /** The contact who opened it and gave it back, the last time. */
   handedBack: { by: Staff; at: number } | null;
+  /** When it turned amber, which its sender's colleagues were told; null: it was opened before, or it is not time yet. */
+  amberAt: number | null;
   /** Whoever has seen the content and has no part in it any more. */
   saw: Audience[];
   /** Sealed to the school's contacts; null: forgotten, and nobody has sealed it anew. */

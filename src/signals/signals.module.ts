@@ -1,25 +1,34 @@
 import { Global, Module } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { CONFIG, type Config } from '../config/index.js';
+import { REDIS, type SharedRedis } from '../redis/index.js';
 import { MemoryStore } from './memory.store.js';
 import { Receipts } from './receipts.js';
+import { RedisStore } from './redis.store.js';
 import { Signals } from './signals.js';
 import { SignalStore } from './store.js';
+import { Tally } from './tally.js';
 
-/** The heart. Who announces is bound where the flow is put together. */
+/** How often a server looks for what a server that is gone has left, in milliseconds. */
+const LOOK = 2_000;
+
+/** The heart. Who announces, and who counts, is bound where the flow is put together. */
 @Global()
 @Module({
   providers: [
     Signals,
     {
       provide: SignalStore,
-      inject: [Clock, CONFIG],
-      useFactory: (clock: Clock, { capacity }: Config) => new MemoryStore(clock, capacity),
+      inject: [REDIS, Clock, CONFIG, Tally],
+      useFactory: (redis: SharedRedis | null, clock: Clock, { capacity, roomKey }: Config, tally: Tally) =>
+        redis
+          ? RedisStore.open({ redis, clock, capacity, secret: roomKey, lookEvery: LOOK })
+          : new MemoryStore(clock, capacity, tally),
     },
     {
       provide: Receipts,
       inject: [SignalStore, CONFIG],
-      useFactory: (store: SignalStore, { roomKey }: Config) => new Receipts(roomKey, store),
+      useFactory: (memory: SignalStore, { roomKey }: Config) => new Receipts(roomKey, memory),
     },
   ],
   exports: [Signals, SignalStore],

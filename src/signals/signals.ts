@@ -8,16 +8,15 @@ import { type Audience, type Place, alertedOf, audiencesOf, placeOf } from './au
 import type { Actor, Command } from './command.js';
 import { heldOf } from './held.js';
 import { without } from './leaving.js';
-import { advance, answered, elapse, isUnanswered } from './machine.js';
+import { advance, answered, dueAt, elapse, isUnanswered } from './machine.js';
 import { type Alert, type Notice, noticesOf } from './notice.js';
 import { type Kept, Receipts } from './receipts.js';
 import { isOver, isSame, missed, restored } from './restoring.js';
 import { seenAt } from './seen.js';
 import type { Signal } from './signal.js';
-import { SignalStore, StoreFull } from './store.js';
-import { countsOf, Tally } from './tally.js';
+import { type Counted, SignalStore, StoreFull, StoreUnavailable } from './store.js';
+import { type Count, countsOf } from './tally.js';
 import { viewFor } from './view.js';
-import { Waits } from './waits.js';
 
 const LEAP = 2 ** 20;
 
@@ -37,20 +36,16 @@ interface Unanswered {
 /** Carries commands out: read, advance, compare-and-set, tell everybody concerned. The rules are in `machine.ts`. */
 @Injectable()
 export class Signals {
-  private readonly waits: Waits;
-
   constructor(
     private readonly store: SignalStore,
     private readonly clock: Clock,
     private readonly announcer: Announcer,
-    private readonly tally: Tally,
     private readonly receipts: Receipts,
   ) {
-    this.waits = new Waits(clock, {
-      due: (id) => void this.change(id, elapse),
-      amber: (id) => void this.turnsAmber(id),
-    });
     store.onExpired((signal) => this.expired(signal));
+    announcer.onAnswered((id, audience) => void this.answered(id, audience).catch(ignoreUnavailable));
+    store.onDue((id) => void this.change(id, untilNow).catch(ignoreUnavailable));
+    store.onUntold((id, before) => void this.tellOf(id, before).catch(ignoreUnavailable));
   }
 
   get epoch(): string {
@@ -62,7 +57,7 @@ export class Signals {
     for (;;) {
       const stored = await this.store.get(id);
       const now = this.clock.now();
-      const present = stored && elapse(stored, now);
+      const present = stored && untilNow(stored, now);
       const step = advance(present, command, actor, now);
       if ('refusal' in step) return refused(step.refusal);
       if (step.signal === stored) return { ok: true, ...step };
@@ -97,7 +92,7 @@ export class Signals {
       try {
         const signal = await this.put(present, after);
         if (!signal) continue;
-        for (const notice of noticesOf(present, signal, now)) this.tell(signal, quiet(notice, signal));
+        this.tellQuietly(present, signal, now);
         return { ok: true, signal, isNew: true, outcome };
       } catch (error) {
         if (error instanceof StoreFull) return refused('busy');
@@ -174,21 +169,30 @@ export class Signals {
   }
 
   private async replace(before: Signal | null, changed: Signal): Promise<Signal | null> {
-    const after = await this.put(before, changed);
+    const after = await this.put(before, changed, countsOf(before, changed, this.clock.now()));
     if (!after) return null;
-    const now = this.clock.now();
-    for (const notice of noticesOf(before, after, now)) this.tell(after, notice);
-    for (const count of countsOf(before, after, now)) this.tally.count(count);
+    for (const notice of noticesOf(before, after, this.clock.now())) this.tell(after, notice);
+    this.store.told(after);
     return after;
   }
 
+  /** A change that is made and that nobody was told of. */
+  private async tellOf(id: string, before: Signal | null): Promise<void> {
+    const after = await this.store.get(id);
+    if (after) this.tellQuietly(before, after, this.clock.now());
+  }
+
+  private tellQuietly(before: Signal | null, after: Signal, now: number): void {
+    for (const notice of noticesOf(before, after, now)) this.tell(after, quiet(notice, after));
+    this.store.told(after);
+  }
+
   /** The signal as it is stored; null where another change was first. Versions leap: how many steps were taken is not told. */
-  private async put(before: Signal | null, changed: Signal): Promise<Signal | null> {
+  private async put(before: Signal | null, changed: Signal, now: Count[] = []): Promise<Signal | null> {
     const present = before?.version ?? 0;
     const after = { ...changed, version: Math.max(present, changed.version) + randomInt(1, LEAP) };
-    if (!(await this.store.put(after, present))) return null;
-    this.waits.for(after);
-    return after;
+    const counted: Counted = { now, atEnd: countsOf(after, null, after.endsAt) };
+    return (await this.store.put(after, present, dueAt(after), counted)) ? after : null;
   }
 
   private done(signal: Signal): Signal {
@@ -207,26 +211,19 @@ export class Signals {
   }
 
   private tell(signal: Signal, notice: Notice, isOver = false): void {
-    const { audience } = notice;
-    const receipt = () => (isOver ? null : this.receipts.of(signal, audience.place));
-    this.announcer.announce(notice, receipt, () => void this.answered(signal.id, audience));
-  }
-
-  /** Time alone lets the sender's colleagues see what still waits: the signal itself does not change. */
-  private async turnsAmber(id: string): Promise<void> {
-    const signal = await this.store.get(id);
-    for (const audience of signal ? audiencesOf(signal) : []) {
-      const view = signal && audience.as === 'colleague' && viewFor(signal, audience, this.clock.now());
-      if (view) this.tell(signal, { event: 'changed', audience, view });
-    }
+    this.announcer.announce(notice, () => (isOver ? null : this.receipts.of(signal, notice.audience.place)));
   }
 
   private expired(signal: Signal): void {
-    this.waits.forget(signal.id);
     const now = this.clock.now();
     for (const notice of noticesOf(signal, null, now, 'expired')) this.tell(signal, notice, true);
-    for (const count of countsOf(signal, null, now)) this.tally.count(count);
   }
+}
+
+/** Everything that has fallen due, whether a timer ran or not. */
+function untilNow(signal: Signal, now: number): Signal {
+  const later = elapse(signal, now);
+  return later === signal ? signal : untilNow(later, now);
 }
 
 /** Whether somebody who listens at these places is still to answer the alert. */
@@ -239,6 +236,11 @@ function isUnansweredAt(signal: Signal, audience: Audience, places: Place[]): bo
 function quiet(notice: Notice, signal: Signal): Notice {
   if (notice.event !== 'alert' || isUnanswered(signal, notice.audience)) return notice;
   return { ...notice, event: 'changed' };
+}
+
+/** What falls due is looked for again, and an alert that nobody answered is given again. */
+function ignoreUnavailable(error: unknown): void {
+  if (!(error instanceof StoreUnavailable)) throw error;
 }
 
 function refused(code: RefusalCode): Refusal {

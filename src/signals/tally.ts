@@ -13,10 +13,16 @@ export interface Count {
   kind: CountKind;
 }
 
-/** How signals are counted, without being seen. */
+/** How signals are counted, without being seen: by this process, where it alone has a store. */
 export abstract class Tally {
   abstract count(count: Count): void;
 }
+
+/** As it is told to a store that counts by itself: no part of it holds a comma. */
+export const countName = ({ region, sector, quarter, kind }: Count): string => [region, sector, quarter, kind].join();
+
+/** Under which key of its own such a store counts: a hash, by name. */
+export const COUNTS_KEY = 'counts';
 
 /** What a change adds to the counts: the difference between before and after. A drill adds nothing. */
 export function countsOf(before: Signal | null, after: Signal | null, now: number): Count[] {

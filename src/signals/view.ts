@@ -32,12 +32,12 @@ export function viewFor(signal: Signal, { as, place }: Audience, now: number): V
 }
 
 /** From amber on the sender's colleagues see a signal, and keep seeing what becomes of it, also when it is given back. */
-export function amberAt(signal: Open): number {
+export function turnsAmberAt(signal: Open): number {
   return startOf(signal) + signal.times.amber * MINUTE;
 }
 
 export function isAmber(signal: Open, now: number): boolean {
-  return (signal.state === 'opened' ? signal.openedAt : now) >= amberAt(signal);
+  return (signal.state === 'opened' ? signal.openedAt : now) >= turnsAmberAt(signal);
 }
 
 export function progressOf(signal: Open): Progress {

@@ -5,6 +5,7 @@ import { Callers, Endings, mayAct, type Principal, Refused } from '../identity/i
 import { placesFor } from './actor.js';
 import { Log, nameOf } from '../log/index.js';
 import type { Place } from '../signals/index.js';
+import { backIn } from './closing.js';
 import { Handshake } from './handshake.js';
 import { Rooms } from './rooms.js';
 import type { Server, Socket } from './server.js';
@@ -26,7 +27,7 @@ export class Connections {
     private readonly handshake: Handshake,
     private readonly traffic: Traffic,
     private readonly callers: Callers,
-    endings: Endings,
+    private readonly endings: Endings,
     private readonly rooms: Rooms,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -60,6 +61,7 @@ export class Connections {
       const fresh = await this.callers.verify(token);
       if (fresh.session !== socket.data.principal.session) throw new Refused('unauthorised');
       this.adopt(socket, fresh);
+      this.expire(socket);
       return fresh.expiresAt;
     });
   }
@@ -98,6 +100,15 @@ export class Connections {
     setImmediate(() => socket.disconnect(true));
   }
 
+  /** Everybody comes back, spread out, and asks what there is. */
+  comeBack(): void {
+    const sockets = [...this.server.of('/').sockets.values()];
+    for (const socket of sockets) {
+      socket.emit('session:ending', { reason: 'restarting', backIn: backIn(sockets.length) });
+      setImmediate(() => socket.disconnect(true));
+    }
+  }
+
   private principals(): Principal[] {
     return [...this.server.of('/').sockets.values()].map(({ data }) => data.principal);
   }
@@ -116,8 +127,10 @@ export class Connections {
   }
 
   private welcome(socket: Socket): void {
-    socket.setMaxListeners(0);
-    this.adopt(socket, socket.data.principal, false);
+    const { principal, asOf } = socket.data;
+    this.listen(socket);
+    if (mayAct(principal)) this.moving.next(principal.person);
+    this.expire(socket);
     this.traffic.watch(socket);
     socket.on('disconnect', () => {
       this.forget(socket);
@@ -127,27 +140,40 @@ export class Connections {
       // Without its session a connection has no purpose: it must not stay open unauthenticated.
       socket.conn.close();
     });
-    // The session may have ended while its handshake was under way.
+    // It may have ended, or be another thing now, since it was looked up.
+    if (asOf === this.endings.count) return;
     this.refresh(socket).catch((error: unknown) => {
       if (!(error instanceof Refused)) this.log.error('handshake failed', { error: nameOf(error) });
     });
   }
 
-  /** @param couldAct whether they could act there until now */
-  private adopt(socket: Socket, principal: Principal, couldAct = mayAct(socket.data.principal)): void {
+  private adopt(socket: Socket, principal: Principal): void {
+    const before = socket.data.principal;
     socket.data.principal = principal;
     // Whoever has left in the meantime must not come back into a room.
     if (!socket.connected) return;
-    if (mayAct(principal) !== couldAct) this.moving.next(principal.person);
+    // At nearly every command they are the same.
+    if (String(placesFor(principal)) !== String(placesFor(before))) this.listen(socket);
+    if (mayAct(principal) !== mayAct(before)) this.moving.next(principal.person);
+  }
+
+  private listen(socket: Socket): void {
+    const { principal } = socket.data;
     const rooms = [...placesFor(principal), `person:${principal.person}`, `session:${principal.session}`].map((place) =>
       this.rooms.of(place),
     );
     for (const room of socket.rooms) if (room !== socket.id && !rooms.includes(room)) void socket.leave(room);
     void socket.join(rooms);
+  }
+
+  private expire(socket: Socket): void {
     this.forget(socket);
+    // Whoever has left in the meantime has nothing to wait for.
+    if (!socket.connected) return;
+    const { expiresAt } = socket.data.principal;
     this.expiries.set(
       socket.id,
-      this.clock.at(principal.expiresAt, () => this.end(socket, 'expired')),
+      this.clock.at(expiresAt, () => this.end(socket, 'expired')),
     );
   }
 

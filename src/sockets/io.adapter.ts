@@ -2,25 +2,39 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { MessageMappingProperties } from '@nestjs/websockets';
-import { Server, type Socket } from 'socket.io';
+import { createAdapter } from '@socket.io/redis-adapter';
+import { Server } from 'socket.io';
 import { LIMITS } from '../contract/index.js';
 import { Origins } from '../identity/index.js';
 import { Limiter } from '../limits/index.js';
+import { Nodes } from '../nodes/index.js';
+import { REDIS, type SharedRedis } from '../redis/index.js';
+import { Arrivals } from './arrivals.js';
 import { Closing } from './closing.js';
 import { Connections } from './connections.js';
+import { Dispatcher } from './dispatcher.js';
+import type { Socket } from './server.js';
 
 /** The only door for sockets: websocket transport, known origins, authenticated before any handler exists. */
 export class SeintjeIoAdapter extends IoAdapter {
   private readonly origins: Origins;
   private readonly connections: Connections;
+  private readonly arrivals: Arrivals;
   private readonly closing: Closing;
+  private readonly dispatcher: Dispatcher;
   private readonly limiter: Limiter;
+  private readonly nodes: Nodes;
+  private readonly redis: SharedRedis | null;
 
   constructor(app: INestApplicationContext) {
     super(app);
+    this.redis = app.get<SharedRedis | null>(REDIS);
+    this.nodes = app.get(Nodes);
     this.origins = app.get(Origins);
     this.connections = app.get(Connections);
+    this.arrivals = app.get(Arrivals);
     this.closing = app.get(Closing);
+    this.dispatcher = app.get(Dispatcher);
     this.limiter = app.get(Limiter);
   }
 
@@ -29,7 +43,10 @@ export class SeintjeIoAdapter extends IoAdapter {
       // A polling session's id in the URL is a bearer secret, and needs no origin.
       transports: ['websocket'],
       allowUpgrades: false,
-      allowRequest: (request, decide) => decide(null, this.mayConnect(request)),
+      allowRequest: (request, decide) => {
+        if (!this.mayConnect(request)) return decide(null, false);
+        this.arrivals.come(request, () => decide(null, !this.closing.isShut));
+      },
       maxHttpBufferSize: LIMITS.messageBytes,
       connectTimeout: LIMITS.handshake,
       // A page must notice within seconds that its network has gone silent.
@@ -41,20 +58,31 @@ export class SeintjeIoAdapter extends IoAdapter {
       cleanupEmptyChildNamespaces: true,
     });
     this.closing.serve(server as never);
-    // One for each gateway is no leak.
-    server.of('/').setMaxListeners(0);
     this.connections.serve(server as never);
+    if (this.redis) this.meet(server, this.redis);
     return server;
   }
 
-  /** A handler answers by what it returns; there is no other way to say something from here. */
-  override bindMessageHandlers(socket: Socket, handlers: MessageMappingProperties[]): void {
-    for (const { message, callback } of handlers) {
-      socket.on(message as string, (payload: unknown, answer: (result: unknown) => void) => {
-        const handle = callback as (payload: unknown, answer: unknown) => Promise<unknown>;
-        this.closing.track(handle(payload, answer).then((result) => void (result !== undefined && answer(result))));
-      });
-    }
+  private meet(server: Server, redis: SharedRedis): void {
+    server.adapter(createAdapter(redis.publisher, redis.subscriber, { key: 'seintje' }));
+    this.nodes.connect({
+      send: (told) => server.serverSideEmit('told', told),
+      receive: (heard) => server.on('told', heard),
+    });
+    // What was told while it was away was not heard: pages ask again what there is.
+    redis.onListening(() => this.connections.comeBack());
+  }
+
+  /** Once for each gateway. */
+  override bindClientConnect(_: Server, bind: (socket: Socket) => void): void {
+    this.dispatcher.add(bind);
+  }
+
+  /** No gateway asks who leaves. */
+  override bindClientDisconnect(): void {}
+
+  override bindMessageHandlers(_: unknown, handlers: MessageMappingProperties[]): void {
+    this.dispatcher.take(handlers);
   }
 
   /** ASVS 4.4.2: browsers let every page open a socket, so the origin is ours to check; and a token in a URL is never taken. */

@@ -1,8 +1,10 @@
 import { Global, Module } from '@nestjs/common';
 import { Announcer } from '../signals/index.js';
+import { Arrivals } from './arrivals.js';
 import { Closing } from './closing.js';
 import { Connections } from './connections.js';
 import { Courier } from './courier.js';
+import { Dispatcher } from './dispatcher.js';
 import { Handshake } from './handshake.js';
 import { Rooms } from './rooms.js';
 import { Traffic } from './traffic.js';
@@ -10,7 +12,17 @@ import { Traffic } from './traffic.js';
 /** How people are reached; the Courier is the Announcer that signals know. */
 @Global()
 @Module({
-  providers: [Closing, Connections, Courier, Handshake, Rooms, Traffic, { provide: Announcer, useExisting: Courier }],
+  providers: [
+    Arrivals,
+    Closing,
+    Connections,
+    Courier,
+    Dispatcher,
+    Handshake,
+    Rooms,
+    Traffic,
+    { provide: Announcer, useExisting: Courier },
+  ],
   exports: [Closing, Connections, Courier, Announcer],
 })
 export class SocketsModule {}

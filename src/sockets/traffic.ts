@@ -3,6 +3,7 @@ import type { RefusalCode } from '../contract/index.js';
 import { Limiter, Sources } from '../limits/index.js';
 import { Log } from '../log/index.js';
 import { Closing } from './closing.js';
+import { Dispatcher } from './dispatcher.js';
 import { judge } from './packets.js';
 import type { Socket } from './server.js';
 
@@ -12,6 +13,7 @@ type Answer = (refusal: { ok: false; code: RefusalCode }) => void;
 @Injectable()
 export class Traffic {
   constructor(
+    private readonly dispatcher: Dispatcher,
     private readonly limiter: Limiter,
     private readonly sources: Sources,
     private readonly closing: Closing,
@@ -19,18 +21,18 @@ export class Traffic {
   ) {}
 
   watch(socket: Socket): void {
-    // Socket.IO listens to `error` itself: what it says to itself is not a command.
-    const reserved = new Set<unknown>(socket.eventNames());
-    const isKnown = (event: string) => !reserved.has(event) && socket.listenerCount(event) > 0;
-    socket.use((packet, next) => {
+    // Whatever comes in goes this way and no further: no socket listens to a command itself.
+    socket.use((packet) => {
       // Without an answer a page knows that nothing is known, and says it again when it is back.
-      if (!this.closing.isShut) this.closing.track(this.take(socket, packet as unknown[], isKnown, next));
+      if (!this.closing.isShut) this.closing.track(this.take(socket, packet as unknown[]));
     });
     socket.conn.on('packetCreate', () => this.cutUnread(socket));
   }
 
-  private async take(socket: Socket, packet: unknown[], isKnown: (event: string) => boolean, next: () => void): Promise<void> {
+  private async take(socket: Socket, packet: unknown[]): Promise<void> {
     const over = await this.limiter.commands.take(socket.data.principal.person);
+    // It has gone meanwhile.
+    if (!socket.connected) return;
     if (over) {
       // Whose it was is not told: it may have been about a signal.
       this.limiter.tell('command', null, this.sources.of(socket.request));
@@ -38,8 +40,8 @@ export class Traffic {
       if (typeof answer !== 'function' || over.consumed > this.limiter.use.flood) return cut(socket);
       return (answer as Answer)({ ok: false, code: 'too-fast' });
     }
-    const verdict = judge(packet, isKnown);
-    if (verdict === 'pass') return next();
+    const verdict = judge(packet, (command) => this.dispatcher.has(command));
+    if (verdict === 'pass') return this.dispatcher.dispatch(socket, packet as never);
     this.log.warn('packet refused', { code: verdict === 'close' ? 'closed' : verdict.code });
     if (verdict === 'close') socket.disconnect(true);
     else verdict.answer({ ok: false, code: verdict.code });

@@ -19,8 +19,12 @@ export const TABLE = {
   'src/config': { folders: [] },
   'src/clock': { folders: [] },
   'src/log': { folders: [] },
+  // Redis, where several servers share one memory.
+  'src/redis': { folders: ['src/clock'] },
+  // Which servers run, and what they tell each other.
+  'src/nodes': { folders: ['src/contract', 'src/clock', 'src/config', 'src/redis'] },
   'src/directory': { folders: ['src/contract', 'src/config', 'src/clock'] },
-  'src/identity': { folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory'] },
+  'src/identity': { folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/nodes'] },
   // How somebody proves who they are: what follows from that is identity's.
   'src/sign-in': { folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity'] },
   // What files say, and what would come of it; whether that is done is administration's.
@@ -39,26 +43,37 @@ export const TABLE = {
     ],
   },
   'src/limits': { folders: ['src/contract', 'src/config', 'src/log', 'src/identity'] },
-  'src/signals': { folders: ['src/contract', 'src/clock', 'src/config'] },
+  'src/signals': { folders: ['src/contract', 'src/clock', 'src/config', 'src/redis'] },
   // It is told whom to wake, and never why.
-  'src/push': { folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity'] },
+  'src/push': {
+    folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity', 'src/limits'],
+  },
   'src/sockets': {
-    folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/identity', 'src/limits', 'src/push', 'src/signals'],
+    folders: [
+      ...['src/contract', 'src/config', 'src/clock', 'src/log', 'src/identity', 'src/limits', 'src/nodes', 'src/push'],
+      ...['src/redis', 'src/signals'],
+    ],
   },
   // Who would hear of something: of signals it knows nothing but where people listen.
   'src/presence': {
-    folders: ['src/contract', 'src/clock', 'src/log', 'src/identity', 'src/directory', 'src/signals', 'src/sockets'],
+    folders: [
+      ...['src/contract', 'src/clock', 'src/log', 'src/identity', 'src/directory', 'src/nodes', 'src/signals'],
+      'src/sockets',
+    ],
   },
   // What the memory of signals holds, forgets, and is given back.
   'src/memory': { folders: [...ROLES, 'src/log'] },
-  'src/session': { folders: [...ROLES, 'src/log', 'src/limits', 'src/memory', 'src/presence', 'src/push'] },
+  'src/session': { folders: [...ROLES, 'src/log', 'src/limits', 'src/memory', 'src/nodes', 'src/presence', 'src/push'] },
   // The three audiences never import each other: they meet in signals and contract.
   'src/sender': { folders: [...ROLES, 'src/presence'] },
   'src/recipient': { folders: [...ROLES, 'src/presence'] },
   'src/teacher': { folders: ROLES },
   // Counts are told what to count, and never see a signal.
   'src/counts': {
-    folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity', 'src/signals'],
+    folders: [
+      ...['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity', 'src/nodes', 'src/redis'],
+      'src/signals',
+    ],
   },
   'src/pages': { folders: ['src/contract', 'src/config', 'src/identity', 'src/push'] },
   'src/demonstration': { folders: ['src/contract', 'src/config', 'src/clock', 'src/directory', 'src/identity'] },

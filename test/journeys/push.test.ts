@@ -87,7 +87,7 @@ describe('browsers that are woken', () => {
 
   /** As the directory has it: without waiting for it to be so, this never ends. */
   async function isForgotten({ person, session }: Wakeable): Promise<void> {
-    const isWoken = async () => (await context.app.get(Attendance).today(person.id, session, context.app.clock.now())).push;
+    const isWoken = async () => (await context.app.get(Attendance).day(person.id, session, context.app.clock.now())).today.push;
     while (await isWoken());
   }
 
@@ -459,7 +459,7 @@ describe('browsers that are woken', () => {
       const late = { session: petra.session, endpoint, p256dh, auth };
       const now = context.app.clock.now();
       expect(await context.app.get(PushSubscriptions).subscribe(late, now)).toBeNull();
-      expect((await context.app.get(Attendance).today(petra.person.id, petra.session, now)).push).toBe(false);
+      expect((await context.app.get(Attendance).day(petra.person.id, petra.session, now)).today.push).toBe(false);
     });
 
     test('are those of a device that several people use from now on', async () => {

@@ -7,7 +7,7 @@ import { describe, expect, test } from '@jest/globals';
 import { asc, getTableColumns } from 'drizzle-orm';
 import { dateOf } from '../../src/clock/index.js';
 import type { PublishedCounts } from '../../src/contract/index.js';
-import type { Run } from '../../src/counts/stored-counts.js';
+import type { StoredRun } from '../../src/counts/stored-counts.js';
 import { countingRuns, counts, openDatabase, schools } from '../../src/directory/index.js';
 import { createDatabase, server as postgresql } from '../support/database.js';
 import { Person } from '../support/person.js';
@@ -120,7 +120,7 @@ async function karinSends(server: ServerProcess): Promise<number | null> {
 }
 
 /** What the database of a server holds that does not run; then adds an earlier run. */
-async function storedIn(where: Parameters<typeof openDatabase>[0], earlier?: Run) {
+async function storedIn(where: Parameters<typeof openDatabase>[0], earlier?: StoredRun) {
   const { db, close } = await openDatabase(where);
   try {
     const { sector, kind, number } = getTableColumns(counts);

@@ -8,6 +8,8 @@ interface Timer {
 /** Time that only moves when a test says so. */
 export class FakeClock extends Clock {
   private readonly timers = new Set<Timer>();
+  /** What else is to come to rest before time goes on. */
+  settles: () => Promise<void> = async () => {};
 
   constructor(private moment: number) {
     super();
@@ -31,9 +33,15 @@ export class FakeClock extends Clock {
       this.timers.delete(due);
       this.moment = Math.max(this.moment, due.moment);
       due.task();
-      await settle();
+      await this.settle();
     }
     this.moment = Math.max(this.moment, moment);
+    await this.settle();
+  }
+
+  private async settle(): Promise<void> {
+    await settle();
+    await this.settles();
     await settle();
   }
 

@@ -12,6 +12,7 @@ import { cookieName, hashOf, newSecret } from '../../src/identity/index.js';
 import type { LimitsOfUse } from '../../src/limits/index.js';
 import { Log } from '../../src/log/index.js';
 import { MemoryStore, SignalStore } from '../../src/signals/index.js';
+import { SharedRedis } from '../../src/redis/index.js';
 import { type Running, start } from '../../src/start.js';
 import { freshDatabase } from './database.js';
 import { at, FakeClock, ProcessClock } from './fake-clock.js';
@@ -37,6 +38,8 @@ interface Options {
   empty?: boolean;
   /** Where more or less is too much than by default; `TIRELESS` where left out. */
   limits?: Partial<LimitsOfUse>;
+  /** A Redis server: several of these can meet there. */
+  redisUrl?: string | null;
 }
 
 const PRODUCTION = {
@@ -52,6 +55,8 @@ interface Surroundings {
   database: OpenedDatabase;
   log: Log;
   limits: Partial<LimitsOfUse>;
+  /** Where several servers meet; null: this one is alone. */
+  redisUrl: string | null;
 }
 
 /** One server process, as it were. */
@@ -60,6 +65,7 @@ interface Process {
   clock: ProcessClock;
   connections: Set<Socket>;
   port: number;
+  redis?: SharedRedis;
 }
 
 export class TestApp {
@@ -82,6 +88,7 @@ export class TestApp {
     production = false,
     empty = false,
     limits = TIRELESS,
+    redisUrl = null,
   }: Options = {}): Promise<TestApp> {
     const clock = new FakeClock(now);
     const lines: string[] = [];
@@ -98,38 +105,51 @@ export class TestApp {
       const config = production && !env.ORIGINS ? { ...read, origins: [] } : read;
       const database = await freshDatabase();
       if (production && !empty) await loadDirectory(database.db, schools);
-      const app = new TestApp({ config, database, log, limits }, env.DEMONSTRATION_DIR ?? null, clock, lines, records);
+      const own = env.DEMONSTRATION_DIR ?? null;
+      const app = new TestApp({ config, database, log, limits, redisUrl }, own, clock, lines, records);
       await app.begins(schools);
       return app;
     });
   }
 
   private async begins(demonstrationDir: string, port = 0): Promise<void> {
-    const { config, ...surroundings } = this.surroundings;
+    const { config, redisUrl, ...surroundings } = this.surroundings;
     const clock = new ProcessClock(this.clock);
     const pages = resolve('dist/client');
+    const redis = redisUrl === null ? undefined : await SharedRedis.open(redisUrl, { clock, fail: () => {} });
     const running = await start({
       ...surroundings,
       config: { ...config, demonstrationDir: this.ownSchools ?? demonstrationDir, port },
       clock,
       pages,
+      redis,
     });
     const connections = new Set<Socket>();
     running.app.getHttpServer().on('connection', (socket: Socket) => {
       connections.add(socket);
       socket.once('close', () => connections.delete(socket));
     });
-    this.process = { running, clock, connections, port: (running.app.getHttpServer().address() as AddressInfo).port };
+    const { port: taken } = running.app.getHttpServer().address() as AddressInfo;
+    this.process = { running, clock, connections, port: taken, redis };
   }
 
   /** As by SIGKILL: nobody is told, nothing is stored, what was in memory is gone. The directory's database is left. */
   async dies(): Promise<void> {
-    const { running, clock, connections } = this.process;
+    const { running, clock, connections, redis } = this.process;
     clock.dies();
+    redis?.close();
     // What it would do when a page leaves it does not do any more.
     for (const socket of ioServerOf(this).of('/').sockets.values()) socket.removeAllListeners('disconnect');
     for (const connection of connections) connection.destroy();
     await new Promise((closed) => running.app.getHttpServer().close(closed));
+  }
+
+  /** Another server of the same installation, with the same directory, keys and time. */
+  async joined(): Promise<TestApp> {
+    const database = { ...this.surroundings.database, close: async () => {} };
+    const other = new TestApp({ ...this.surroundings, database }, this.ownSchools, this.clock, this.lines, this.records);
+    await withSchools((schools) => other.begins(schools));
+    return other;
   }
 
   /** Another one starts on the same database and at the same port, with the same keys. */

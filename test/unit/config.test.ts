@@ -18,6 +18,8 @@ const PRODUCTION = {
   SIGNING_KEY: P256,
   ROOM_KEY: randomBytes(32).toString('base64'),
 };
+/** Two servers, one directory. */
+const SEVERAL = { ...PRODUCTION, DATABASE_URL: 'postgres://host/seintje', REDIS_URL: 'redis://host' };
 
 function faultsOf(env: Record<string, string>): string[] {
   try {
@@ -32,6 +34,7 @@ function faultsOf(env: Record<string, string>): string[] {
 const MODE = 'MODE must be demonstration or production';
 const ORIGINS = 'ORIGINS must be one or more origins such as https://seintje.example, separated by commas';
 const DATABASE_URL = 'DATABASE_URL must be like postgres://user:password@host:5432/database, with other signs percent-encoded';
+const REDIS_URL = 'REDIS_URL must be like rediss://user:password@host:6379, or the path of a Unix socket';
 const SMTP_URL = 'SMTP_URL must be like smtps://user:password@host:465, with other signs percent-encoded';
 const MAIL = { SMTP_URL: 'smtps://user:p%40ss@mail.example:465', MAIL_FROM: 'Seintje <seintje@mail.example>' };
 const SIGNING_KEY = 'SIGNING_KEY is not a PKCS #8 PEM of an EC P-256 private key';
@@ -64,6 +67,10 @@ describe('[R-START-1] a faulty configuration', () => {
     ['a password with a sign of its own', { DATABASE_URL: 'postgres://user:se#cret@host/seintje' }, DATABASE_URL],
     ['a password with a bare percent sign', { DATABASE_URL: 'postgres://user:100%secret@host/seintje' }, DATABASE_URL],
     ['several servers', { DATABASE_URL: 'postgres://one:5432,two:5432/seintje' }, DATABASE_URL],
+    ['a Redis that is a word', { ...SEVERAL, REDIS_URL: 'secret' }, REDIS_URL],
+    ['a Redis over HTTP', { ...SEVERAL, REDIS_URL: 'https://redis.example' }, REDIS_URL],
+    ['a Redis in the demonstration', { ...SEVERAL, MODE: 'demonstration' }, 'REDIS_URL needs MODE production and DATABASE_URL'],
+    ['a Redis without a shared directory', { ...SEVERAL, DATABASE_URL: '' }, 'REDIS_URL needs MODE production and DATABASE_URL'],
     ['a mail server that is a word', { ...MAIL, SMTP_URL: 'secret' }, SMTP_URL],
     ['a mail server over HTTP', { ...MAIL, SMTP_URL: 'https://mail.example' }, SMTP_URL],
     ['a mail password with a sign of its own', { ...MAIL, SMTP_URL: 'smtps://user:se#cret@mail.example' }, SMTP_URL],
@@ -164,6 +171,7 @@ describe('a sound configuration', () => {
       host: '127.0.0.1',
       dataDir: '.data',
       databaseUrl: null,
+      redisUrl: null,
       demonstrationDir: 'demonstration',
       origins: [],
       issuer: 'seintje',
@@ -201,6 +209,13 @@ describe('a sound configuration', () => {
   ])('may name a PostgreSQL server: %s', (url) => {
     expect(readConfig({ DATABASE_URL: url }).databaseUrl).toBe(url);
   });
+
+  test.each(['redis://server:p%40ssword@host', 'rediss://host:6380', '/run/redis/redis.sock'])(
+    'may name a Redis server that several share: %s',
+    (url) => {
+      expect(readConfig({ ...SEVERAL, REDIS_URL: url }).redisUrl).toBe(url);
+    },
+  );
 
   test('may name a mail server', () => {
     expect(readConfig(MAIL).smtp).toEqual({ url: MAIL.SMTP_URL, from: MAIL.MAIL_FROM });

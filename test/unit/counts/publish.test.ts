@@ -4,11 +4,11 @@ import { COUNT_KINDS, type CountKind, type Sector } from '../../../src/contract/
 import { csvOf } from '../../../src/counts/csv.js';
 import { partition } from '../../../src/counts/partition.js';
 import { publish } from '../../../src/counts/publish.js';
-import type { Run, Stored } from '../../../src/counts/stored-counts.js';
+import type { StoredRun, Stored } from '../../../src/counts/stored-counts.js';
 import { at } from '../../support/fake-clock.js';
 
 const SECTORS: Sector[] = ['po', 'vo', 'mbo'];
-const OVER: Run[] = [{ beganAt: at('2026-09-01 08:00'), flushedAt: at('2027-01-01 00:00'), isEnded: false }];
+const OVER: StoredRun[] = [{ beganAt: at('2026-09-01 08:00'), flushedAt: at('2027-01-01 00:00'), isEnded: false }];
 
 type Numbers = Partial<Record<Sector, Partial<Record<CountKind, number>>>>;
 

@@ -30,7 +30,7 @@ describe('[R-OPEN-4] handing back', () => {
   test('leaves it waiting, with who gave it back and when; its alert is due at once', () => {
     const back = after('opened', 'hand-back', 'opener');
     expect(back).toEqual({
-      ...{ ...made.waiting, version: 5, alertedAt: null, arrivedAt: null },
+      ...{ ...made.waiting, version: 5, alertedAt: null, arrivedAt: null, amberAt: NOW },
       handedBack: { by: { person: 'id-opener', name: 'Name of opener' }, at: NOW },
       saw: [{ as: 'opener', place: PLACES.opener }],
     });

@@ -1,5 +1,6 @@
 import {
   type Actor,
+  type Audience,
   Announcer,
   type Command,
   type Count,
@@ -22,6 +23,7 @@ class Notebook extends Announcer {
   /** What was announced since it was taken last, each with its moment. */
   readonly notices: { notice: Notice; at: number }[] = [];
   readonly answers: (() => void)[] = [];
+  private listener: (id: string, audience: Audience) => void = () => {};
   /** What was told with a receipt, and to whom, since it was taken last; where receipts are kept. */
   readonly told: { notice: Notice; receipt: Receipt }[] = [];
   keeps = false;
@@ -30,11 +32,15 @@ class Notebook extends Announcer {
     super();
   }
 
-  override announce(notice: Notice, receipt: () => Receipt | null, answered: () => void): void {
+  override announce(notice: Notice, receipt: () => Receipt | null): void {
     this.notices.push({ notice, at: this.clock.now() });
     const kept = this.keeps && notice.event !== 'reminder' ? receipt() : null;
     if (kept) this.told.push({ notice, receipt: kept });
-    if (notice.event === 'alert') this.answers.push(answered);
+    if (notice.event === 'alert') this.answers.push(() => this.listener(notice.view.id, notice.audience));
+  }
+
+  override onAnswered(listener: Notebook['listener']): void {
+    this.listener = listener;
   }
 
   /** Whom something was announced to since this was asked last. */
@@ -80,8 +86,8 @@ export class Heart {
 
   private begin(): void {
     const clock = (this.process = new ProcessClock(this.clock));
-    this.store = new MemoryStore(clock, this.capacity);
-    this.signals = new Signals(this.store, clock, this.notebook, this.counter, new Receipts(SECRET, this.store));
+    this.store = new MemoryStore(clock, this.capacity, this.counter);
+    this.signals = new Signals(this.store, clock, this.notebook, new Receipts(SECRET, this.store));
   }
 
   async run(id: string, command: Command, actor: Actor): Promise<string> {

@@ -87,6 +87,7 @@ describe('a new signal', () => {
       sentAt: SENT,
       arrivedAt: null,
       calledAt: null,
+      amberAt: null,
       handedBack: null,
       saw: [],
     };

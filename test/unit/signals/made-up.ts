@@ -106,7 +106,7 @@ export const OWN_DRILL: Draft = { ...DRAFT, drill: true, sender: null };
 /** In some memory. */
 export const DEED: Deed = { epoch: 'an-epoch', startedAt: OPENS, version: 4 };
 
-const course = { arrivedAt: SENT + 1_000, calledAt: null, handedBack: null, saw: [] };
+const course = { arrivedAt: SENT + 1_000, calledAt: null, amberAt: null, handedBack: null, saw: [] };
 const live = { ...DRAFT, ...course, version: 4, deed: DEED, sentAt: SENT };
 const by = staff('opener');
 const undecided = { copies: [], toldAt: null, parents: null };

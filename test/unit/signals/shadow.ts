@@ -131,11 +131,11 @@ export class Shadow {
     return this.what === 'completed' ? copies : [];
   }
 
-  /** What must still come by itself: its end, while it waits amber, and one of its alert, a reminder, or the end of a reservation. */
+  /** What must still come by itself: its end, and the next of its alert, amber, a reminder, or the end of a reservation. */
   timers(now: number): number {
     const isUnread = this.what === 'waiting' || this.what === 'held';
     const isNext = this.what === 'held' || this.reminding.some(({ since }) => now < since + REMINDERS * this.interval);
-    return 1 + (isNext ? 1 : 0) + (isUnread && now < this.amber ? 1 : 0);
+    return isNext || (isUnread && now < this.amber) ? 2 : 1;
   }
 
   /** Who must be woken again after one moment and until another, as long as nobody does anything: audience and moment of each. */

@@ -26,7 +26,7 @@ describe('[R-OPEN-1] a reservation', () => {
     await heart.clock.goTo(SENT + 14_999);
     heart.notebook.take();
     await heart.clock.goTo(SENT + 15_000);
-    expect(heart.notebook.take()).toEqual(['changed contact', 'alert contact']);
+    expect(heart.notebook.take()).toEqual(['alert contact']);
     expect(await heart.give('opener', 'read')).toBe('wrong-moment');
     expect(await heart.give('contact', 'open')).toBe('ok');
   });

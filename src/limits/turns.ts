@@ -4,6 +4,11 @@ export class Turns {
 
   constructor(private readonly most: number) {}
 
+  /** How many wait there. */
+  waiting(of: string): number {
+    return this.running.get(of)?.waiting.length ?? 0;
+  }
+
   async take<T>(of: string, task: () => Promise<T>): Promise<T> {
     const here = this.running.get(of) ?? { count: 0, waiting: [] };
     this.running.set(of, here);

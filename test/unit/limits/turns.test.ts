@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Turns } from '../../../src/push/turns.js';
+import { Turns } from '../../../src/limits/turns.js';
 
 test('[R-PUSH-6] a push service that is silent keeps so many waiting, in the order in which they came, and no other service', async () => {
   const turns = new Turns(2);

@@ -1,35 +1,18 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { withProcess } from './process.mjs';
 
-/** A server as a process of its own, in a folder that goes with it, for as long as something is measured. */
-export async function withServer(env, measure) {
-  const folder = await mkdtemp(join(tmpdir(), 'seintje-bench-'));
-  const own = { PATH: process.env.PATH, HOME: folder, TMPDIR: folder, DATA_DIR: join(folder, 'data'), PORT: '0' };
-  const child = fork('dist/server/main.js', {
-    env: { ...own, DEMONSTRATION_DIR: resolve('demonstration'), ...env },
-    execArgv: ['--import', new URL('inside.mjs', import.meta.url).href],
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
-  try {
-    let output = '';
-    while (!/running at (http:\S+)\n/.test(output)) output += (await once(child.stdout, 'data'))[0];
-    child.stdout.resume();
-    return await measure(new Server(/running at (http:\S+)/.exec(output)[1], child));
-  } finally {
-    child.kill('SIGKILL');
-    await rm(folder, { recursive: true, force: true });
-  }
+/** A server of the demonstration, for as long as something is measured. */
+export function withDemonstration(env, measure) {
+  const demonstration = { PORT: '0', DEMONSTRATION_DIR: resolve('demonstration'), ...env };
+  return withProcess('server/seintje.mjs', demonstration, async (ask) => measure(new Demonstration(await ask('url'), ask)));
 }
 
-class Server {
-  constructor(url, child) {
+class Demonstration {
+  constructor(url, ask) {
     this.url = url;
-    this.child = child;
+    this.ask = ask;
   }
 
   /** Somebody of the demonstration, who signs in by a click. */
@@ -47,18 +30,13 @@ class Server {
     return new Caller(this.url, token);
   }
 
-  async inside(what) {
-    const answer = once(this.child, 'message');
-    this.child.send(what);
-    return (await answer)[0];
-  }
-
   /**
    * Does something, and tells in milliseconds how long it took, and how long meanwhile the event loop stood still (`block`) and
    * somebody else waited for an answer (`wait`); memory in MiB.
    */
   async during(somebody, deed) {
-    const { rss } = await this.inside('begin');
+    await this.ask('begin');
+    const { rss } = await this.ask('end');
     let isOver = false;
     let wait = 0;
     const asking = (async () => {
@@ -74,7 +52,7 @@ class Server {
     const took = performance.now() - began;
     isOver = true;
     await asking;
-    const { block, most } = await this.inside('end');
+    const { block, most } = await this.ask('end');
     return { took, wait, block, memory: most - rss };
   }
 }

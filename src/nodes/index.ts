@@ -1,0 +1,2 @@
+export { Members } from './members.js';
+export * from './nodes.js';

@@ -1,0 +1,2 @@
+export { REDIS, RedisAway, SharedRedis } from './redis.js';
+export { RedisNotVolatile } from './volatile.js';

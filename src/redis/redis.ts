@@ -1,0 +1,202 @@
+import { Redis, type RedisOptions } from 'ioredis';
+import type { Cancel, Clock } from '../clock/index.js';
+import { mustBeVolatile, RedisNotVolatile, replicasOf } from './volatile.js';
+
+/** Nest's token for `SharedRedis`; null where this server is alone. */
+export const REDIS = Symbol('REDIS');
+
+/** Between two attempts to reach a server that is gone, at the most; ms. */
+const LONGEST_PAUSE = 1_000;
+/** How long a command waits for its answer, in ms. */
+const PATIENCE = 2_000;
+/** How often it is asked whether it lives, in ms: a connection that says nothing until the next time is replaced. */
+const BEAT = 4_000;
+
+/** Redis cannot be reached at the start. */
+export class RedisUnreachable extends Error {
+  /** For the person at the terminal. */
+  readonly sentence = 'The Redis server cannot be reached, or does not take its password (REDIS_URL).';
+}
+
+/** Redis lets its user do less than the server does. */
+export class RedisForbids extends Error {
+  /** For the person at the terminal: what it was names a command, key or channel, and nothing that is kept. */
+  readonly sentence: string;
+
+  constructor({ message }: Error) {
+    super('Redis forbids');
+    this.sentence = `The Redis user of REDIS_URL needs more rights (docs/several-machines.md): ${message}`;
+  }
+}
+
+/** Redis does not answer now: what was under way may have been done. */
+export class RedisAway extends Error {}
+
+/** Away, becoming another one, or without room: then nothing is known to be done. */
+const AWAY = /^(OOM|READONLY|LOADING|MASTERDOWN|CLUSTERDOWN)/;
+
+/** A command that cannot be carried out now fails at once, and is not said later: whoever asked is told, and asks again. */
+const OPTIONS: RedisOptions = {
+  lazyConnect: true,
+  enableOfflineQueue: false,
+  autoResendUnfulfilledCommands: false,
+  maxRetriesPerRequest: 0,
+  commandTimeout: PATIENCE,
+  disconnectTimeout: 200,
+  // It takes a right more, for nothing.
+  disableClientInfo: true,
+};
+/** A subscriber keeps its channels by itself, also those that are asked for while it is away. */
+const LISTENING: RedisOptions = { ...OPTIONS, enableOfflineQueue: true, maxRetriesPerRequest: null, commandTimeout: undefined };
+
+/** Those that pages hear of, as Socket.IO's adapter names them. */
+const CHANNELS = 'seintje#/#*';
+
+interface Surroundings {
+  clock: Clock;
+  /** It could write to a disk, or drop what it holds: the server must not go on. */
+  fail: (why: RedisNotVolatile) => void;
+  /** Before every key. */
+  prefix?: string;
+}
+
+/**
+ * The Redis that several servers share, held to keeping everything in memory alone: at the start, after every connection, and
+ * whenever it has other replicas. Until that is known nothing is asked of it.
+ */
+export class SharedRedis {
+  private isSound = true;
+  private replicas = '';
+  private readonly checked: (() => Promise<void>)[] = [];
+  /** Of which no answer has come since they were asked whether they live. */
+  private readonly silent = new Set<Redis>();
+  private stopBeating: Cancel = () => {};
+
+  private constructor(
+    /** For what is no command of `ask`: scripts are defined here. */
+    readonly commands: Redis,
+    readonly subscriber: Redis,
+    private readonly surroundings: Surroundings,
+  ) {}
+
+  /**
+   * Connects, and checks.
+   * @param url redis://, rediss:// (TLS), or the path of a Unix socket; a secret, since it can hold a password
+   * @throws RedisUnreachable, RedisNotVolatile, RedisForbids
+   */
+  static async open(url: string, surroundings: Surroundings): Promise<SharedRedis> {
+    let isOpen = false;
+    // A server that is not there at the start is told; one that goes away later is waited for.
+    const retryStrategy = (times: number) => (isOpen ? Math.min(50 * times, LONGEST_PAUSE) : null);
+    const commands = new Redis(url, { ...OPTIONS, retryStrategy });
+    const subscriber = new Redis(url, { ...LISTENING, retryStrategy });
+    // That it is away is seen by what is refused.
+    for (const each of [commands, subscriber]) each.on('error', ignore);
+    const shared = new SharedRedis(commands, subscriber, surroundings);
+    try {
+      await Promise.all([commands.connect(), subscriber.connect()]).catch(() => {
+        throw new RedisUnreachable();
+      });
+      await shared.mustBeVolatile();
+      // Whoever asks for channels later is not told that they are refused.
+      await subscriber.psubscribe(CHANNELS);
+    } catch (error) {
+      shared.close();
+      throw isForbidden(error) ? new RedisForbids(error as Error) : error;
+    }
+    isOpen = true;
+    shared.watch();
+    return shared;
+  }
+
+  key(name: string): string {
+    return `${this.surroundings.prefix ?? 'seintje:'}${name}`;
+  }
+
+  /** What comes first after every connection: it may be another server, or the same with an empty memory. */
+  onChecked(listener: () => Promise<void>): void {
+    this.checked.push(listener);
+  }
+
+  /** Called when it listens again: what was told meanwhile was not heard. */
+  onListening(listener: () => void): void {
+    this.subscriber.on('ready', listener);
+  }
+
+  /** @throws RedisAway, RedisForbids */
+  async ask<T>(what: (redis: Redis) => Promise<T>): Promise<T> {
+    if (!this.isSound) throw new RedisAway();
+    try {
+      return await what(this.commands);
+    } catch (error) {
+      const { name, message } = error as Error;
+      if (isForbidden(error)) throw new RedisForbids(error as Error);
+      throw name === 'ReplyError' && !AWAY.test(message) ? error : new RedisAway();
+    }
+  }
+
+  /** Nothing is waited for, and nobody hears whether it was told. */
+  readonly publisher = {
+    publish: (channel: string, message: string | Buffer): void => void this.commands.publish(channel, message).catch(ignore),
+    on: ignore,
+    off: ignore,
+  };
+
+  close(): void {
+    this.stopBeating();
+    this.commands.disconnect();
+    this.subscriber.disconnect();
+  }
+
+  private watch(): void {
+    this.commands.on('close', () => (this.isSound = false)).on('ready', () => void this.check());
+    for (const each of [this.commands, this.subscriber]) each.on('close', () => this.silent.delete(each));
+    this.beat();
+  }
+
+  private beat(): void {
+    const { clock } = this.surroundings;
+    this.stopBeating = clock.at(clock.now() + BEAT, () => {
+      this.beat();
+      for (const each of [this.commands, this.subscriber]) this.mustLive(each);
+      void this.check();
+    });
+  }
+
+  /** A network that has gone silent closes no connection. */
+  private mustLive(connection: Redis): void {
+    if (this.silent.has(connection)) return connection.disconnect(true);
+    if (connection.status !== 'ready') return;
+    this.silent.add(connection);
+    connection.ping().then(() => this.silent.delete(connection), ignore);
+  }
+
+  private async check(): Promise<void> {
+    try {
+      if (this.isSound && !(await this.hasOtherReplicas())) return;
+      await this.mustBeVolatile();
+      if (!this.isSound) for (const listener of this.checked) await listener();
+      this.isSound = this.commands.status === 'ready';
+    } catch (error) {
+      // Away: whatever is not known is looked at again at the next beat.
+      if (!(error instanceof RedisNotVolatile)) return;
+      this.isSound = false;
+      if (error.isCertain) this.surroundings.fail(error);
+    }
+  }
+
+  private async hasOtherReplicas(): Promise<boolean> {
+    return this.replicas !== (await replicasOf(this.commands)).join();
+  }
+
+  private async mustBeVolatile(): Promise<void> {
+    this.replicas = (await replicasOf(this.commands)).join();
+    await mustBeVolatile(this.commands);
+  }
+}
+
+function isForbidden(error: unknown): boolean {
+  return (error as Error).message.includes('NOPERM');
+}
+
+function ignore(): void {}

@@ -1,0 +1,95 @@
+import type { Redis } from 'ioredis';
+
+/** What a setting must say, so that nothing of a signal reaches a disk, and nothing is dropped unseen. */
+const RULES: Record<string, { must: string; holds: (value: string) => boolean }> = {
+  save: { must: 'save ""', holds: (value) => value === '' },
+  appendonly: { must: 'appendonly no', holds: (value) => value === 'no' },
+  'maxmemory-policy': { must: 'maxmemory-policy noeviction', holds: (value) => value === 'noeviction' },
+  // What it tells of a fault of its own holds the command that it was at.
+  'crash-log-enabled': { must: 'crash-log-enabled no', holds: (value) => value === 'no' },
+  'repl-diskless-sync': { must: 'repl-diskless-sync yes', holds: (value) => value === 'yes' },
+};
+/** A replica that loads by way of a file writes all it is sent to its disk. */
+const REPLICA_RULES: typeof RULES = {
+  'repl-diskless-load': {
+    must: 'repl-diskless-load swapdb or on-empty-db',
+    holds: (value) => ['swapdb', 'on-empty-db'].includes(value),
+  },
+};
+
+/** Redis could write what it holds, or drop it. */
+export class RedisNotVolatile extends Error {
+  /** For the person at the terminal. */
+  readonly sentence: string;
+
+  /** @param isCertain whether it says so itself; else a replica cannot be asked, which may be gone in a moment */
+  constructor(
+    readonly faults: string[],
+    readonly isCertain: boolean,
+  ) {
+    super('Redis is not volatile');
+    this.sentence = `Redis must hold everything in memory alone: ${faults.join('; ')}.`;
+  }
+}
+
+/**
+ * Holds a Redis server, and every replica that it has now, to keeping everything in memory alone.
+ * @throws RedisNotVolatile naming each setting that must be another one, or that cannot be read
+ */
+export async function mustBeVolatile(redis: Redis): Promise<void> {
+  const faults = await faultsOf(redis);
+  const silent: string[] = [];
+  for (const replica of await replicasOf(redis)) {
+    const found = await faultsOfReplica(redis, replica);
+    if (found) faults.push(...found.map((fault) => `${fault} (on its replica ${replica})`));
+    else silent.push(`its replica ${replica} cannot be asked for its settings`);
+  }
+  if (faults.length + silent.length > 0) throw new RedisNotVolatile([...faults, ...silent], faults.length > 0);
+}
+
+/** Host and port of each, from lines such as `slave0:ip=10.0.0.2,port=6379,state=online,…`. */
+export async function replicasOf(redis: Redis): Promise<string[]> {
+  const info = await redis.info('replication');
+  return [...info.matchAll(/^slave\d+:ip=([^,]+),port=(\d+)/gm)].map(([, host, port]) => `${host}:${port}`);
+}
+
+/** Null where it does not answer. */
+async function faultsOfReplica(redis: Redis, replica: string): Promise<string[] | null> {
+  // An IPv6 address has colons of its own.
+  const colon = replica.lastIndexOf(':');
+  const [host, port] = [replica.slice(0, colon), Number(replica.slice(colon + 1))];
+  const connection = redis.duplicate({ host, port, path: undefined, lazyConnect: true, retryStrategy: null });
+  connection.on('error', () => {});
+  try {
+    await connection.connect();
+    return await faultsOf(connection);
+  } catch {
+    return null;
+  } finally {
+    connection.disconnect();
+  }
+}
+
+async function faultsOf(redis: Redis): Promise<string[]> {
+  const isReplica = /^role:slave/m.test(await redis.info('replication'));
+  const rules = Object.entries({ ...RULES, ...(isReplica ? REPLICA_RULES : {}) });
+  const faults = await Promise.all(
+    rules.map(async ([setting, { must, holds }]) => {
+      const value = await settingOf(redis, setting);
+      if (value === 'NOPERM') return [`${setting} cannot be read (its user must be allowed +config|get)`];
+      if (value === undefined) return [`it does not know ${setting} (Redis 7 or newer is needed)`];
+      return holds(value) ? [] : [`it needs ${must}`];
+    }),
+  );
+  return faults.flat();
+}
+
+async function settingOf(redis: Redis, name: string): Promise<string | undefined> {
+  try {
+    const [, value] = (await redis.config('GET', name)) as [string, string] | [];
+    return value;
+  } catch (error) {
+    if ((error as Error).message.startsWith('NOPERM')) return 'NOPERM';
+    throw error;
+  }
+}

@@ -1,0 +1,334 @@
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { View } from '../../src/contract/index.js';
+import { countingRuns, counts, DATABASE, type Database } from '../../src/directory/index.js';
+import { revocations, roles } from '../../src/directory/schema.js';
+import { Push } from '../../src/push/index.js';
+import { REDIS, type SharedRedis } from '../../src/redis/index.js';
+import { programOf } from '../../scripts/system.mjs';
+import { Asker } from '../support/administration.js';
+import { at } from '../support/fake-clock.js';
+import { heardOf, of } from '../support/news.js';
+import { ok, Person, prepared, refused } from '../support/person.js';
+import { madeUpPupil } from '../support/pupils.js';
+import { RedisServer } from '../support/redis.js';
+import { MONDAY_0802, TestApp } from '../support/start-app.js';
+import { until } from '../support/until.js';
+
+const LINDE = '99AA00';
+const [KARIN, PETRA, HANS] = ['Karin de Graaf', 'Petra van Dam', 'Hans Willems'];
+const [MARIJKE, WIM, FEMKE] = ['Marijke Bos', 'Wim Verhoeven', 'Femke Ooms'];
+const MINUTE = 60_000;
+const isOf = (id: string) => (view: View) => view.id === id;
+const hasArrived = (id: string) => of(id, 'sender', ({ arrivedAt }) => arrivedAt !== null);
+
+const onRedis = programOf('redis-server') ? describe : describe.skip;
+
+onRedis('several servers over one Redis', () => {
+  let redis: RedisServer;
+  /** The first one, whose directory and time the others share; and those that run now. */
+  let first: TestApp;
+  const apps: TestApp[] = [];
+  const here: Person[] = [];
+  beforeAll(async () => {
+    redis = await RedisServer.start();
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+    for (const person of here.splice(0)) person.leaves();
+    expect(first.lines.splice(0)).toEqual([]);
+  });
+  afterAll(() => redis.stop());
+
+  /** Two of them, with an empty memory. */
+  async function begin(): Promise<[one: TestApp, other: TestApp]> {
+    await redis.kill();
+    await redis.again();
+    first = await TestApp.start({ redisUrl: redis.url, production: true });
+    apps.push(first);
+    // Of what is looked at every few seconds the answer comes before the next time.
+    first.clock.settles = async () => {
+      for (const { commands, subscriber } of apps.map(redisOf)) await Promise.all([commands.ping(), subscriber.ping()]);
+    };
+    return [first, await joins()];
+  }
+
+  async function joins(): Promise<TestApp> {
+    const app = await first.joined();
+    apps.push(app);
+    return app;
+  }
+
+  async function stops(app: TestApp): Promise<void> {
+    apps.splice(apps.indexOf(app), 1);
+    await app.running.close();
+  }
+
+  /** As by SIGKILL. */
+  async function dies(app: TestApp): Promise<void> {
+    apps.splice(apps.indexOf(app), 1);
+    await app.dies();
+  }
+
+  async function end(): Promise<void> {
+    // The first one takes the directory along.
+    for (const app of apps.splice(0).reverse()) await app.running.close();
+  }
+
+  async function arrives(app: TestApp, name: string, device?: Parameters<typeof Person.arrives>[2]): Promise<Person> {
+    const person = await Person.arrives(app, name, device);
+    here.push(person);
+    return person;
+  }
+
+  /** What is looked at every few seconds is looked at once, and what is asked of Redis for it is answered. */
+  async function sleepsUntil(moment: number): Promise<void> {
+    first.clock.oversleep(moment);
+    await first.clock.goTo(moment);
+  }
+
+  const redisOf = (app: TestApp) => app.running.app.get<SharedRedis>(REDIS);
+  const db = () => first.running.app.get<Database>(DATABASE);
+  const counted = () => db().select({ kind: counts.kind, number: counts.number }).from(counts).orderBy(counts.kind);
+  /** What this server tells the others is lost. */
+  const isNotHeard = (app: TestApp) => jest.spyOn(redisOf(app).publisher, 'publish').mockImplementation(() => {});
+
+  describe('that run', () => {
+    let one: TestApp;
+    let other: TestApp;
+    beforeAll(async () => {
+      [one, other] = await begin();
+    });
+    afterAll(end);
+
+    test('[R-NODES-1] are one: a signal goes from one to the other and back, and nobody else hears of it', async () => {
+      const [karin, marijke] = [await arrives(one, KARIN), await arrives(one, MARIJKE)];
+      const [petra, wim] = [await arrives(other, PETRA), await arrives(other, WIM)];
+      const pupil = madeUpPupil();
+      const id = await karin.sends(pupil, 'linde');
+      await petra.hears('signal:alert', isOf(id));
+      expect(await petra.opens(id, LINDE)).toEqual(pupil);
+      await petra.passesOn(id, pupil, MARIJKE);
+      await marijke.hears('signal:alert', isOf(id));
+      expect(await marijke.opensCopy(id)).toEqual(pupil);
+      ok(await marijke.says('signal:know', { id }));
+      expect(await karin.sees(id)).toMatchObject({ progress: 'known', knownBy: 'teacher' });
+      await wim.hasHeardNothing();
+      ok(await karin.says('signal:withdraw', { id }));
+    });
+
+    test('[R-NODES-1] of two who open at the same moment at both, one has it', async () => {
+      const [karin, petra, hans] = [await arrives(one, KARIN), await arrives(one, PETRA), await arrives(other, HANS)];
+      for (let round = 0; round < 10; round++) {
+        const id = await karin.sends(madeUpPupil(), 'linde');
+        const both = await Promise.all([petra, hans].map((who) => who.says('signal:open', { id, device: who.device })));
+        expect(both.filter((answer) => answer.ok)).toHaveLength(1);
+        expect(both).toContainEqual(refused('taken'));
+        ok(await karin.says('signal:withdraw', { id }));
+      }
+    });
+
+    test.each([
+      ['heard', 'Noor el Amrani'],
+      ['lost, and read within five seconds', 'Bram Peeters'],
+    ])(
+      '[R-NODES-2] whose session, role or person ends at one is cut off at the other: the message is %s',
+      async (course, noor) => {
+        const role = { role: 'recipient' as const, school: LINDE };
+        const deeds = [
+          { name: HANS, path: 'sessions' },
+          { name: HANS, path: 'roles', body: role },
+          { name: noor, path: '' },
+        ];
+        const femke = await Asker.signsIn(one, FEMKE);
+        const karin = await arrives(one, KARIN);
+        for (const { name, path, body } of deeds) {
+          const person = await arrives(other, name);
+          const publish = course === 'heard' ? null : isNotHeard(one);
+          expect((await femke.asks('DELETE', `people/${person.id}/${path}`, body)).status).toBeLessThan(300);
+          if (publish) {
+            await until(async () => (await db().$count(revocations)) > 0);
+            await one.clock.pass(2_000);
+            publish.mockRestore();
+          }
+          await person.isGone();
+          expect(await person.hears('session:ending')).toEqual({ reason: 'revoked' });
+          const id = await karin.sends(madeUpPupil(), 'linde');
+          ok(await karin.says('signal:withdraw', { id }));
+          expect(heardOf(person, id)).toEqual([]);
+          await db().delete(revocations);
+        }
+        await db()
+          .insert(roles)
+          .values({ ...role, person: await one.personId(HANS), title: 'directeur' });
+      },
+    );
+
+    test('[R-NODES-3] who has a page at one is there at the other: also where that was not heard, until it is dead for fifteen seconds', async () => {
+      const [karin, petra] = [await arrives(one, KARIN), await arrives(other, PETRA)];
+      const reachable = async () => (await karin.finds('linde')).reachable;
+      await until(async () => (await reachable()) === 1);
+      petra.leaves();
+      await until(async () => (await reachable()) === 0);
+
+      const third = await joins();
+      const publish = isNotHeard(third);
+      const hans = await arrives(third, HANS);
+      await hans.inbox();
+      expect(await reachable()).toBe(0);
+      publish.mockRestore();
+      await one.clock.pass(5_000);
+      await until(async () => (await reachable()) === 1);
+      await dies(third);
+      await one.clock.pass(14_000);
+      expect(await reachable()).toBe(1);
+      await one.clock.pass(6_000);
+      expect(await reachable()).toBe(0);
+    });
+
+    test('[R-NODES-4] keys of pages in the memory of a tab stay where one joins the others', async () => {
+      const [karin, petra] = [await arrives(one, KARIN), await arrives(one, PETRA, { use: 'shared' })];
+      const third = await joins();
+      expect((await karin.finds('linde')).devices.map(({ id }) => id)).toContain(petra.device);
+      await stops(third);
+    });
+
+    test('[R-NODES-5] a reminder goes out once, and the end of the day is told once, whichever server does it', async () => {
+      const [karin, petra, hans] = [await arrives(one, KARIN), await arrives(one, PETRA), await arrives(other, HANS)];
+      const wake = jest.spyOn(Push.prototype, 'wake').mockResolvedValue();
+      const id = await karin.sends(madeUpPupil(), 'linde');
+      await karin.hears('signal:changed', hasArrived(id));
+      const [alerts] = [wake.mock.calls.length];
+      await sleepsUntil(one.clock.now() + 2 * MINUTE + 1);
+      await sleepsUntil(one.clock.now() + 4_000);
+      expect([alerts, wake.mock.calls.length]).toEqual([1, 2]);
+
+      const { endsAt } = (await karin.sees(id))!;
+      await sleepsUntil(endsAt - 60_000);
+      for (const person of [karin, petra, hans]) {
+        await person.isGone();
+        await person.connects();
+      }
+      await sleepsUntil(endsAt);
+      await sleepsUntil(endsAt + 4_000);
+      for (const person of [karin, petra, hans]) {
+        expect(await person.hears('signal:gone', isOf(id))).toMatchObject({ outcome: 'expired' });
+        await person.inbox();
+        expect(person.heard.filter(({ event }) => event === 'signal:gone')).toEqual([]);
+      }
+    });
+
+    test('[R-NODES-1] [R-COUNT-8] an id that is sent a hundred times at both is one signal: alerted once, counted once', async () => {
+      await sleepsUntil(MONDAY_0802 + 24 * 60 * MINUTE);
+      await until(async () => (await db().$count(counts)) > 0);
+      await db().delete(counts);
+      const [karin, petra] = [await arrives(one, KARIN), await arrives(other, PETRA)];
+      const again = await Person.withCookie(other, KARIN, karin.cookie);
+      here.push(again);
+      const signal = await prepared(madeUpPupil(), await karin.finds('linde'));
+      const saying = Array.from({ length: 100 }, (_, n) => [karin, again][n % 2]!.says('signal:send', signal));
+      for (const answer of await Promise.all(saying)) ok(answer);
+      await petra.hears('signal:alert', isOf(signal.id));
+      await karin.hears('signal:changed', hasArrived(signal.id));
+      await petra.inbox();
+      expect(petra.heard.filter(({ event }) => event === 'signal:alert')).toEqual([]);
+
+      await sleepsUntil((await karin.sees(signal.id))!.endsAt);
+      await sleepsUntil(at('2027-01-13 00:00'));
+      await until(async () => (await db().$count(counts)) > 0);
+      expect(await counted()).toEqual([
+        { kind: 'sent', number: 1 },
+        { kind: 'unopened', number: 1 },
+      ]);
+    });
+  });
+
+  describe('that come and go', () => {
+    afterEach(end);
+
+    test('[R-COUNT-9] count in one run: whoever is killed loses nothing, and the last that stops ends it', async () => {
+      const [one, other] = await begin();
+      const runs = () => db().select({ isEnded: countingRuns.isEnded }).from(countingRuns);
+      const [karin] = [await arrives(other, KARIN), await arrives(one, PETRA)];
+      await karin.sends(madeUpPupil(), 'linde');
+      await dies(other);
+      const third = await joins();
+      // Who was killed has been silent for long enough.
+      await one.clock.pass(16_000);
+      await dies(one);
+      const last = await joins();
+      await stops(third);
+      expect([await runs(), await counted()]).toEqual([[{ isEnded: false }], []]);
+      await last.clock.pass(16_000);
+      await stops(last);
+      expect([await runs(), await counted()]).toEqual([[{ isEnded: true }], [{ kind: 'sent', number: 1 }]]);
+    });
+
+    test('[R-NODES-6] a signal whose sender closed the tab before anybody was there outlives every server, stopped or killed', async () => {
+      const [one, other] = await begin();
+      const [karin, pupil] = [await arrives(one, KARIN), madeUpPupil()];
+      const petra = await Person.arrives(other, PETRA);
+      petra.leaves();
+      const id = await karin.sends(pupil, 'linde');
+      karin.leaves();
+      const third = await joins();
+      await stops(other);
+      await dies(one);
+      const fourth = await joins();
+      await stops(third);
+      const back = await Person.withCookie(fourth, PETRA, petra.cookie);
+      here.push(back);
+      const inbox = await back.inbox();
+      expect([inbox.restartedAt, inbox.views]).toEqual([null, [expect.objectContaining({ id, progress: 'waiting' })]]);
+      await back.hears('signal:alert', isOf(id));
+    });
+  });
+
+  describe('without Redis', () => {
+    afterEach(end);
+
+    test('[R-REDIS-2] refuse what is asked of signals as busy; with an empty memory all pages come back, and give back what they keep', async () => {
+      const [one, other] = await begin();
+      const [karin, petra] = [await arrives(one, KARIN), await arrives(other, PETRA)];
+      const pupil = madeUpPupil();
+      const id = await karin.sends(pupil, 'linde');
+      await petra.hears('signal:alert', isOf(id));
+      await karin.hears('signal:changed', hasArrived(id));
+      const { epoch } = await karin.inbox();
+      const signal = await prepared(madeUpPupil(), await karin.finds('linde'));
+      await redis.kill();
+      for (const who of [karin, petra]) expect(await who.says('inbox', {})).toEqual(refused('busy'));
+      expect(await karin.says('signal:send', signal)).toEqual(refused('busy'));
+      expect(await petra.says('signal:open', { id, device: petra.device })).toEqual(refused('busy'));
+      // What is no signal's goes on.
+      expect((await karin.finds('linde')).code).toBe(LINDE);
+      await redis.again();
+      for (const who of [karin, petra]) {
+        expect(await who.hears('session:ending')).toMatchObject({ reason: 'restarting', backIn: expect.any(Number) });
+        await who.isGone();
+        await who.connects();
+      }
+      await until(async () => (await karin.says('inbox', {})).ok);
+      const inbox = await karin.inbox();
+      expect([inbox.views, inbox.epoch === epoch, inbox.restartedAt]).toEqual([[], false, expect.any(Number)]);
+      ok(await petra.says('signal:restore', { state: petra.receipts.get(id)!.state }));
+      expect(await karin.sees(id)).toMatchObject({ progress: 'waiting' });
+      ok(await karin.says('signal:send', signal));
+      await petra.hears('signal:alert', isOf(signal.id));
+    });
+
+    test('[R-REDIS-2] [R-NODES-7] that stands still refuse as busy; what it did all the same is told by one of them once it goes on, and said again it is the same', async () => {
+      const [one, other] = await begin();
+      const [karin, petra] = [await arrives(one, KARIN), await arrives(other, PETRA)];
+      const signal = await prepared(madeUpPupil(), await karin.finds('linde'));
+      redis.pauses();
+      expect(await karin.says('signal:send', signal)).toEqual(refused('busy'));
+      redis.goesOn();
+      await until(async () => (await karin.says('inbox', {})).ok);
+      expect(petra.heard).toEqual([]);
+      expect(await karin.says('signal:send', signal)).toMatchObject({ ok: true });
+      await other.clock.pass(8_000);
+      await petra.hears('signal:alert', isOf(signal.id));
+      await karin.hears('signal:changed', hasArrived(signal.id));
+    });
+  });
+});

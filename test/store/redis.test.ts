@@ -1,0 +1,96 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Redis } from 'ioredis';
+import { programOf } from '../../scripts/system.mjs';
+import { RedisPending } from '../../src/counts/redis-pending.js';
+import { SharedRedis } from '../../src/redis/index.js';
+import { RedisStore } from '../../src/signals/redis.store.js';
+import { FakeClock } from '../support/fake-clock.js';
+import { RedisServer } from '../support/redis.js';
+import * as made from '../unit/signals/made-up.js';
+import { type Made, storeContract } from './contract.js';
+
+const SECRET = randomBytes(32);
+const LOOK = 2_000;
+const onRedis = programOf('redis-server') ? describe : describe.skip;
+
+onRedis('[R-STORE-1] the Redis store', () => {
+  let server: RedisServer;
+  const opened: SharedRedis[] = [];
+  beforeAll(async () => {
+    server = await RedisServer.start();
+  });
+  afterEach(() => opened.splice(0).forEach((redis) => redis.close()));
+  afterAll(() => server.stop());
+
+  /** Another prefix is another memory. */
+  async function make(
+    clock: FakeClock,
+    capacity: number,
+    prefix = `${randomUUID()}:`,
+    lookEvery = 3_600_000,
+  ): Promise<Made & { redis: Redis }> {
+    const surroundings = { clock: new FakeClock(0), fail: () => {}, prefix };
+    const redis = await SharedRedis.open(server.url, surroundings);
+    opened.push(redis);
+    // Time stands still until Redis has answered.
+    clock.settles = async () => void (await redis.commands.ping());
+    const store = await RedisStore.open({ redis, clock, capacity, secret: SECRET, lookEvery });
+    return { store, pending: new RedisPending(redis), redis: redis.commands };
+  }
+
+  storeContract((clock, capacity) => make(clock as FakeClock, capacity));
+
+  test('[R-STORE-3] two servers are one store: the same epoch, one of two changes wins, one of them tells of the end', async () => {
+    const prefix = `${randomUUID()}:`;
+    const [one, other] = [new FakeClock(made.SENT), new FakeClock(made.SENT)];
+    const [{ store: first }, { store: second }] = [await make(one, 3, prefix), await make(other, 3, prefix)];
+    expect([second.epoch, second.startedAt]).toEqual([first.epoch, first.startedAt]);
+    expect(await first.put(made.waiting, 0, null)).toBe(true);
+    expect(await second.get(made.waiting.id)).toEqual(made.waiting);
+    const version = made.waiting.version + 1;
+    const both = await Promise.all(
+      [first, second].map((store) => store.put({ ...made.opened, version }, made.waiting.version, null)),
+    );
+    expect(both.sort()).toEqual([false, true]);
+    const told: string[] = [];
+    for (const store of [first, second]) store.onExpired(({ id }) => told.push(id));
+    await Promise.all([one.goTo(made.ENDS), other.goTo(made.ENDS + 60_000)]);
+    expect(told).toEqual([made.waiting.id]);
+  });
+
+  test('[R-STORE-4] every key has an expiry, and none names a person or a school', async () => {
+    const prefix = `${randomUUID()}:`;
+    const { store, pending, redis } = await make(new FakeClock(made.SENT), 3, prefix);
+    const sent = { region: 'the-organisation', sector: 'po', quarter: '2027-Q1', kind: 'sent' } as const;
+    await store.put(made.waiting, 0, made.AMBER, { now: [sent], atEnd: [sent] });
+    await pending.close({ run: { id: 'the-run', beganAt: made.SENT }, moment: made.NOW, quarter: '2027-Q1', isEnd: false });
+    await store.put({ ...made.state('passed'), version: 5 }, 4, made.NOW, { now: [sent], atEnd: [sent] });
+    const keys = await redis.keys(`${prefix}*`);
+    expect(keys.length).toBeGreaterThan(5);
+    for (const key of keys.filter((each) => each !== `${prefix}epoch`)) expect(await redis.pttl(key)).toBeGreaterThan(0);
+    for (const key of keys) expect(key).not.toMatch(/99AA00|id-|organisation/);
+  });
+
+  test('[R-STORE-5] a change of which its server does not say that it told anybody is told by one other, with what was before it', async () => {
+    const prefix = `${randomUUID()}:`;
+    const clocks = [1, 2, 3].map(() => new FakeClock(made.SENT));
+    const stores = await Promise.all(clocks.map(async (clock) => (await make(clock, 3, prefix, LOOK)).store));
+    const told: unknown[] = [];
+    for (const store of stores) store.onUntold((id, before) => told.push([id, before]));
+    const version = made.waiting.version + 1;
+    const [silent, other] = [made.waiting, { ...made.waiting, id: randomUUID() }];
+    await stores[0]!.put(other, 0, null);
+    stores[0]!.told(other);
+    await stores[0]!.put(silent, 0, null);
+    await stores[0]!.put({ ...made.opened, version }, silent.version, null);
+    for (const clock of clocks.slice(1)) await clock.pass(4_000);
+    expect(told).toEqual([]);
+    await Promise.all(clocks.slice(1).map((clock) => clock.pass(LOOK)));
+    for (const clock of clocks) await clock.pass(60_000);
+    expect(told).toEqual([
+      [silent.id, null],
+      [silent.id, silent],
+    ]);
+  });
+});

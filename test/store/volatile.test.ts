@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { programOf } from '../../scripts/system.mjs';
+import { RedisNotVolatile, SharedRedis } from '../../src/redis/index.js';
+import { RedisUnreachable } from '../../src/redis/redis.js';
+import { FakeClock } from '../support/fake-clock.js';
+import { RedisServer } from '../support/redis.js';
+
+/** Says something as whoever looks after it. */
+async function tell(url: string, what: (redis: Redis) => Promise<unknown>): Promise<void> {
+  const redis = new Redis(url);
+  try {
+    await what(redis);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+const opens = (url: string) => SharedRedis.open(url, { clock: new FakeClock(0), fail: () => {} });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+const onRedis = programOf('redis-server') ? describe : describe.skip;
+
+onRedis('[R-REDIS-1] the server refuses to run where anything could reach a disk', () => {
+  const servers: RedisServer[] = [];
+  afterEach(() => Promise.all(servers.splice(0).map((server) => server.stop())));
+
+  async function starts(settings: Record<string, string>): Promise<RedisServer> {
+    const server = await RedisServer.start(settings);
+    servers.push(server);
+    return server;
+  }
+
+  async function faultsAt(url: string): Promise<string[]> {
+    try {
+      (await opens(url)).close();
+      return [];
+    } catch (error) {
+      expect(error).toBeInstanceOf(RedisNotVolatile);
+      return (error as RedisNotVolatile).faults;
+    }
+  }
+
+  test('runs where everything is in memory alone', async () => {
+    expect(await faultsAt((await starts({})).url)).toEqual([]);
+  });
+
+  test.each([
+    ['snapshots', { save: '900 1' }, 'it needs save ""'],
+    ['an append-only file', { appendonly: 'yes' }, 'it needs appendonly no'],
+    ['eviction', { 'maxmemory-policy': 'allkeys-lru' }, 'it needs maxmemory-policy noeviction'],
+    ['a log of its faults', { 'crash-log-enabled': 'yes' }, 'it needs crash-log-enabled no'],
+    ['replication by way of a file', { 'repl-diskless-sync': 'no' }, 'it needs repl-diskless-sync yes'],
+  ])('with %s it names the setting', async (_, settings, fault) => {
+    expect(await faultsAt((await starts(settings)).url)).toEqual([fault]);
+  });
+
+  test('with several it names each', async () => {
+    const { url } = await starts({ save: '900 1', appendonly: 'yes' });
+    expect(await faultsAt(url)).toEqual(['it needs save ""', 'it needs appendonly no']);
+  });
+
+  test('where nobody may read the settings it names what is needed', async () => {
+    const { url } = await starts({});
+    await tell(url, (redis) => redis.acl('SETUSER', 'default', '-config'));
+    const [fault, ...rest] = await faultsAt(url);
+    expect(fault).toBe('save cannot be read (its user must be allowed +config|get)');
+    expect(rest).toHaveLength(4);
+  });
+
+  test('its replicas are held to it too, which write what they are sent where they load it by way of a file', async () => {
+    const [port, other] = [await freePort(), await freePort()];
+    const { url } = await starts({ port: String(port) });
+    const replica = await starts({ port: String(other) });
+    await tell(replica.url, (redis) => redis.replicaof('127.0.0.1', port));
+    await tell(url, async (redis) => {
+      while (!/^slave0:.*state=online/m.test(await redis.info('replication')));
+    });
+    const where = `(on its replica 127.0.0.1:${other})`;
+    expect(await faultsAt(url)).toEqual([`it needs repl-diskless-load swapdb or on-empty-db ${where}`]);
+    await tell(replica.url, (redis) => redis.config('SET', 'repl-diskless-load', 'swapdb'));
+    expect(await faultsAt(url)).toEqual([]);
+  });
+
+  test('a server that is not there is told in one sentence', async () => {
+    await expect(opens('/nowhere/redis.sock')).rejects.toThrow(RedisUnreachable);
+  });
+});
