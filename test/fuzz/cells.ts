@@ -40,6 +40,12 @@ export function allCells(): Cell[] {
   );
 }
 
+/** Whether it is another course where this dies than where something else does. */
+export function isTouched({ fault }: Cell, victim: 'server' | 'redis' | 'replica'): boolean {
+  if (victim === 'replica') return fault.does === 'kill' || fault.does === 'strike';
+  return fault.does !== 'cut' || fault.kill || victim === 'server';
+}
+
 /** @throws where there is no such cell any more */
 export function cellOf(name: string): Cell {
   const found = allCells().find((cell) => cell.name === name);

@@ -8,9 +8,8 @@ type Answered = { ok: boolean; code?: string };
 
 /** A page that comes back by itself, whatever happens to its server, and answers every alert: what was shown to it, and how often. */
 export class SteadyPage {
-  /** Of each signal on which connections, by their numbers, it was alerted; on none: the inbox showed it. */
-  readonly shown = new Map<string, Set<number>>();
-  private connections = 0;
+  /** Of each signal how often it was alerted; never: the inbox showed it. */
+  readonly shown = new Map<string, number>();
   private readonly outbox = new Map<string, Payload<'signal:send'>>();
   private socket!: Socket<ServerToClientEvents, ClientToServerEvents>;
   private isOver = false;
@@ -18,11 +17,10 @@ export class SteadyPage {
   private readonly changes: (() => void)[] = [];
   isConnected = false;
 
-  /** @param token a fresh one, whenever it is asked for @param localAddress where it connects from */
+  /** @param token a fresh one, whenever it is asked for */
   constructor(
     private readonly url: string,
     private readonly token: () => Promise<string>,
-    private readonly localAddress?: string,
   ) {
     void this.connect();
   }
@@ -46,18 +44,16 @@ export class SteadyPage {
 
   private async connect(): Promise<void> {
     if (this.isOver) return;
-    this.connections += 1;
     const token = await this.token().catch(() => null);
     if (token === null) return this.later(PAUSE);
     const options = { transports: ['websocket'], forceNew: true, reconnection: false, auth: { token } };
-    const from = { extraHeaders: { origin: this.url }, localAddress: this.localAddress };
-    this.socket = io(this.url, { ...options, ...from } as Parameters<typeof io>[1]);
+    this.socket = io(this.url, { ...options, extraHeaders: { origin: this.url } });
     this.socket.on('session:ending', (ending) => {
       if (ending.reason === 'restarting') this.backIn = ending.backIn;
     });
     this.socket.on('signal:alert', (view, _receipt, arrived) => {
       arrived();
-      this.shows(view).add(this.connections);
+      this.shows(view, 1);
       this.changed();
     });
     this.socket.on('connect', () => this.ask());
@@ -76,17 +72,15 @@ export class SteadyPage {
   private ask(): void {
     this.socket.emit('inbox', {}, (answer: { ok: boolean; views?: View[] }) => {
       if (!answer.ok) return void setTimeout(() => this.ask(), PAUSE).unref();
-      for (const view of answer.views!) this.shows(view);
+      for (const view of answer.views!) this.shows(view, 0);
       this.isConnected = true;
       for (const signal of this.outbox.values()) this.say(signal);
       this.changed();
     });
   }
 
-  private shows({ id }: View): Set<number> {
-    const on = this.shown.get(id) ?? new Set();
-    this.shown.set(id, on);
-    return on;
+  private shows({ id }: View, times: 0 | 1): void {
+    this.shown.set(id, (this.shown.get(id) ?? 0) + times);
   }
 
   private say(signal: Payload<'signal:send'>): void {
