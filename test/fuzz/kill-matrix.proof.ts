@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { at } from '../support/fake-clock.js';
 import { withServers } from '../support/server-process.js';
 import { withApp } from '../support/start-app.js';
-import { allCells, cellOf, isTouched } from './cells.js';
+import { allCells, cellOf } from './cells.js';
 import { Matrix } from './matrix.js';
 import { AppServer, KilledServer } from './servers.js';
-import { TwoServers, VICTIMS } from './two-servers.js';
 
 /** Of all random choices: another one with `MATRIX_SEED=…`; only some of it: `MATRIX_CELLS='known, 4'`. */
 const SEED = Number(process.env.MATRIX_SEED ?? Date.now() % 2 ** 31);
@@ -29,27 +28,6 @@ describe('the kill matrix', () => {
     const { healed = 0, ...others } = ends;
     expect(healed).toBeGreaterThan(Object.values(others).reduce((sum, number) => sum + number, 0));
   });
-});
-
-describe('two servers', () => {
-  let servers: TwoServers;
-  let matrix: Matrix;
-  beforeAll(async () => {
-    servers = await TwoServers.start(at('2027-02-08 08:02'));
-    matrix = new Matrix(servers);
-  });
-  afterEach(() => expect(servers.lines).toEqual([]));
-  afterAll(() => servers?.end());
-
-  const cells = VICTIMS.flatMap((victim) => allCells().flatMap((cell) => (isTouched(cell, victim) ? { ...cell, victim } : [])));
-  test.each(cells.filter(({ name }) => ONLY.test(name)))(
-    `[R-MATRIX-1] [R-MATRIX-2] [R-NODES-6] and their $victim is killed: $name (seed ${SEED})`,
-    async ({ victim, ...cell }) => {
-      servers.victim = victim;
-      const end = await matrix.runs(cell, SEED);
-      if (!servers.forgets) expect(end).toBe('healed');
-    },
-  );
 });
 
 /** With the kernel's own SIGKILL, and a directory in a folder that the dead process had open. */

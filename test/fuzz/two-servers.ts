@@ -6,14 +6,12 @@ import { Balancer } from '../support/balancer.js';
 import { freePort } from '../support/free-port.js';
 import { haveHeard, RedisServer } from '../support/redis.js';
 import { TestApp } from '../support/start-app.js';
+import type { Victim } from './cells.js';
 import { AppServer, nextMorning } from './servers.js';
-
-/** What may die: one of the servers, the Redis that they share, or its replica. */
-export const VICTIMS = ['server', 'redis', 'replica'] as const;
 
 /** Two servers in this process, behind a balancer and over one Redis with a replica; on a test's time. */
 export class TwoServers extends AppServer {
-  victim: (typeof VICTIMS)[number] = 'server';
+  victim: Victim = 'server';
   private dead: TestApp | null = null;
 
   private constructor(
