@@ -262,8 +262,11 @@ function mayBe(end: 'lost' | 'unreadable', { journey, at, fault }: Cell): boolea
   const isStruckAfter = fault.does === 'strike' && fault.when === 'after';
   if (end === 'lost' && (lets(at - 1) || (lets(at) && isStruckAfter))) return true;
   const who = forgetful(fault);
+  const hasCaughtUp = fault.does === 'reload' && fault.kill === 'later';
+  // Who gives back what they cannot read any more gives nobody the content.
+  if (end === 'lost' && lets(at) && who === JOURNEYS[journey][at]!.who && !hasCaughtUp) return true;
   if (end === 'lost' || who === null) return who === 'karin';
-  return who !== 'karin' && !(fault.does === 'reload' && fault.kill === 'later');
+  return who !== 'karin' && !hasCaughtUp;
 }
 
 /** Whose page has lost its memory. */
