@@ -10,7 +10,7 @@ import { Installation } from '../support/installation.js';
 import { ok, Person } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { RedisServer } from '../support/redis.js';
-import { withServers } from '../support/server-process.js';
+import { type ServerProcess, withServers } from '../support/server-process.js';
 import { Trace } from '../support/trace.js';
 
 const LINDE = '99AA00';
@@ -61,11 +61,13 @@ onStrace('what two servers, their Redis and its replica write to files', () => {
     await isFilled();
     const signingKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' });
     const keys = { SIGNING_KEY: signingKey.toString(), ROOM_KEY: randomBytes(32).toString('base64') };
-    const own = { MODE: 'production', ORIGINS: 'http://localhost', DATABASE_URL: database.url, REDIS_URL: redis.url };
-    const [one, other] = [servers.start({ ...own, ...keys }), servers.start({ ...own, ...keys })];
+    const ports = [String(await freePort()), String(await freePort())];
+    const urls = ports.map((each) => `http://localhost:${each}`) as [string, string];
+    const where = { MODE: 'production', ORIGINS: urls.join(), DATABASE_URL: database.url, REDIS_URL: redis.url };
+    const [one, other] = ports.map((PORT) => servers.start({ ...where, ...keys, PORT })) as [ServerProcess, ServerProcess];
     for (const each of [one, other]) await traced((await each.runs()).pid);
 
-    const [here, there] = [await Installation.at(one.url, database.url), await Installation.at(other.url, database.url)];
+    const [here, there] = [await Installation.at(urls[0], database.url), await Installation.at(urls[1], database.url)];
     const [karin, hans] = [await Person.arrives(here, 'Karin de Graaf'), await Person.arrives(here, 'Hans Willems')];
     const [petra, marijke] = [await Person.arrives(there, 'Petra van Dam'), await Person.arrives(there, 'Marijke Bos')];
     const pupil = madeUpPupil();
