@@ -219,7 +219,7 @@ onRedis('several servers over one Redis', () => {
       }
     });
 
-    test('[R-NODES-1] [R-COUNT-8] an id that is sent a hundred times at both is one signal: alerted once, counted once', async () => {
+    test('[R-NODES-1] [R-COUNT-8] an id that is sent a hundred times at both, and after every connection, is one signal: alerted once, counted once', async () => {
       await sleepsUntil(MONDAY_0802 + 24 * 60 * MINUTE);
       await until(async () => (await db().$count(counts)) > 0);
       await db().delete(counts);
@@ -231,6 +231,11 @@ onRedis('several servers over one Redis', () => {
       for (const answer of await Promise.all(saying)) ok(answer);
       await petra.hears('signal:alert', isOf(signal.id));
       await karin.hears('signal:changed', hasArrived(signal.id));
+      for (const who of [karin, again]) {
+        who.leaves();
+        await who.connects();
+        ok(await who.says('signal:send', signal));
+      }
       await petra.inbox();
       expect(petra.heard.filter(({ event }) => event === 'signal:alert')).toEqual([]);
 

@@ -86,7 +86,7 @@ onMachines('docs/several-machines.md', () => {
     expect(sent.length).toBeGreaterThan(10);
     for (const contact of contacts) {
       await contact.until(() => sent.every((id) => contact.shown.has(id)));
-      expect([...contact.shown.values()].filter((times) => times > 1)).toEqual([]);
+      expect([...contact.shown.values()].filter(({ size }) => size > 1)).toEqual([]);
     }
     petra.leaves();
   }, 120_000);

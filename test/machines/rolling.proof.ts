@@ -107,7 +107,7 @@ onMachines('two servers that are stopped one after the other', () => {
     for (const { page, isContact } of pages) {
       if (isContact) await page.until(() => sent.every((id) => page.shown.has(id)));
       else expect([...page.shown]).toEqual([]);
-      expect([...page.shown].filter(([, times]) => times > 1)).toEqual([]);
+      expect([...page.shown].filter(([, { size }]) => size > 1)).toEqual([]);
     }
     for (const page of all) page.leaves();
     petra.leaves();

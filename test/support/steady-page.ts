@@ -8,8 +8,12 @@ type Answered = { ok: boolean; code?: string };
 
 /** A page that comes back by itself, whatever happens to its server, and answers every alert: what was shown to it, and how often. */
 export class SteadyPage {
-  /** Of each signal how often it was alerted; never: the inbox showed it. */
-  readonly shown = new Map<string, number>();
+  /**
+   * Of each signal on which of its connections, by their numbers, it was alerted; on none: the inbox showed it. What comes twice on one,
+   * as it comes while the inbox is asked for, a page shows once, by its id.
+   */
+  readonly shown = new Map<string, Set<number>>();
+  private connections = 0;
   private readonly outbox = new Map<string, Payload<'signal:send'>>();
   private socket!: Socket<ServerToClientEvents, ClientToServerEvents>;
   private isOver = false;
@@ -44,6 +48,7 @@ export class SteadyPage {
 
   private async connect(): Promise<void> {
     if (this.isOver) return;
+    this.connections += 1;
     const token = await this.token().catch(() => null);
     if (token === null) return this.later(PAUSE);
     const options = { transports: ['websocket'], forceNew: true, reconnection: false, auth: { token } };
@@ -53,7 +58,7 @@ export class SteadyPage {
     });
     this.socket.on('signal:alert', (view, _receipt, arrived) => {
       arrived();
-      this.shows(view, 1);
+      this.shows(view).add(this.connections);
       this.changed();
     });
     this.socket.on('connect', () => this.ask());
@@ -72,15 +77,17 @@ export class SteadyPage {
   private ask(): void {
     this.socket.emit('inbox', {}, (answer: { ok: boolean; views?: View[] }) => {
       if (!answer.ok) return void setTimeout(() => this.ask(), PAUSE).unref();
-      for (const view of answer.views!) this.shows(view, 0);
+      for (const view of answer.views!) this.shows(view);
       this.isConnected = true;
       for (const signal of this.outbox.values()) this.say(signal);
       this.changed();
     });
   }
 
-  private shows({ id }: View, times: 0 | 1): void {
-    this.shown.set(id, (this.shown.get(id) ?? 0) + times);
+  private shows({ id }: View): Set<number> {
+    const on = this.shown.get(id) ?? new Set();
+    this.shown.set(id, on);
+    return on;
   }
 
   private say(signal: Payload<'signal:send'>): void {
