@@ -70,7 +70,11 @@ export default {
       ...project,
       displayName: 'pglite',
       ...(isProof && {
-        testMatch: ['<rootDir>/test/**/*.proof.ts', '<rootDir>/test/{journeys,silence,unit/directory,unit/counts}/*.test.ts'],
+        testMatch: [
+          '<rootDir>/test/**/*.proof.ts',
+          '<rootDir>/test/{journeys,silence,unit/directory,unit/counts}/*.test.ts',
+          '<rootDir>/test/unit/signals/properties.test.ts',
+        ],
       }),
       testPathIgnorePatterns: ['/postgresql\\.test\\.ts$', '/test/machines/', ...ignored(hasServer && !isProof ? ONCE : [])],
     },

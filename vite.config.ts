@@ -1,114 +1,55 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import preact from '@preact/preset-vite';
-import { IntlMessageFormat } from 'intl-messageformat';
-import { build, defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
+import { compressed } from './vite/compressed.js';
+import { integrity } from './vite/integrity.js';
+import { websocketOnly } from './vite/websocket-only.js';
+import { words } from './vite/words.js';
+import { worker } from './vite/worker.js';
+
+const SHARED = /\/(client\/(elements|words|check-in)|src\/contract)\//;
 
 /** `--mode gallery`: every state of every page, to look at and to test; never beside what the server serves. */
 export default defineConfig(({ mode }) => {
-  const page = mode === 'gallery' ? 'gallery' : 'index';
+  const isGallery = mode === 'gallery';
+  const page = isGallery ? 'gallery' : 'index';
   return {
     root: 'client',
     // The manifest and its icons, which stand at addresses of their own.
-    publicDir: mode === 'gallery' ? false : 'public',
+    publicDir: isGallery ? false : 'public',
     plugins: [
       preact({ devToolsEnabled: false, prefreshEnabled: false }),
-      messages(),
       websocketOnly(),
-      ...(mode === 'gallery' ? [] : [worker()]),
+      ...(isGallery ? [] : [words(), worker(), compressed()]),
       integrity(`${page}.html`),
     ],
     build: {
-      outDir: mode === 'gallery' ? '../dist/gallery' : '../dist/client',
+      outDir: isGallery ? '../dist/gallery' : '../dist/client',
       emptyOutDir: true,
       sourcemap: false,
       // Inlined assets would need `data:` in the content security policy.
       assetsInlineLimit: 0,
+      // Of what is loaded later the styles are there before: nothing jumps, and the page names the hash of all of them.
+      cssCodeSplit: false,
       modulePreload: { polyfill: false },
-      // One script, so that the integrity of the page's only script tag covers all of it.
-      rolldownOptions: { input: `client/${page}.html`, output: { codeSplitting: false } },
+      rolldownOptions: {
+        input: `client/${page}.html`,
+        // What several pages share is one file, and not twenty.
+        output: {
+          chunkFileNames: ({ name, moduleIds }) =>
+            `assets/${name === 'shared' ? name : nameOf(moduleIds.at(-1) ?? '')}-[hash].js`,
+          codeSplitting: { groups: [{ name: 'shared', test: SHARED, minShareCount: 2 }] },
+        },
+      },
     },
   };
 });
 
-/** Parses the ICU messages while building, so that no browser loads the parser (as FormatJS advises). */
-function messages(): Plugin {
-  return {
-    name: 'seintje:messages',
-    apply: 'build',
-    enforce: 'post',
-    config: () => ({
-      resolve: { alias: [{ find: /^(@formatjs\/icu-messageformat-parser)$/, replacement: '$1/no-parser.js' }] },
-    }),
-    async transform(code, id) {
-      const language = /\/client\/words\/(nl|en)\.ts$/.exec(id)?.[1];
-      if (!language) return null;
-      const module = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as Record<string, Record<string, string>>;
-      const parsed = Object.entries(module[language] ?? {}).map(([key, message]) => [
-        key,
-        message.includes('{') ? new IntlMessageFormat(message, language, undefined, { ignoreTag: true }).getAst() : message,
-      ]);
-      return { code: `export const ${language} = ${JSON.stringify(Object.fromEntries(parsed))};`, map: null };
-    },
-  };
-}
-
-/** Leaves out the transports that the server refuses anyway. */
-function websocketOnly(): Plugin {
-  return {
-    name: 'seintje:websocket-only',
-    apply: 'build',
-    load: (id) =>
-      id.endsWith('/engine.io-client/build/esm/transports/index.js')
-        ? `import { WS } from './websocket.js'; export const transports = { websocket: WS };`
-        : null,
-  };
-}
-
-/** Builds the worker that notifications wake: a script of its own, at an address that never changes. */
-function worker(): Plugin {
-  return {
-    name: 'seintje:worker',
-    apply: 'build',
-    async generateBundle() {
-      const built = await build({
-        configFile: false,
-        publicDir: false,
-        logLevel: 'warn',
-        build: {
-          write: false,
-          modulePreload: false,
-          rolldownOptions: { input: 'client/worker/main.ts', output: { entryFileNames: 'worker.js', format: 'iife' } },
-        },
-      });
-      if (!('output' in built)) throw new Error('no worker was built');
-      this.emitFile({ type: 'asset', fileName: 'worker.js', source: built.output[0].code });
-    },
-  };
-}
-
-/** Writes the sha384 of the built script and stylesheet into the page (W3C Subresource Integrity), and publishes its own. */
-function integrity(name: string): Plugin {
-  return {
-    name: 'seintje:integrity',
-    apply: 'build',
-    enforce: 'post',
-    writeBundle({ dir }) {
-      if (!dir) throw new Error('no output folder');
-      const page = join(dir, name);
-      const hashOf = (file: string) =>
-        createHash('sha384')
-          .update(readFileSync(join(dir, file)))
-          .digest('base64');
-      const signed = readFileSync(page, 'utf8').replace(
-        /<(?:script|link)\b[^>]*?\b(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g,
-        (tag, file: string) => `${tag} integrity="sha384-${hashOf(file)}"`,
-      );
-      writeFileSync(page, signed);
-      // The page names the hashes of all that it loads, so its own hash is that of the client; the worker is on its own.
-      const published = [name, 'worker.js'].filter((file) => existsSync(join(dir, file)));
-      writeFileSync(join(dir, 'integrity.txt'), published.map((file) => `sha384-${hashOf(file)}  ${file}\n`).join(''));
-    },
-  };
+/** What a file holds, by the folder and the name of its last module: `teacher-page`, `nl-staff`. */
+function nameOf(module: string): string {
+  return module
+    .replace(/\.\w+$/, '')
+    .split('/')
+    .slice(-2)
+    .join('-')
+    .replace(/[^\w-]/g, '');
 }

@@ -1,12 +1,11 @@
 import './elements/index.css';
 import { render } from 'preact';
 import { Failsafe } from './app/failsafe.js';
+import { InvitationPage, ProvenPage } from './app/pages.js';
 import { Part } from './app/part.js';
 import { Start } from './app/start.js';
 import { Rest } from './connection/rest.js';
 import { OWN } from './connection/tokens.js';
-import { InvitationPage } from './sign-in/invitation.js';
-import { ProvenPage } from './sign-in/proven.js';
 
 const root = document.getElementById('app');
 if (root) render(<Failsafe>{pageAt(location.pathname)}</Failsafe>, root);

@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 import { run } from './run.mjs';
 
 const CACHE = 'node_modules/.cache/seintje';
+// Five times as quick as the version whose programming interface ESLint's rules and Nest's build need.
 const tsc = (project, name) => [
-  'typescript/bin/tsc',
+  'typescript-native/bin/tsc',
   '-p',
   project,
   '--noEmit',

@@ -16,7 +16,7 @@ const BUILDS = [
   },
   {
     name: 'client',
-    sources: ['client', 'src/contract', 'src/sealed', 'vite.config.ts', 'package-lock.json'],
+    sources: ['client', 'src/contract', 'src/sealed', 'vite', 'vite.config.ts', 'package-lock.json'],
     command: ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
   },
 ];

@@ -9,6 +9,7 @@ import './account.css';
 import { DeviceQuestion } from './device-question.js';
 import { Notifications } from './notifications.js';
 import { OwnPasskeys } from './passkeys.js';
+import { Preferences } from './preferences.js';
 import { Sessions } from './sessions.js';
 
 interface AccountProps {
@@ -27,7 +28,7 @@ export function AccountPage({ live, demonstration, onMemory }: AccountProps) {
   return (
     <div class="seintje-page">
       <div class="seintje-stack-close">
-        <Title focus>{t('account.title')}</Title>
+        <Title focus>{t('app.account')}</Title>
         <WayBack />
       </div>
       <Card>
@@ -41,6 +42,7 @@ export function AccountPage({ live, demonstration, onMemory }: AccountProps) {
       <Sessions key={`${use}`} live={live} />
       {/* Nobody signs in with a passkey there. */}
       {!demonstration && <OwnPasskeys live={live} />}
+      <Preferences rings={live.me.value?.roles.some(({ role }) => role === 'recipient') ?? false} />
       {onMemory && (
         <Card>
           <h2>{t('memory.title')}</h2>

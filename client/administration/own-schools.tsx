@@ -17,7 +17,7 @@ export function OwnSchoolsPage({ live }: { live: Live }) {
   return (
     <div class="seintje-page seintje-person-page">
       <header class="seintje-stack-close">
-        <Title focus>{t('groups.own')}</Title>
+        <Title focus>{t('app.groups')}</Title>
         <p class="seintje-quiet">{t('groups.own.what')}</p>
         <WayBack />
       </header>

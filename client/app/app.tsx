@@ -2,27 +2,28 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { directeurAt, type Me, type RoleName } from '../../src/contract/index.js';
-import { OwnSchoolsPage } from '../administration/own-schools.js';
-import { AdministratorPage } from '../administration/page.js';
-import { DeviceQuestion } from '../account/device-question.js';
 import { News } from '../account/news.js';
-import { MemoryPage } from '../account/memory.js';
-import { AccountPage } from '../account/page.js';
 import type { Live, Status } from '../connection/live.js';
-import { CountsPage } from '../counts/page.js';
 import { attend, shownHeading } from '../elements/attention.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { Frame, type Tab } from '../elements/frame.js';
 import { type Code, Problem } from '../elements/problem.js';
-import { RecipientPage } from '../recipient/page.js';
-import { SenderPage } from '../sender/page.js';
-import { TeacherPage } from '../teacher/page.js';
 import { Board } from './board.js';
 import { InTab } from './in-tab.js';
+import {
+  AccessibilityPage,
+  AccountPage,
+  CountsPage,
+  DeviceQuestion,
+  fetchFor,
+  HowPage,
+  MemoryPage,
+  OwnSchoolsPage,
+  PAGES,
+} from './pages.js';
+import { whenIdle } from '../loading/loading.js';
 import { t } from '../words/words.js';
-
-const PAGES = { sender: SenderPage, recipient: RecipientPage, teacher: TeacherPage, administrator: AdministratorPage };
 
 /** Rises whenever the browser puts the page away: a page that it brings back from its cache starts without a name. */
 const times = signal(0);
@@ -41,8 +42,11 @@ interface Props {
   refusal?: Code | null;
 }
 
-/** A page beside those of the roles; the last one lies behind the one before it. */
-type Beside = 'counts' | 'groups' | 'account' | 'memory';
+/** A page beside those of the roles. */
+type Beside = 'counts' | 'groups' | 'account' | 'memory' | 'how' | 'accessibility';
+
+/** Those that lie behind another one. */
+const BEHIND: Partial<Record<Beside, Beside>> = { memory: 'account', accessibility: 'how' };
 
 /** What the browser's history keeps of it: which page, and how far in. */
 interface Kept {
@@ -72,10 +76,32 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
     };
   }, [wanted]);
 
+  const reached = status === 'connected' && me ? rolesOf(me).join() : null;
+  useEffect(() => {
+    if (reached !== null && me) whenIdle(() => void fetchFor(rolesOf(me), directeurAt(me.roles).length > 0));
+  }, [reached]);
+
+  function turnAside(to: Beside): void {
+    const isDeeper = wanted !== null && BEHIND[to] === wanted;
+    if (wanted && BEHIND[wanted] === to) return history.back();
+    const depth = isDeeper ? 2 : wanted ? kept().depth : 1;
+    history[wanted && !isDeeper ? 'replaceState' : 'pushState']({ ...kept(), beside: to, depth }, '');
+    want(to);
+  }
+
+  const aside = (to: Beside, label: string): Tab => ({ label, selected: wanted === to, select: () => turnAside(to) });
+  const about = (
+    <>
+      {wanted === 'how' && <HowPage live={live} onAccessibility={() => turnAside('accessibility')} />}
+      {wanted === 'accessibility' && <AccessibilityPage />}
+    </>
+  );
+
   if (status === 'signed-out' || status === 'undecided' || !me) {
     return (
-      <Frame live={live} demonstration={demonstration}>
-        {status === 'signed-out' && (isPending ? <SigningOut /> : signIn)}
+      <Frame live={live} demonstration={demonstration} asides={[aside('accessibility', t('app.accessibility'))]}>
+        {wanted === 'accessibility' && about}
+        {status === 'signed-out' && wanted !== 'accessibility' && (isPending ? <SigningOut /> : signIn)}
         {status === 'undecided' && <DeviceQuestion live={live} before={null} />}
         {status !== 'signed-out' && status !== 'undecided' && <Starting live={live} />}
       </Frame>
@@ -95,32 +121,26 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
     if (beside) history.go(-(kept().depth ?? 1));
   }
 
-  function turnAside(to: Beside): void {
-    const isDeeper = to === 'memory';
-    if (beside === 'memory' && to === 'account') return history.back();
-    const depth = isDeeper ? 2 : beside ? kept().depth : 1;
-    history[beside && !isDeeper ? 'replaceState' : 'pushState']({ ...kept(), beside: to, depth }, '');
-    want(to);
-  }
-
-  const aside = (to: Beside, label: string): Tab => ({ label, selected: beside === to, select: () => turnAside(to) });
-  const account = aside('account', t('account.title'));
+  const account = aside('account', t('app.account'));
+  const how = aside('how', t('app.how'));
   if (me.use === 'board') {
     return (
-      <Frame live={live} demonstration={demonstration} asides={[account]}>
+      <Frame live={live} demonstration={demonstration} asides={[account, how]}>
         {/* What is known of signals is not for a class. */}
-        {beside ? <AccountPage live={live} demonstration={demonstration} onMemory={null} /> : <Board live={live} />}
+        {beside === 'account' && <AccountPage live={live} demonstration={demonstration} onMemory={null} />}
+        {about}
+        {beside !== 'account' && beside !== 'how' && beside !== 'accessibility' && <Board live={live} />}
       </Frame>
     );
   }
-  const groups = isDirecteur ? [aside('groups', t('groups.own'))] : [];
-  const counts = mayCount ? [aside('counts', t('counts.tab'))] : [];
+  const groups = isDirecteur ? [aside('groups', t('app.groups'))] : [];
+  const counts = mayCount ? [aside('counts', t('app.counts'))] : [];
   return (
     <Frame
       live={live}
       demonstration={demonstration}
       tabs={tabs.length > 1 ? tabs : undefined}
-      asides={[...groups, ...counts, account]}
+      asides={[...groups, ...counts, account, how]}
     >
       <Problem code={refusal} />
       <News live={live} />
@@ -137,6 +157,7 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
       {beside === 'counts' && <CountsPage live={live} />}
       {beside === 'account' && <AccountPage live={live} demonstration={demonstration} onMemory={() => turnAside('memory')} />}
       {beside === 'memory' && <MemoryPage live={live} />}
+      {about}
     </Frame>
   );
 }

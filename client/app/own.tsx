@@ -4,8 +4,8 @@ import { openLive } from '../connection/open-live.js';
 import { Rest } from '../connection/rest.js';
 import { OWN } from '../connection/tokens.js';
 import type { Code } from '../elements/problem.js';
-import { SignIn } from '../sign-in/page.js';
 import { App } from './app.js';
+import { SignIn } from './pages.js';
 
 /** Where people really sign in: whoever the session of this browser is for, or the sign-in page. */
 export function Own({ issuers, pushKey, refusal }: Pick<Installation, 'issuers' | 'pushKey'> & { refusal: Code | null }) {

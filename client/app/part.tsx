@@ -1,9 +1,9 @@
 import { effect } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { openLive } from '../connection/open-live.js';
-import { SignIn } from '../demonstration/sign-in.js';
 import type { ReadyMessage } from '../demonstration/trio.js';
 import { App } from './app.js';
+import { DemonstrationSignIn } from './pages.js';
 
 /** One part of the demonstration: a person of its own, with a session and a device key of its own. */
 export function Part({ part }: { part: string }) {
@@ -15,5 +15,5 @@ export function Part({ part }: { part: string }) {
     });
     return opened;
   }, []);
-  return <App live={live} demonstration signIn={<SignIn part={part} />} />;
+  return <App live={live} demonstration signIn={<DemonstrationSignIn part={part} />} />;
 }

@@ -2,14 +2,15 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { type Installation, REFUSALS, type RefusalCode } from '../../src/contract/index.js';
 import { Rest } from '../connection/rest.js';
 import { OWN } from '../connection/tokens.js';
-import { Stage } from '../demonstration/stage.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { after } from '../elements/clock.js';
 import { Entrance } from '../elements/entrance.js';
+import { Missing } from '../elements/missing.js';
 import { takeFragment } from '../sign-in/fragment.js';
 import { t } from '../words/words.js';
 import { Own } from './own.js';
+import { Stage } from './pages.js';
 
 /** In milliseconds. */
 const AGAIN = 3_000;
@@ -46,7 +47,13 @@ export function Start() {
     );
   }
   const { demonstration, issuers, pushKey } = installation;
-  return demonstration ? <Stage /> : <Own issuers={issuers} pushKey={pushKey} refusal={refusal} />;
+  if (!demonstration) return <Own issuers={issuers} pushKey={pushKey} refusal={refusal} />;
+  return (
+    <>
+      <Missing />
+      <Stage />
+    </>
+  );
 }
 
 /** Why an organisation's account did not lead in: the server sends the browser back with a code behind the #. */

@@ -1,7 +1,7 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
-import { readChallenge } from '../keys/challenge.js';
 import type { OwnDevice } from '../keys/device-key.js';
 import type { Result } from './live.js';
+import { sealing } from './sealing.js';
 import type { Ask } from './wire.js';
 
 interface Parts {
@@ -46,7 +46,8 @@ export class CheckIn {
   }
 
   private async attempt(): Promise<Result> {
-    const own = await this.parts.device();
+    // Before the question: its answer is good for half a minute.
+    const [own, { readChallenge }] = await Promise.all([this.parts.device(), sealing()]);
     const asked = await this.parts.ask('presence:challenge', { device: own.id });
     if (!asked.ok) return asked;
     const proof = await readChallenge(asked.challenge, own).catch(() => null);

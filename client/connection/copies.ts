@@ -8,11 +8,12 @@ import {
   type View,
   type Wanted,
 } from '../../src/contract/index.js';
-import { type Content, open, seal } from '../../src/sealed/index.js';
+import type { Content } from '../../src/sealed/content.js';
 import type { OwnDevice } from '../keys/device-key.js';
 import type { Clock } from './clock.js';
 import { isFollowing, type KeptCopies, type Whose } from './kept-copies.js';
 import type { Result } from './live.js';
+import { sealing } from './sealing.js';
 import type { Ask } from './wire.js';
 
 type Copy = Result<{ content: Content }>;
@@ -86,6 +87,7 @@ export class Copies {
     const copy = held && (await this.read(id, held.sealed, held.audience));
     if (!copy?.ok) return;
     const audience = teacher === null ? held!.audience : { teacher };
+    const { seal } = await sealing();
     const sealed = await seal(copy.content, id, audience, devices.slice(0, LIMITS.devices));
     await (as === 'teacher' ? ask('copy:reseal', { id, sealed }) : ask('copies:reseal', { id, teacher, sealed }));
   }
@@ -98,6 +100,7 @@ export class Copies {
     instead: string | null,
   ): Promise<Result> {
     if (devices.length === 0) return { ok: false, code: 'no-living-key' };
+    const { seal } = await sealing();
     const sealed = await seal(content, id, { teacher: person }, devices.slice(0, LIMITS.devices));
     return this.parts.ask('signal:pass-on', { id, teacher: person, group, instead, sealed });
   }
@@ -133,7 +136,7 @@ export class Copies {
 
   /** A copy that cannot be read on this device is the same to a person as none. */
   private async read(id: string, sealed: Envelope, audience: EnvelopeAudience): Promise<Copy> {
-    const device = await this.parts.device();
+    const [device, { open }] = await Promise.all([this.parts.device(), sealing()]);
     return open(sealed, id, audience, device.id, device.privateKey).then(
       (content) => ({ ok: true, content }),
       () => ({ ok: false, code: 'no-living-key' }),

@@ -9,10 +9,11 @@ import {
   type View,
   type Wanted,
 } from '../../src/contract/index.js';
-import { type Content, seal } from '../../src/sealed/index.js';
+import type { Content } from '../../src/sealed/content.js';
 import type { Clock } from './clock.js';
 import type { Result, Sending, Unsettled } from './live.js';
 import type { Receipts } from './receipts.js';
+import { sealing } from './sealing.js';
 import { type Ask, isForLater, NO_ANSWER } from './wire.js';
 
 interface Held {
@@ -197,6 +198,7 @@ function isUnsettled(answer: Said): answer is { ok: false; code: Unsettled } {
   return !answer.ok && (answer.code === 'no-answer' || answer.code === 'step-up-required');
 }
 
-export function sealToSchool(content: Content, id: string, school: string, devices: Device[]): Promise<Envelope> {
+export async function sealToSchool(content: Content, id: string, school: string, devices: Device[]): Promise<Envelope> {
+  const { seal } = await sealing();
   return seal(content, id, { school }, devices.slice(0, LIMITS.devices));
 }

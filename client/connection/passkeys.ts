@@ -1,14 +1,15 @@
-import {
-  browserSupportsWebAuthn,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  startAuthentication,
-  startRegistration,
-} from '@simplewebauthn/browser';
+import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
+import { needed } from '../loading/loading.js';
 import type { Failure, Result } from './live.js';
 import type { Requests } from './rest.js';
 
-export { browserSupportsWebAuthn as knowsPasskeys };
+/** The ceremonies: at hand before anybody presses, since browsers do not wait long for what follows from a press. */
+export const readyPasskeys = needed(() => import('@simplewebauthn/browser'));
+
+/** Whether this browser has passkeys at all. */
+export function knowsPasskeys(): boolean {
+  return typeof globalThis.PublicKeyCredential === 'function';
+}
 
 /** Somebody signs in with a passkey. */
 export function signInByPasskey(rest: Requests): Promise<Result> {
@@ -21,6 +22,7 @@ export function provePasskey(rest: Requests): Promise<Result> {
 }
 
 async function prove(rest: Requests, how: { again?: true }): Promise<Result> {
+  const { startAuthentication } = await readyPasskeys();
   const asked = await rest.post<PublicKeyCredentialRequestOptionsJSON>('/v1/passkeys/sign-in/options');
   if (!asked.ok) return asked;
   const proof = await settled(startAuthentication({ optionsJSON: asked.body }));
@@ -39,6 +41,7 @@ export async function makePasskey(
   name: string,
   how: object = {},
 ): Promise<Result> {
+  const { startRegistration } = await readyPasskeys();
   const asked = await rest.post<PublicKeyCredentialCreationOptionsJSON>(from.options, how);
   if (!asked.ok) return asked;
   const passkey = await settled(startRegistration({ optionsJSON: asked.body }));

@@ -1,7 +1,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { type Gone, type Inbox, LIMITS, type Outcome, ROLE_OF, type View } from '../../src/contract/index.js';
+import { type Gone, type Inbox, LIMITS, ROLE_OF, type View } from '../../src/contract/index.js';
 import type { Ended } from './greeting.js';
 import type { Farewell } from './live.js';
+
+/** What the server knew no more, and may hear of again. */
+const isAwaited = ({ outcome }: Farewell) => outcome === 'healing' || outcome === 'lost';
 
 /** One place per signal and role: a contact who opens it becomes its opener, in the same place. */
 export const placeOf = ({ id, as }: Pick<View, 'id' | 'as'>) => `${id}/${ROLE_OF[as]}`;
@@ -17,6 +20,8 @@ export class Views {
   private readonly outcomes = new Map<string, Farewell['outcome']>();
   /** What was told while an inbox was on its way, and so may be missing from it. */
   private readonly told = new Set<string>();
+  /** What the server's present memory says is lost. */
+  private readonly lost = new Set<string>();
   private epoch: string | null = null;
 
   private readonly shown = signal<View[]>([]);
@@ -74,14 +79,22 @@ export class Views {
     if (anew) this.endings.clear();
     for (const one of gone) if (!before.has(placeOf(one))) this.missed(one, now);
     for (const farewell of this.left.value) {
-      const outcome = farewell.outcome === 'healing' ? ended.get(farewell.id) : undefined;
+      const place = placeOf(farewell);
+      const outcome = isAwaited(farewell) ? ended.get(farewell.id) : undefined;
       if (outcome) this.settle(farewell, outcome);
+      // It turned out otherwise while nothing was heard here.
+      const isLost = outcomes.has(place) || this.told.has(place) || !this.lost.has(place);
+      const isOver = farewell.last !== null && farewell.last.endsAt <= now;
+      if (farewell.outcome === 'lost' && !isLost && !isOver) this.settle(farewell, 'unknown');
     }
+    for (const one of gone) this.tellsLost(one);
     this.show();
     return anew;
   }
 
   gone({ id, as, outcome }: Gone, now: number): void {
+    this.told.add(placeOf({ id, as }));
+    this.tellsLost({ id, as, outcome });
     const view = this.known.get(placeOf({ id, as }));
     if (!view) return this.missed({ id, as, outcome }, now);
     if (view.as !== as) return;
@@ -126,8 +139,13 @@ export class Views {
   /** What was told of under another memory: only what the person was told became of it is still true. */
   private forget(): void {
     this.known.clear();
+    this.lost.clear();
     this.endings.clear();
     this.told.clear();
+  }
+
+  private tellsLost(gone: Gone): void {
+    if (gone.outcome === 'lost') this.lost.add(placeOf(gone));
   }
 
   private know(place: string, view: View): void {
@@ -135,7 +153,7 @@ export class Views {
     this.outcomes.delete(place);
   }
 
-  private settle(farewell: Farewell, outcome: Outcome): void {
+  private settle(farewell: Farewell, outcome: Farewell['outcome']): void {
     this.outcomes.set(placeOf(farewell), outcome);
     this.left.value = this.left.value.map((one) => (one === farewell ? { ...one, outcome } : one));
   }
@@ -146,9 +164,7 @@ export class Views {
    */
   private missed({ id, as, outcome }: Gone, at: number): void {
     const place = placeOf({ id, as });
-    const awaited = this.left.value.find(
-      (one) => placeOf(one) === place && (one.outcome === 'healing' || one.outcome === 'lost'),
-    );
+    const awaited = this.left.value.find((one) => placeOf(one) === place && isAwaited(one));
     if (awaited) return this.settle(awaited, outcome);
     if ((ROLE_OF[as] === 'sender' && outcome !== 'lost') || this.outcomes.get(place) === outcome) return;
     this.outcomes.set(place, outcome);

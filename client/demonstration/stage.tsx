@@ -4,7 +4,7 @@ import { Card } from '../elements/card.js';
 import { type Demonstration, fetchDemonstration, schoolsOf } from './people.js';
 import { PeopleList } from './people-list.js';
 import { Trio } from './trio.js';
-import { language, t } from '../words/words.js';
+import { language, speak, t } from '../words/words.js';
 import './stage.css';
 
 /** The demonstration's first page: one signal's three people beside each other, and everybody else beneath. */
@@ -64,7 +64,7 @@ export function Stage() {
         </>
       )}
       <PeopleList people={found.people} schools={schools} />
-      <Button kind="small" onPress={() => (language.value = language.value === 'nl' ? 'en' : 'nl')}>
+      <Button kind="small" onPress={() => void speak(language.value === 'nl' ? 'en' : 'nl')}>
         {t('demo.other-language')}
       </Button>
     </main>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { t } from '../words/words.js';
 import { Brand, Languages } from './frame.js';
+import { Missing } from './missing.js';
 
 /** What is around a page of somebody who has no connection yet. */
 export function Entrance({ children }: { children: ComponentChildren }) {
@@ -11,6 +12,7 @@ export function Entrance({ children }: { children: ComponentChildren }) {
       <header class="seintje-header">
         <Brand />
       </header>
+      <Missing />
       <main class="seintje-main">{children}</main>
       <footer class="seintje-footer">
         <Languages />

@@ -3,13 +3,14 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Live } from '../connection/live.js';
 import { time } from '../words/times.js';
-import { language, t } from '../words/words.js';
+import { language, speak, t } from '../words/words.js';
 import { attend, shownHeading } from './attention.js';
 import { Button } from './button.js';
 import { Connection, ConnectionBanner } from './connection.js';
 import './index.css';
 import { Cover } from './cover.js';
 import { LiveRegion } from './live-region.js';
+import { Missing } from './missing.js';
 import { PrivacyContext } from './privacy.js';
 import { useMarkedTitle } from './asking.js';
 
@@ -77,6 +78,7 @@ export function Frame({ live, demonstration, tabs = [], asides = [], children }:
               </Button>
             </header>
             <ConnectionBanner live={live} />
+            <Missing />
             {!covered.value && unseen.value > 0 && <p class="seintje-waiting">{t('frame.waiting')}</p>}
           </div>
           <main class="seintje-main">{children}</main>
@@ -131,19 +133,28 @@ const LANGUAGES = { nl: 'Nederlands', en: 'English' } as const;
 
 export function Languages() {
   const names = Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[];
+  const failed = useSignal(false);
+  const turnTo = (name: (typeof names)[number]) =>
+    speak(name).then(
+      () => (failed.value = false),
+      () => (failed.value = true),
+    );
   return (
-    <span role="group" aria-label={t('frame.language')}>
-      {names.map((name) => (
-        <Choice
-          key={name}
-          kind="plain"
-          lang={name}
-          label={LANGUAGES[name]}
-          selected={language.value === name}
-          select={() => (language.value = name)}
-        />
-      ))}
-    </span>
+    <>
+      <span role="group" aria-label={t('frame.language')}>
+        {names.map((name) => (
+          <Choice
+            key={name}
+            kind="plain"
+            lang={name}
+            label={LANGUAGES[name]}
+            selected={language.value === name}
+            select={() => void turnTo(name)}
+          />
+        ))}
+      </span>
+      <span role="status">{failed.value && t('frame.language.failed')}</span>
+    </>
   );
 }
 

@@ -5,7 +5,7 @@ import { CallButton } from './button.js';
 import { Notice } from './card.js';
 
 /** Of Veilig Thuis: free of charge, day and night. */
-const VEILIG_THUIS = '0800-2000';
+export const VEILIG_THUIS = '0800-2000';
 
 /** Who calls the parents, or that they know. @param mine for whoever calls them */
 export function parentsLine({ person, name, informedAt }: ParentContact, me: string | undefined, mine: Key): string {

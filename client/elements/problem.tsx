@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Failure, Result } from '../connection/live.js';
-import { nl } from '../words/nl.js';
-import { type Key, t } from '../words/words.js';
+import { isKey, t } from '../words/words.js';
 
 export type Code = Failure['code'];
 /** Where the same refusal asks for other words. */
@@ -10,7 +9,7 @@ type During = 'send' | 'open' | 'own' | 'pass-on' | 'drill' | 'send-drill' | 'ba
 /** What a refusal means to the person, and what to do next. */
 export function refusalText(code: Code, during?: During): string {
   const particular = `refusal.${during}.${code}`;
-  return t(particular in nl ? (particular as Key) : `refusal.${code}`);
+  return t(isKey(particular) ? particular : `refusal.${code}`);
 }
 
 /** Why something was not done. The region is there before its words (WCAG 4.1.3). */

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { View } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { asksSince } from './asking.js';
+import { type SoundChoice, soundChoice } from './preferences.js';
 
 /** Whether this page can be heard. `off`: the browser does not let it, or nobody has touched the page yet. */
 export type Sound = 'on' | 'off' | 'unable';
@@ -27,19 +28,31 @@ function look(): void {
   state.value = audio?.state === 'running' ? 'on' : 'off';
 }
 
-/** Two soft wooden notes, under three seconds (WCAG 1.4.2). Silent where sound is not possible. */
+/** Pitches in Hz, and how loud, how quickly and how long each of them sounds, in seconds: under three together (WCAG 1.4.2). */
+const NOTES: Record<Exclude<SoundChoice, 'none'>, { pitches: number[]; type: OscillatorType; attack: number; length: number }> = {
+  wood: { pitches: [523.25, 659.25], type: 'sine', attack: 0.02, length: 1.2 },
+  bell: { pitches: [880, 1318.5], type: 'triangle', attack: 0.005, length: 2 },
+  soft: { pitches: [392, 493.88], type: 'sine', attack: 0.35, length: 1.8 },
+};
+const LOUDNESS = 0.18;
+/** Between two notes, in seconds. */
+const BETWEEN = 0.35;
+
+/** Two notes, as this person chose them. Silent where sound is not possible or not wanted. */
 export function ring(): void {
-  if (audio?.state !== 'running') return;
-  [523.25, 659.25].forEach((pitch, at) => {
-    const start = audio!.currentTime + at * 0.35;
-    const note = new OscillatorNode(audio!, { type: 'sine', frequency: pitch });
+  const choice = soundChoice.peek();
+  if (audio?.state !== 'running' || choice === 'none') return;
+  const { pitches, type, attack, length } = NOTES[choice];
+  pitches.forEach((pitch, at) => {
+    const start = audio!.currentTime + at * BETWEEN;
+    const note = new OscillatorNode(audio!, { type, frequency: pitch });
     const loudness = new GainNode(audio!, { gain: 0 });
     loudness.gain.setValueAtTime(0, start);
-    loudness.gain.linearRampToValueAtTime(0.18, start + 0.02);
-    loudness.gain.exponentialRampToValueAtTime(0.001, start + 1.2);
+    loudness.gain.linearRampToValueAtTime(LOUDNESS, start + attack);
+    loudness.gain.exponentialRampToValueAtTime(0.001, start + length);
     note.connect(loudness).connect(audio!.destination);
     note.start(start);
-    note.stop(start + 1.3);
+    note.stop(start + length + 0.1);
   });
 }
 

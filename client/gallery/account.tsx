@@ -47,7 +47,7 @@ const PASSKEYS: OwnPasskey[] = [
 ];
 const OWN = { 'GET /v1/sessions': SESSIONS, 'GET /v1/passkeys': PASSKEYS, 'GET /v1/installation': INSTALLATION };
 
-const toAccount = () => press('account.title');
+const toAccount = () => press('app.account');
 const and =
   (...more: (() => Promise<void>)[]) =>
   async () => {

@@ -69,7 +69,7 @@ export const checkInStates: State[] = [
   ),
   ...statesOf(
     'account-notifying',
-    { me: PETRA, act: () => press('account.title') },
+    { me: PETRA, act: () => press('app.account') },
     { on: { notifying: 'on' }, off: { notifying: 'off' }, denied: { notifying: 'denied' } },
   ),
   { name: 'offline', page: () => <Offline number="013 - 123 45 67" /> },

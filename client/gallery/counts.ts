@@ -3,7 +3,7 @@ import { BEHEER, KARIN } from './fixtures.js';
 import { press } from './hands.js';
 import { type State, statesOf } from './state.js';
 
-const open = () => press('counts.tab');
+const open = () => press('app.counts');
 
 /** Z5: what is counted. */
 export const countsStates: State[] = statesOf(

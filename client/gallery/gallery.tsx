@@ -1,7 +1,9 @@
 import { options, render } from 'preact';
 import { App } from '../app/app.js';
+import { fetchEverything } from '../app/pages.js';
 import type { Demonstration } from '../demonstration/people.js';
 import { language, type Language } from '../words/words.js';
+import { aboutStates } from './about.js';
 import { accountStates } from './account.js';
 import { administratorStates } from './administrator.js';
 import { directeurStates, schoolStates } from './schools.js';
@@ -30,6 +32,7 @@ const STATES: State[] = [
   ...countsStates,
   ...accountStates,
   ...memoryStates,
+  ...aboutStates,
   ...administratorStates,
   ...schoolStates,
   ...directeurStates,
@@ -69,6 +72,7 @@ async function show(name: string, spoken: Language): Promise<void> {
   const state = STATES.find((one) => one.name === name);
   if (!state) throw new Error(`there is no state ${name}`);
   render(null, root);
+  await fetchEverything();
   window.scrollTo(0, 0);
   language.value = spoken;
   await StillAudio.is(state.sound);

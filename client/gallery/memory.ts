@@ -13,7 +13,7 @@ const WAITING = contact({ drill: true });
 const OWN = teacher();
 
 async function look(): Promise<void> {
-  await press('account.title');
+  await press('app.account');
   await press('look');
 }
 

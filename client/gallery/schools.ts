@@ -163,20 +163,20 @@ export const directeurStates: State[] = statesOf(
   'directeur',
   { me: { ...HANS, roles: HANS.roles.slice(0, 1) }, rest: rest() },
   {
-    groups: { act: () => press('groups.own') },
-    'groups-failed': { refused: { 'GET /v1/schools/00AA00': 'no-answer' }, act: () => press('groups.own') },
-    absences: { rest: rest(AWAY), act: () => press('groups.own') },
+    groups: { act: () => press('app.groups') },
+    'groups-failed': { refused: { 'GET /v1/schools/00AA00': 'no-answer' }, act: () => press('app.groups') },
+    absences: { rest: rest(AWAY), act: () => press('app.groups') },
     'absences-add': {
       rest: rest(AWAY),
       act: async () => {
-        await press('groups.own');
+        await press('app.groups');
         await press('absences.add');
         await press('admin.save');
       },
     },
     'step-in': {
       act: async () => {
-        await press('groups.own');
+        await press('app.groups');
         await press('groups.step-in', { today: 'yes' });
       },
     },

@@ -109,6 +109,13 @@ const before = statesOf(
         await press('form.next');
       },
     },
+    'L2-too-far': {
+      schools: [{ ...LINDE, target: null, firstDay: at('08:00') + 12 * 86_400_000 }],
+      act: async () => {
+        await fill();
+        await press('form.next');
+      },
+    },
     'L2-old': {
       act: async () => {
         await fill('Robin Oefenkind', '1983');

@@ -114,7 +114,7 @@ export function RecipientPage({ live }: { live: Live }) {
 function Call({ phone }: { phone: string }) {
   return (
     <CallButton kind="small" phone={phone}>
-      {t('sent.call.button', { phone })}
+      {t('recipient.call', { phone })}
     </CallButton>
   );
 }

@@ -50,7 +50,8 @@ export function saidOf(view: Sent, now: number): string {
 
 /** What became of a signal, in the sender's words. */
 export function farewellOf({ outcome, as, last }: Farewell): string {
-  if (!last) return outcome === 'lost' ? t('bye.sender.lost.unnamed') : t('bye.sender.unnamed');
+  if (!last && outcome === 'lost') return t(as === 'colleague' ? 'bye.colleague.lost.unnamed' : 'bye.sender.lost.unnamed');
+  if (!last) return t('bye.sender.unnamed');
   const school = last.school.name;
   switch (outcome) {
     case 'withdrawn':

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { Installation } from '../../src/contract/index.js';
-import { knowsPasskeys, signInByPasskey } from '../connection/passkeys.js';
+import { knowsPasskeys, readyPasskeys, signInByPasskey } from '../connection/passkeys.js';
 import type { Requests } from '../connection/rest.js';
 import { Button } from '../elements/button.js';
 import { Notice } from '../elements/card.js';
@@ -21,6 +22,7 @@ interface SignInProps {
 export function SignIn({ rest, issuers, refusal, onDone }: SignInProps) {
   const { code, attempt } = useAttempt();
   const tried = useSignal(false);
+  useEffect(() => void (knowsPasskeys() && readyPasskeys()), []);
   const hasAccounts = issuers.length > 0;
 
   async function go(): Promise<void> {

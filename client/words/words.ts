@@ -1,13 +1,13 @@
 import { effect, signal } from '@preact/signals';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { en } from './en.js';
-import { type Key, type Messages, nl } from './nl.js';
+import { dictionary, fetchWords, type Language } from './dictionary.js';
+import type { Key } from './nl.js';
+import type { Pack } from './packs.js';
 
+export type { Language } from './dictionary.js';
 export type { Key } from './nl.js';
-export type Language = 'nl' | 'en';
+export type { Pack } from './packs.js';
 type Values = Record<string, string | number>;
-
-const MESSAGES: Record<Language, Messages> = { nl, en };
 
 /** The language on screen; kept in memory only. Sets `<html lang>` (WCAG 3.1.1). */
 export const language = signal<Language>('nl');
@@ -16,12 +16,36 @@ effect(() => {
   if (typeof document !== 'undefined') document.documentElement.lang = language.value;
 });
 
+/** The packs that pages have asked for. */
+const asked = new Set<Pack | 'common'>(['common']);
+
+/** Has the words of a page at hand, in the language on screen. Rejects where they cannot be loaded. */
+export async function loadWords(pack: Pack): Promise<void> {
+  asked.add(pack);
+  const spoken = language.peek();
+  await fetchWords(spoken, pack);
+  // Turned to another language meanwhile.
+  if (spoken !== language.peek()) await fetchWords(language.peek(), pack);
+}
+
+/** Turns to a language once its words are here. Rejects where they cannot be loaded, and nothing has changed then. */
+export async function speak(next: Language): Promise<void> {
+  await Promise.all([...asked].map((pack) => fetchWords(next, pack)));
+  language.value = next;
+}
+
+/** Whether there is such a sentence. */
+export function isKey(key: string): key is Key {
+  return key in dictionary.nl;
+}
+
 const ready = new Map<string, IntlMessageFormat>();
 
 /** A sentence in the language on screen; a component that calls it follows the language. */
 export function t(key: Key, values?: Values): string {
   const locale = language.value;
-  const message = MESSAGES[locale][key];
+  const message = dictionary[locale][key] ?? dictionary.nl[key];
+  if (message === undefined) throw new Error(`no words for ${key}`);
   if (typeof message === 'string' && !message.includes('{')) return message;
   const id = `${locale}/${key}`;
   let format = ready.get(id);

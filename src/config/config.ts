@@ -4,6 +4,7 @@ import { plainToInstance, Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, validateSync, ValidateIf } from 'class-validator';
 import { type Issuer, readIssuers } from './issuers.js';
 import { readProxies } from './proxies.js';
+import { readTheme } from './theme.js';
 
 /** What the rest of the server reads; frozen. */
 export interface Config {
@@ -43,6 +44,8 @@ export interface Config {
   roomKey: Buffer;
   /** Signals held at the most. */
   capacity: number;
+  /** A stylesheet of the organisation's own values for the pages' tokens; null: none. */
+  theme: string | null;
   /** Reverse proxies whose X-Forwarded-For is believed. */
   trustedProxies: BlockList;
 }
@@ -130,6 +133,10 @@ class Environment {
   @IsString()
   TRUSTED_PROXIES?: string;
 
+  @IsOptional()
+  @IsString()
+  THEME?: string;
+
   @Transform(({ value }) => Number(value))
   @Min(1, { message: 'CAPACITY must be 1 or more' })
   @IsInt({ message: 'CAPACITY must be a whole number' })
@@ -192,6 +199,8 @@ export function readConfig(source: NodeJS.ProcessEnv): Readonly<Config> {
   if (!trustedProxies) faults.push('TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, separated by commas');
   if (demonstration && env.OPENID_ISSUERS !== undefined)
     faults.push('OPENID_ISSUERS needs MODE production: the demonstration has people of its own');
+  const theme = env.THEME === undefined ? { theme: null } : readTheme(env.THEME);
+  if ('fault' in theme) faults.push(theme.fault);
   if (faults.length > 0) throw new ConfigFaults(faults);
   return Object.freeze({
     demonstration,
@@ -213,6 +222,7 @@ export function readConfig(source: NodeJS.ProcessEnv): Readonly<Config> {
     issuers,
     roomKey: roomKey ?? randomBytes(32),
     capacity: env.CAPACITY,
+    theme: 'theme' in theme ? theme.theme : null,
     trustedProxies: trustedProxies!,
   });
 }
@@ -231,6 +241,7 @@ const OPTIONAL = [
   'PUSH_HOSTS',
   'OPENID_ISSUERS',
   'TRUSTED_PROXIES',
+  'THEME',
 ];
 
 /** Where the browsers' makers take messages for them: Chrome, Firefox, Safari, Edge. */

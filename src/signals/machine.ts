@@ -6,7 +6,7 @@ import type { Audience } from './audience.js';
 import type { Actor, Command, Step } from './command.js';
 import { isAlerted, reminded, reminderAt } from './reminders.js';
 import type { Reserved, Signal, Waiting } from './signal.js';
-import { backToWaiting, ended, next, withCopy } from './steps.js';
+import { backToWaiting, lost, next, withCopy } from './steps.js';
 import { copyOf, turnsAmberAt } from './view.js';
 
 /**
@@ -48,7 +48,7 @@ function passed(signal: Signal, now: number): Signal {
   const due = dueAt(signal);
   if (due === null || now < due) return signal;
   if (signal.state === 'reserved') return backToWaiting(signal);
-  if (signal.state === 'waiting' && now >= lostAt(signal)) return ended(signal, 'lost');
+  if (signal.state === 'waiting' && now >= lostAt(signal)) return lost(signal, now);
   if (signal.state === 'waiting' && signal.alertedAt === null) return next(signal, { ...signal, alertedAt: now });
   return signal.state === 'waiting' || signal.state === 'opened' ? next(signal, reminded(signal, now)) : signal;
 }

@@ -38,14 +38,15 @@ export function noticesOf(before: Signal | null, after: Signal | null, now: numb
     if (was?.as === 'opener' && isOpen(after)) return [];
     const outcome = after?.state === 'ended' ? after.outcome : isOpen(after) ? 'reassigned' : ending;
     const { id } = after ?? before!;
-    const isNews = was !== null || (isWitness(after, audience) && !isWitness(before, audience));
+    const isNews = was !== null || (after !== null && endToldTo(after, audience) !== endToldTo(before, audience));
     return isNews ? [{ event: 'gone', audience, gone: { id, as: audience.as, outcome } }] : [];
   });
 }
 
-/** Somebody who saw it before, and must know what became of it. */
-function isWitness(signal: Signal | null, { as, place }: Audience): boolean {
-  return signal?.state === 'ended' && signal.witnesses.some((witness) => witness.as === as && witness.place === place);
+/** What whoever saw it before is told of its end; null: nothing. What was lost may turn out to have ended otherwise. */
+function endToldTo(signal: Signal | null, { as, place }: Audience): Outcome | null {
+  if (signal?.state !== 'ended') return null;
+  return signal.witnesses.some((witness) => witness.as === as && witness.place === place) ? signal.outcome : null;
 }
 
 /** The contacts when their alert falls due, and a teacher who was just chosen. */

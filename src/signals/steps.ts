@@ -2,7 +2,7 @@ import type { Envelope } from '../contract/index.js';
 import { type Audience, audiencesOf, openerOf, placeOf } from './audience.js';
 import type { Step } from './command.js';
 import type { Completed, Copy, Ended, Open, Opened, Reserved, Signal, Waiting } from './signal.js';
-import { senderView, turnsAmberAt } from './view.js';
+import { senderView, turnsAmberAt, viewFor } from './view.js';
 
 /** The single steps of which commands are made. */
 
@@ -113,4 +113,11 @@ export function ended(signal: Open, outcome: Ended['outcome'], now: number | nul
   const isReturned = outcome === 'returned' && sender !== null;
   const returned = isReturned ? { ...senderView(signal), version, progress: 'returned' as const, returnedAt: now } : null;
   return { state: 'ended', id, version, endsAt, deed, outcome, witnesses, returned };
+}
+
+/** Whoever was shown it reads that it is lost, and must be told should it turn out otherwise. */
+export function lost(signal: Waiting, now: number): Ended {
+  const { witnesses, ...end } = ended(signal, 'lost');
+  const shown = audiencesOf(signal).filter((audience) => viewFor(signal, audience, now));
+  return { ...end, witnesses: shown.reduce(withAudience, witnesses) };
 }

@@ -17,3 +17,12 @@ test('the readme quotes the words about sealing in full', () => {
   expect(words).toContain('nor against a compromised staff computer.');
   expect(words).not.toMatch(/zero.knowledge|nobody can|no trace/i);
 });
+
+test('[R-CLIENT-9] every test that the accessibility checklist names is there', () => {
+  const checklist = readFileSync('docs/accessibility.md', 'utf8');
+  const named = [...checklist.matchAll(/\]\(\.\.\/(test\/[^)]+)\): “([^”]+)”/g)];
+  expect(new Set([...checklist.matchAll(/^\|\s+(\d+)\s+\|/gm)].map(([, row]) => row)).size).toBe(20);
+  expect(named.length).toBeGreaterThan(20);
+  const missing = named.filter(([, file = '', name = '']) => !readFileSync(file, 'utf8').includes(name));
+  expect(missing.map(([quoted]) => quoted)).toEqual([]);
+});

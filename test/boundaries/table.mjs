@@ -1,5 +1,5 @@
 const ROLES = ['src/contract', 'src/clock', 'src/identity', 'src/directory', 'src/signals', 'src/sockets'];
-const PAGE = ['src/contract', 'src/sealed', 'client/elements', 'client/words', 'client/connection'];
+const PAGE = ['src/contract', 'src/sealed', 'client/loading', 'client/elements', 'client/words', 'client/connection'];
 
 /**
  * Who may import what: a folder, the folders that it may import, and for those that must stay pure
@@ -79,11 +79,13 @@ export const TABLE = {
   'src/demonstration': { folders: ['src/contract', 'src/config', 'src/clock', 'src/directory', 'src/identity'] },
 
   'client/words': { folders: ['src/contract', 'src/sealed'] },
+  // What is loaded when it is needed.
+  'client/loading': { folders: ['client/words'], packages: ['preact', '@preact/signals'] },
   'client/keys': { folders: ['src/contract', 'src/sealed'] },
   // Runs beside the pages, and is told nothing by them.
   'client/worker': { folders: [], packages: [] },
-  'client/connection': { folders: ['src/contract', 'src/sealed', 'client/keys', 'client/worker'] },
-  'client/elements': { folders: ['src/contract', 'src/sealed', 'client/words', 'client/connection'] },
+  'client/connection': { folders: ['src/contract', 'src/sealed', 'client/keys', 'client/loading', 'client/worker'] },
+  'client/elements': { folders: ['src/contract', 'src/sealed', 'client/words', 'client/loading', 'client/connection'] },
   'client/sender': { folders: PAGE },
   // "Ik ben er vandaag", on the quiet page of whoever receives something.
   'client/check-in': { folders: PAGE },
@@ -91,6 +93,8 @@ export const TABLE = {
   'client/teacher': { folders: [...PAGE, 'client/check-in'] },
   'client/counts': { folders: PAGE },
   'client/sign-in': { folders: PAGE },
+  // How it works, and for whom.
+  'client/about': { folders: PAGE },
   'client/account': { folders: [...PAGE, 'client/check-in'] },
   'client/administration': { folders: PAGE },
   'client/demonstration': { folders: ['src/contract', 'client/elements', 'client/words'] },

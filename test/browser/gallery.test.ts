@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { inChromium } from './support/chromium.js';
 import { axeFaultsAt, namesToldIn, STILL, Visitor, WIDTHS } from './support/gallery.js';
-import { clippedIn, edgelessIn, movingIn, overflowOf, smallTargetsOf, SPACIOUS } from './support/layout.js';
+import { clippedIn, edgelessIn, hiddenFocusIn, movingIn, overflowOf, smallTargetsOf, SPACIOUS } from './support/layout.js';
 
 inChromium('every state of every page', () => {
   let visitor: Visitor;
@@ -25,6 +25,7 @@ inChromium('every state of every page', () => {
       ...(await overflowOf(page)),
       ...(await smallTargetsOf(page)),
       ...(await namesToldIn(page)),
+      ...(await hiddenFocusIn(page)),
     ];
     expect(await visitor.walks(() => ['nl'], look, { viewport: { width: 320, height: 640 } })).toEqual({});
   }, 100_000);

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { expectConsole } from '../support/expect-console.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { copySchools } from '../support/schools.js';
@@ -11,10 +12,12 @@ import { Recipient } from './support/recipient.js';
 import { Sender } from './support/sender.js';
 import { Teacher } from './support/teacher.js';
 import { withVisits } from './support/visits.js';
+import { weighs } from './support/weight.js';
 
-const POLICY = [
+/** @param map the import map of the page, which names the hash of every script that is loaded later */
+const policyWith = (map: string) => [
   "default-src 'none'",
-  "script-src 'self'",
+  `script-src 'self' 'sha256-${createHash('sha256').update(map).digest('base64')}'`,
   "style-src 'self'",
   "font-src 'self'",
   "img-src 'self'",
@@ -27,13 +30,15 @@ const POLICY = [
   "form-action 'none'",
   "require-trusted-types-for 'script'",
   'trusted-types seintje-worker',
-].join(';');
+];
 
 /** What somebody might write into a list of schools. */
 const MARKUP = '<img src=x onerror=window.ran=1>';
 
+const MISSING = 'Een deel van deze pagina laadt niet. We proberen het steeds opnieuw.';
+
 inChromium('the policy under which the pages run', () => {
-  const env: Record<string, string> = {};
+  const env: Record<string, string> = { THEME: 'docs/themes/example.css' };
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'seintje-schools-'));
@@ -45,8 +50,11 @@ inChromium('the policy under which the pages run', () => {
 
   test('[R-CLIENT-5] is exactly this, on the stage and on every part', async () => {
     for (const path of ['/', `/deel/${await visits.idOf('Petra van Dam')}`]) {
-      const { headers } = await fetch(visits.app.url + path);
-      expect(headers.get('content-security-policy')).toBe(POLICY);
+      const response = await fetch(visits.app.url + path);
+      const { headers } = response;
+      const inline = [...(await response.text()).matchAll(/<script(?![^>]* src=)([^>]*)>([^<]*)</g)];
+      expect(inline.map(([, kind]) => kind)).toEqual([' type="importmap"']);
+      expect(headers.get('content-security-policy')).toBe(policyWith(inline[0]![2]!).join(';'));
       expect(headers.get('cache-control')).toBe('no-store');
       expect(headers.get('referrer-policy')).toBe('no-referrer');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -165,24 +173,65 @@ inChromium('the policy under which the pages run', () => {
     }
   });
 
-  test('[R-CLIENT-5] a script that was changed on its way does not run', async () => {
+  test('[R-CLIENT-5] a script that was changed on its way does not run, neither at first nor later', async () => {
     const context = await visits.opens();
-    const opensWith = async (change: (script: string) => string) => {
+    const opensWith = async (which: string, change: (script: string) => string) => {
       const page = await context.newPage();
-      await page.route('**/assets/*.js', async (route) => {
+      await page.route(`**/assets/${which}-*.js`, async (route) => {
         const response = await route.fetch();
         await route.fulfill({ response, body: change(await response.text()) });
       });
       await page.goto(visits.app.url);
       return page;
     };
-    const sound = await opensWith((script) => script);
+    const ran = (page: Page) => page.evaluate(() => (window as { ran?: number }).ran);
+    const add = (script: string) => `${script}\nwindow.ran = 1;`;
+    const sound = await opensWith('index', (script) => script);
     await sound.getByRole('heading', { level: 1 }).waitFor();
 
     expectConsole(/integrity/);
-    const changed = await opensWith((script) => `${script}\nwindow.ran = 1;`);
-    expect(await changed.evaluate(() => (window as { ran?: number }).ran)).toBeUndefined();
+    const changed = await opensWith('index', add);
+    expect(await ran(changed)).toBeUndefined();
     expect(await changed.locator('#app').innerHTML()).toBe('');
+    const later = await opensWith('demonstration-stage', add);
+    await later.getByText(MISSING).waitFor();
+    expect(await ran(later)).toBeUndefined();
+  });
+
+  test('[R-CLIENT-16] a part that cannot be loaded is told, and is there as soon as it can be', async () => {
+    const context = await visits.opens();
+    const isAway = { page: true, words: true };
+    await context.route(/assets\/teacher-page-/, (route) => (isAway.page ? route.abort() : route.continue()));
+    await context.route(/assets\/en-/, (route) => (isAway.words ? route.fulfill({ status: 404 }) : route.continue()));
+    expectConsole(/ERR_FAILED|404/);
+    const marijke = await visits.arrives(Teacher, 'Marijke Bos', { in: context });
+    await marijke.page.getByRole('alert').getByText(MISSING).waitFor();
+    isAway.page = false;
+    await marijke.seesHeading('Niets voor jou op dit moment.');
+    await marijke.seesNo(MISSING);
+
+    await marijke.presses('English');
+    await marijke.sees('Deze taal laadt nu niet. Probeer het later nog eens.');
+    await marijke.seesHeading('Niets voor jou op dit moment.');
+    isAway.words = false;
+    await marijke.presses('English');
+    await marijke.seesHeading('Nothing for you right now.');
+  }, 30_000);
+
+  test('[R-CLIENT-17] [R-THEME-1] a teacher’s first load, with a theme, is 60 kB of script and 150 kB in all, at the most', async () => {
+    const context = await visits.opens();
+    const weigh = await weighs(context);
+    const marijke = await visits.arrives(Teacher, 'Marijke Bos', { in: context });
+    await marijke.seesHeading('Niets voor jou op dit moment.');
+    // Its theme came along.
+    const paper = () => marijke.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(await paper()).toBe('rgb(247, 248, 250)');
+    await marijke.page.emulateMedia({ colorScheme: 'dark' });
+    expect(await paper()).toBe('rgb(17, 22, 31)');
+    const { script, all } = await weigh();
+    expect(script).toBeGreaterThan(20_000);
+    expect(script).toBeLessThan(60_000);
+    expect(all).toBeLessThan(150_000);
   });
 
   test('[R-CLIENT-5] another origin cannot frame a page', async () => {

@@ -5,6 +5,7 @@ import { expectConsole } from '../support/expect-console.js';
 import { inChromium } from './support/chromium.js';
 import { Newcomer } from './support/passkey.js';
 import { withVisits } from './support/visits.js';
+import { weighs } from './support/weight.js';
 
 inChromium('signing in, in a browser', () => {
   const visits = withVisits({ production: true });
@@ -36,6 +37,20 @@ inChromium('signing in, in a browser', () => {
     await petra.isConnected();
     await petra.seesHeading('Er is nu geen signaal.');
   }, 60_000);
+
+  test('[R-CLIENT-17] the first load of the sign-in page is 60 kB of script and 150 kB in all, at the most', async () => {
+    const context = await visits.opens();
+    const weigh = await weighs(context);
+    const page = await context.newPage();
+    expectConsole(/401 .*session\/token/);
+    await page.goto(visits.app.url);
+    await page.getByRole('button', { name: 'Inloggen met passkey' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    const { script, all } = await weigh();
+    expect(script).toBeGreaterThan(20_000);
+    expect(script).toBeLessThan(60_000);
+    expect(all).toBeLessThan(150_000);
+  });
 
   test('[R-INVITE-2] a link that was used, has expired, or is not ours is refused with a clear sentence', async () => {
     const { app } = visits;

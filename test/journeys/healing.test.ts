@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Content } from '../../src/sealed/index.js';
-import { allCells, seeded } from '../fuzz/cells.js';
+import { allCells, cellOf, seeded } from '../fuzz/cells.js';
 import { Matrix } from '../fuzz/matrix.js';
 import { AppServer } from '../fuzz/servers.js';
 import { Town } from '../fuzz/town.js';
@@ -12,7 +12,13 @@ import { withApp } from '../support/start-app.js';
 
 const SEED = 20_270_111;
 /** Of the kill matrix, which is run in full by `npm run proof -- fuzz/kill-matrix`. */
-const SHORT = 12;
+const SHORT = 10;
+/** What failed once. */
+const MENDED = [
+  'returned, 2 petra hands back: kill down 0',
+  'known, 12 hans completes: strike signal:complete after',
+  'withdrawn, 5 karin withdraws: cut petra broken 9000 kill true',
+];
 const MINUTE = 60_000;
 
 const context = withApp({ production: true, now: at('2027-02-08 08:02') });
@@ -27,7 +33,7 @@ describe('a server that is killed, and pages that lose their network', () => {
   const random = seeded(SEED);
   const some = Array.from({ length: SHORT }, () => cells.splice(Math.floor(random() * cells.length), 1)[0]!);
 
-  test.each(some)(`[R-MATRIX-1] [R-MATRIX-2] $name (seed ${SEED})`, async (cell) => {
+  test.each([...MENDED.map(cellOf), ...some])(`[R-MATRIX-1] [R-MATRIX-2] $name (seed ${SEED})`, async (cell) => {
     await matrix.runs(cell, SEED);
   });
 });

@@ -181,6 +181,7 @@ describe('a sound configuration', () => {
       pushHosts: ['fcm.googleapis.com', '*.push.services.mozilla.com', '*.push.apple.com', '*.notify.windows.com'],
       issuers: [],
       capacity: 10_000,
+      theme: null,
       trustedProxies: expect.any(BlockList),
     });
     for (const key of [signingKey, push!.key])
@@ -272,5 +273,36 @@ describe('[R-START-5] the key that the demonstration keeps', () => {
     await mkdir(join(folder, 'short'));
     await writeFile(join(folder, 'short', 'room-key'), 'half a key');
     await expect(kept('short')).rejects.toMatchObject({ sentence: expect.stringContaining('(it is not 32 bytes long)') });
+  });
+});
+
+describe('[R-THEME-1] a theme', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'seintje-theme-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test('is taken as it is', () => {
+    expect(readConfig({ THEME: 'docs/themes/example.css' }).theme).toContain('--seintje-action: light-dark(');
+  });
+
+  test.each([
+    ['another rule', ':root { --seintje-card: #fff; } button { display: none; }'],
+    ['another selector', 'html { --seintje-card: #fff; }'],
+    ['a property that is no token', ':root { display: none; }'],
+    ['an address', ":root { --seintje-card: url('https://elsewhere.example/x'); }"],
+    ['an import', "@import 'https://elsewhere.example/x.css'; :root { --seintje-card: #fff; }"],
+    ['an escape', String.raw`:root { --seintje-card: u\72l(x); }`],
+    ['a comment that ends too early', ':root { --seintje-card: #fff; } /* */ body { color: red; } /* */'],
+    ['more than 10 kB', `:root { --seintje-card: #fff; } ${' '.repeat(10_000)}`],
+  ])('with %s is refused', async (_, css) => {
+    const THEME = join(folder, 'theme.css');
+    await writeFile(THEME, css);
+    expect(faultsOf({ THEME })).toEqual([expect.stringMatching(/^THEME must name a stylesheet/)]);
+  });
+
+  test('that is not there is refused', () => {
+    expect(faultsOf({ THEME: join(folder, 'none.css') })).toEqual([expect.stringMatching(/^THEME must name a stylesheet/)]);
   });
 });

@@ -74,6 +74,26 @@ export function edgelessIn(page: Page): Promise<string[]> {
   );
 }
 
+/** What lies under something else when it has the focus, as under a header that stays in sight (WCAG 2.4.11). */
+export function hiddenFocusIn(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const before = document.activeElement as HTMLElement | null;
+    const found = [...document.querySelectorAll<HTMLElement>('button, a[href], input, select, summary')].flatMap((control) => {
+      if (!control.checkVisibility()) return [];
+      control.focus();
+      // Behind something that has to be answered first nothing takes it.
+      if (document.activeElement !== control) return [];
+      // Of words that go on on the next line, the first.
+      const { left, top, width, height } = control.getClientRects()[0]!;
+      const places = [0.1, 0.5, 0.9].map((part) => document.elementFromPoint(left + width / 2, top + height * part));
+      const isSeen = places.some((there) => there && (control.contains(there) || there.closest('label')?.contains(control)));
+      return isSeen ? [] : [`hidden focus: ${control.outerHTML.slice(0, 120)}`];
+    });
+    before?.focus({ preventScroll: true });
+    return found;
+  });
+}
+
 /** From the first moment on, keeps in `window.said` what the live regions of every page of this browser hold. */
 export async function recordsLiveRegions(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {

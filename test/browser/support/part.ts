@@ -96,6 +96,7 @@ export class Part {
   focused(): Promise<string> {
     return this.page.evaluate(() => {
       const { activeElement: active } = document;
+      if (active === document.body) return '';
       const label = active instanceof HTMLInputElement ? active.labels?.[0]?.textContent : null;
       return (label ?? active?.getAttribute('aria-label') ?? active?.textContent ?? '').trim();
     });

@@ -1,8 +1,9 @@
 /** @jest-environment jsdom */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { AccountPage } from '../../../client/account/page.js';
 import { App } from '../../../client/app/app.js';
+import { fetchEverything } from '../../../client/app/pages.js';
 import { sayProven } from '../../../client/elements/step-up.js';
 import { language } from '../../../client/words/words.js';
 import type { OwnPasskey, OwnSession } from '../../../src/contract/index.js';
@@ -19,6 +20,7 @@ const STALE = { ok: false, code: 'step-up-required' } as const;
 let live: ReturnType<typeof fakeLive>;
 let person: ReturnType<typeof fakePasskeys>;
 
+beforeAll(() => fetchEverything());
 beforeEach(() => {
   language.value = 'nl';
   person = fakePasskeys();

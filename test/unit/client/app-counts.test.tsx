@@ -1,7 +1,8 @@
 /** @jest-environment jsdom */
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { App } from '../../../client/app/app.js';
+import { fetchEverything } from '../../../client/app/pages.js';
 import type { Me } from '../../../src/contract/index.js';
 import { doing, fakeLive, madeUpPupil } from './fake-live.js';
 
@@ -19,6 +20,7 @@ const me: Me = {
   phone: null,
 };
 
+beforeAll(() => fetchEverything());
 beforeEach(async () => {
   const live = fakeLive(pupil);
   live.me.value = me;
@@ -52,4 +54,33 @@ test('the way to the figures leads nowhere else from there', async () => {
   await press('Cijfers');
   expect(heading()?.textContent).toBe('Cijfers');
   expect(history.length).toBe(before);
+});
+
+test('[R-ABOUT-1] how it works is told of each role, in at most 160 words, with where to go with worries', async () => {
+  await press('Hoe werkt het?');
+  expect(heading()?.textContent).toBe('Hoe werkt het?');
+  const stories = [...document.querySelectorAll('.seintje-story')];
+  expect(stories).toHaveLength(2);
+  for (const { textContent } of stories) expect(textContent.split(/\s+/).length).toBeLessThan(160);
+  const meldcode = screen.getByRole<HTMLAnchorElement>('link', { name: /^Lees over de meldcode/ });
+  expect([new URL(meldcode.href).host, meldcode.rel]).toEqual(['www.rijksoverheid.nl', 'noopener']);
+  expect(screen.getByRole<HTMLAnchorElement>('link', { name: /Veilig Thuis/ }).href).toBe('tel:08002000');
+});
+
+test('[R-ABOUT-1] what is tested of accessibility, and what is not, is behind it, and read signed out too', async () => {
+  await press('Hoe werkt het?');
+  await press('Toegankelijkheid');
+  expect(heading()?.textContent).toBe('Toegankelijkheid');
+  expect(document.body.textContent).toContain('Mensen met een schermlezer hebben het nog niet geprobeerd.');
+  await press('Terug');
+  await waitFor(() => expect(heading()?.textContent).toBe('Hoe werkt het?'));
+
+  cleanup();
+  const live = fakeLive(pupil);
+  live.status.value = { kind: 'signed-out' };
+  render(<App live={live} demonstration={false} signIn={<h1>Inloggen</h1>} />);
+  await press('Toegankelijkheid');
+  expect(heading()?.textContent).toBe('Toegankelijkheid');
+  await press('Terug');
+  await waitFor(() => expect(heading()?.textContent).toBe('Inloggen'));
 });

@@ -1,7 +1,9 @@
 /** @jest-environment jsdom */
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
 import { App } from '../../../client/app/app.js';
+import { fetchEverything } from '../../../client/app/pages.js';
+import { soundChoice, theme } from '../../../client/elements/preferences.js';
 import { unlock } from '../../../client/elements/ringing.js';
 import { language } from '../../../client/words/words.js';
 import type { Me } from '../../../src/contract/index.js';
@@ -19,20 +21,27 @@ class FakeAudio {
   currentTime = 0;
   onstatechange = () => {};
   static readonly notes: string[] = [];
+  static readonly pitches: number[] = [];
+  /** When the last note ends, in seconds after the first began. */
+  static until = 0;
   async resume(): Promise<void> {
     this.state = FakeAudio.allowed ? 'running' : 'suspended';
   }
 }
 class FakeNode {
+  constructor(_: unknown, options: { frequency?: number }) {
+    if (options.frequency) FakeAudio.pitches.push(options.frequency);
+  }
   readonly gain = { setValueAtTime() {}, linearRampToValueAtTime() {}, exponentialRampToValueAtTime() {} };
   connect = <T,>(to: T): T => to;
   start = () => void FakeAudio.notes.push('note');
-  stop = () => {};
+  stop = (at: number) => void (FakeAudio.until = at);
 }
 Object.assign(window, { AudioContext: FakeAudio, OscillatorNode: FakeNode, GainNode: FakeNode });
 
 let live: ReturnType<typeof fakeLive>;
 
+beforeAll(() => fetchEverything());
 beforeEach(async () => {
   language.value = 'nl';
   FakeAudio.notes.length = 0;
@@ -375,5 +384,66 @@ describe('notifications', () => {
     await press('Ik ben er vandaag');
     await press('Stuur mij een proefmelding');
     expect(text()).toContain(words);
+  });
+});
+
+describe('what somebody chooses for this device', () => {
+  const chooses = (name: string) => doing(() => fireEvent.click(screen.getByRole('radio', { name })));
+  const showsAccount = async () => {
+    await shows();
+    await press('Mijn apparaten');
+  };
+  beforeEach(() => {
+    live.me.value = ME;
+    FakeAudio.allowed = true;
+  });
+  afterEach(() => {
+    soundChoice.value = 'wood';
+    theme.value = 'system';
+  });
+
+  test('[R-CHECK-6] a sound is heard when it is chosen, each another one, and none of three seconds', async () => {
+    await showsAccount();
+    const heard = new Set<string>();
+    for (const name of ['Klok', 'Zacht', 'Hout']) {
+      FakeAudio.pitches.length = 0;
+      await chooses(name);
+      heard.add(FakeAudio.pitches.join());
+      expect([name, FakeAudio.until < 3]).toEqual([name, true]);
+    }
+    expect(heard.size).toBe(3);
+    expect(localStorage.length).toBe(0);
+  });
+
+  test('[R-CHECK-6] without a sound an alert is silent, in sight all the same, and the self-test says why', async () => {
+    live.today.value = HERE;
+    live.canRead.value = true;
+    await showsAccount();
+    await chooses('Geen geluid');
+    expect({ ...localStorage }).toEqual({ 'seintje-sound': 'none' });
+    await doing(() => history.back());
+    await doing(() => window.dispatchEvent(new PopStateEvent('popstate')));
+    expect(text()).toContain('Het geluid heb je uitgezet.');
+    FakeAudio.notes.length = 0;
+    await doing(() => (live.views.value = [CONTACT]));
+    expect(FakeAudio.notes).toEqual([]);
+    expect(text()).toContain('Er is een Handle with Care-signaal.');
+  });
+
+  test('[R-CHECK-6] light or dark is as the system has it, unless somebody chose', async () => {
+    await showsAccount();
+    const { style } = document.documentElement;
+    expect(style.colorScheme).toBe('');
+    await chooses('Donker');
+    expect([style.colorScheme, localStorage.getItem('seintje-theme')]).toEqual(['dark', 'dark']);
+    await chooses('Zoals dit apparaat');
+    expect([style.colorScheme, localStorage.length]).toEqual(['', 0]);
+  });
+
+  test('[R-CHECK-6] a teacher chooses no sound: in a classroom a telephone only trembles', async () => {
+    live.me.value = TEACHER;
+    await showsAccount();
+    expect(screen.queryByRole('radio', { name: 'Klok' })).toBeNull();
+    expect(screen.queryByRole('radio', { name: 'Donker' })).not.toBeNull();
   });
 });

@@ -362,6 +362,28 @@ describe('what is not back', () => {
     expect(live.farewells.value).toMatchObject([{ outcome: 'withdrawn', last: view }]);
   });
 
+  test('[R-MEND-2] what the server no longer says to be lost is not', async () => {
+    await restarts();
+    server.gone = [{ id: view.id, as: 'contact', outcome: 'lost' }];
+    server.drop();
+    await pass(3 * SECOND);
+    expect(outcomes()).toEqual(['lost']);
+    server.gone = [];
+    server.drop();
+    await pass(3 * SECOND);
+    expect(live.farewells.value).toMatchObject([{ outcome: 'unknown', last: view }]);
+  });
+
+  test('[R-MEND-2] what was lost in one memory and has ended in the next is not lost', async () => {
+    await restarts();
+    server.page.gone({ id: view.id, as: 'contact', outcome: 'lost' }, receiptOf(view));
+    expect(outcomes()).toEqual(['lost']);
+    server.answers['signal:restore'] = () => ({ ok: true, outcome: 'completed' });
+    server.restart('third');
+    await pass(3 * SECOND);
+    expect(live.farewells.value).toMatchObject([{ outcome: 'completed', last: view }]);
+  });
+
   test('[R-MEND-2] what the memory before told late brings nothing back', async () => {
     server.restart('second');
     server.page.changed({ ...view, version: 7 });

@@ -1,14 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 
-/** Each token in light and in dark, as `client/elements/tokens.css` says. */
-const TOKENS = new Map(
-  [
-    ...readFileSync('client/elements/tokens.css', 'utf8').matchAll(
-      /--seintje-([\w-]+): light-dark\((#[\da-f]{6}), (#[\da-f]{6})\)/g,
-    ),
-  ].map(([, name = '', light = '', dark = '']) => [name, { light, dark }]),
-);
+/** The pages' own tokens, and those with what a theme says in their place. */
+const THEMES: Record<string, string[]> = {
+  'its own colours': ['client/elements/tokens.css'],
+  'the example theme': ['client/elements/tokens.css', 'docs/themes/example.css'],
+  // `THEME=mine.css npm test -- contrast` looks at somebody's own.
+  ...(process.env.THEME && { [process.env.THEME]: ['client/elements/tokens.css', process.env.THEME] }),
+};
+
+/** Each colour in light and in dark. */
+function tokensOf(files: string[]): Map<string, { light: string; dark: string }> {
+  const found = files.flatMap((file) => [
+    ...readFileSync(file, 'utf8').matchAll(/--seintje-([\w-]+):\s*light-dark\((#[\da-f]{6}), (#[\da-f]{6})\)/gi),
+  ]);
+  return new Map(found.map(([, name = '', light = '', dark = '']) => [name, { light, dark }]));
+}
 
 const PAPERS = ['background', 'card'];
 const TEXT = 4.5;
@@ -32,7 +39,10 @@ const PAIRS: [string, string[], number][] = [
   ['focus-on-failure', ['failure'], EDGE],
 ];
 
-test.each(['light', 'dark'] as const)('what stands on %s paper can be read', (theme) => {
+const LOOKS = Object.keys(THEMES).flatMap((name) => (['light', 'dark'] as const).map((paper) => [name, paper] as const));
+
+test.each(LOOKS)('[R-THEME-2] in %s what stands on %s paper can be read', (name, theme) => {
+  const TOKENS = tokensOf(THEMES[name]!);
   const faint = PAIRS.flatMap(([ink, papers, least]) =>
     papers
       .map((paper) => ({ pair: `${ink} on ${paper}`, ratio: contrastOf(TOKENS.get(ink)![theme], TOKENS.get(paper)![theme]) }))
@@ -42,6 +52,7 @@ test.each(['light', 'dark'] as const)('what stands on %s paper can be read', (th
 });
 
 test('every colour is looked at, but for the lines that only divide', () => {
+  const TOKENS = tokensOf(THEMES['its own colours']!);
   const looked = new Set(PAIRS.flatMap(([ink, papers]) => [ink, ...papers]));
   expect([...TOKENS.keys()].filter((name) => !looked.has(name))).toEqual(['line']);
 });

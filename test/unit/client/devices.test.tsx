@@ -1,7 +1,8 @@
 /** @jest-environment jsdom */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { App } from '../../../client/app/app.js';
+import { fetchEverything } from '../../../client/app/pages.js';
 import { language } from '../../../client/words/words.js';
 import type { Me, View } from '../../../src/contract/index.js';
 import { COMMON, doing, fakeLive, madeUpPupil, NOW, SCHOOL } from './fake-live.js';
@@ -18,6 +19,7 @@ const DEVICE = { session: 'new', label: 'Chrome · Android', at: NOW, isWaiting:
 const pupil = madeUpPupil();
 let live: ReturnType<typeof fakeLive>;
 
+beforeAll(() => fetchEverything());
 beforeEach(() => {
   language.value = 'nl';
   live = fakeLive(pupil);

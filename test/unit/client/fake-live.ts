@@ -20,6 +20,9 @@ import {
 } from '../../../src/contract/index.js';
 import type { Content } from '../../../src/sealed/content.js';
 
+// What a page fetches while nothing else is done is not there in a test, which has everything at once.
+Object.assign(globalThis, { requestIdleCallback: () => 0 });
+
 // Every browser has it; jsdom does not.
 Object.assign(globalThis, { TextEncoder, BroadcastChannel });
 // A slow machine is waited for.

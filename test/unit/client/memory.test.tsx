@@ -1,7 +1,8 @@
 /** @jest-environment jsdom */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { App } from '../../../client/app/app.js';
+import { fetchEverything } from '../../../client/app/pages.js';
 import type { Result } from '../../../client/connection/live.js';
 import { language } from '../../../client/words/words.js';
 import type { Held, View } from '../../../src/contract/index.js';
@@ -16,6 +17,7 @@ const VIEW: View = {
 const HELD: Held = { id: 'signal', as: 'sender', things: ['school', 'times', 'sender', 'school-copy'], endsAt: END };
 
 let live: ReturnType<typeof fakeLive>;
+beforeAll(() => fetchEverything());
 beforeEach(async () => {
   language.value = 'nl';
   live = fakeLive(pupil);

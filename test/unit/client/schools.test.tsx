@@ -1,10 +1,11 @@
 /** @jest-environment jsdom */
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { desertedOf } from '../../../client/administration/deserted.js';
 import { OwnSchoolsPage } from '../../../client/administration/own-schools.js';
 import { AdministratorPage } from '../../../client/administration/page.js';
 import { App } from '../../../client/app/app.js';
+import { fetchEverything } from '../../../client/app/pages.js';
 import { language } from '../../../client/words/words.js';
 import type { SchoolDetails, SchoolsListed, SchoolState, Weekday } from '../../../src/contract/index.js';
 import { doing, fakeLive } from './fake-live.js';
@@ -58,6 +59,7 @@ function answers(given: Record<string, unknown>): void {
 }
 const is = (changed: Partial<SchoolDetails>) => answers({ [`GET ${PATH}`]: { ...SCHOOL, ...changed } });
 
+beforeAll(() => fetchEverything());
 beforeEach(() => {
   language.value = 'nl';
   live = fakeLive();

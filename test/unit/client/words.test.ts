@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { en } from '../../../client/words/en.js';
 import { nl } from '../../../client/words/nl.js';
+import { packOf } from '../../../client/words/packs.js';
 import { day, firstName, longDate, time, wipeLine } from '../../../client/words/times.js';
 import { language, list, t } from '../../../client/words/words.js';
 import { REFUSALS } from '../../../src/contract/index.js';
@@ -30,6 +31,20 @@ describe('every sentence', () => {
     );
     const unused = keys.filter((key) => !source.includes(`'${key}'`) && !built.some((pattern) => pattern.test(key)));
     expect(unused).toEqual([]);
+  });
+
+  test('[R-WORDS-2] is in a pack that is loaded with the page that says it', () => {
+    const pages = readFileSync('client/app/pages.ts', 'utf8');
+    const lazy = [...pages.matchAll(/import\('\.\.\/([^']+)\.js'\)\)\.\w+(?:,\s*\[([^\]]*)\])?/g)];
+    expect(lazy.length).toBeGreaterThan(10);
+    const strangers = [['main', ''], ...lazy.map(([, page, packs]) => [page, packs])].flatMap(([page = '', packs = '']) => {
+      const source = [...modulesOf(`client/${page}`)].map((file) => readFileSync(file, 'utf8')).join('\n');
+      const loaded = ['common', ...[...packs.matchAll(/'(\w+)'/g)].map(([, pack]) => pack)];
+      const built = [...source.matchAll(/`([a-z][\w-]*)\.[\w.-]*\$\{/g)].map(([, prefix = '']) => prefix);
+      const said = [...keys.filter((key) => source.includes(`'${key}'`)), ...built.filter((prefix) => PREFIXES.has(prefix))];
+      return said.filter((key) => !loaded.includes(packOf(key))).map((key) => `${page}: ${key}`);
+    });
+    expect(strangers).toEqual([]);
   });
 
   test('is short and plain: at most twelve words', () => {
@@ -119,6 +134,18 @@ function sentencesOf(message: string): string[] {
     .replace(/\{\w+\}/g, 'woord')
     .split(/(?<=[.?!:])\s+/)
     .filter(Boolean);
+}
+
+const PREFIXES = new Set(keys.map((key) => key.split('.')[0]!));
+
+/** A module, and all that it imports from the start; types are none. */
+function modulesOf(module: string, found = new Set<string>()): Set<string> {
+  const file = [`${module}.ts`, `${module}.tsx`].find((each) => existsSync(each));
+  if (!file || found.has(file) || file.startsWith('client/words/')) return found;
+  found.add(file);
+  for (const [, from = ''] of readFileSync(file, 'utf8').matchAll(/^(?:import|export)(?! type)[^;]*? from '(\.[^']+)\.js';/gm))
+    modulesOf(join(file, '..', from), found);
+  return found;
 }
 
 function sourceOf(folder: string): string {

@@ -8,7 +8,7 @@ import { faultsOf, isOwnCopy, same, sealedIn } from './oracle.js';
 import { Shadow } from './shadow.js';
 import { actorOf, commandOf, day, doingOf, DOINGS, PEOPLE, SIGNALS, START, type Step } from './world.js';
 
-const SEQUENCES = 2_000;
+const SEQUENCES = process.env.PROOF === '1' ? 2_000 : 600;
 /** Thousands of them: forgetful.proof.ts. */
 const FORGETFUL = 300;
 const NEVER_SENT = 'unknown';

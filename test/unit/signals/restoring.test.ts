@@ -231,7 +231,13 @@ describe('a server that began anew', () => {
     await heart.clock.goTo(given + LIMITS.healing);
     const told = heart.notebook.notices.splice(0).map(({ notice }) => notice);
     expect(told).toEqual([goneLost('sender'), goneLost('contact')]);
-    expect(await heart.signal).toMatchObject({ outcome: 'lost', witnesses: [{ as: 'sender', place: PLACES.sender }] });
+    expect(await heart.signal).toMatchObject({
+      outcome: 'lost',
+      witnesses: [
+        { as: 'sender', place: PLACES.sender },
+        { as: 'contact', place: PLACES.contact },
+      ],
+    });
     expect((await heart.inbox(ACTORS.sender)).gone).toEqual([{ id, as: 'sender', outcome: 'lost' }]);
     expect(heart.clock.armed).toBe(1);
   });
@@ -281,6 +287,23 @@ describe('a server that began anew', () => {
     await restart();
     await giveBack('sender', 'sender');
     expect(await heart.signal).toMatchObject({ state: 'opened' });
+  });
+
+  test('[R-HEAL-5] whoever was told that it is lost is told what became of it instead', async () => {
+    await sent();
+    listen();
+    const early = kept.get(PLACES.sender)!;
+    await heart.course(['opener', 'open'], ['opener', 'read'], ['opener', 'pass-on'], ['opener', 'complete']);
+    listen();
+    await restart();
+    await heart.signals.restore(early, placesOf(ACTORS.sender));
+    await heart.clock.pass(LIMITS.healing);
+    expect(await heart.signal).toMatchObject({ outcome: 'lost' });
+    heart.notebook.notices.splice(0);
+    await giveBack('teacher', 'teacher');
+    const told = heart.notebook.notices.splice(0).map(({ notice }) => notice);
+    const completed = (as: string) => expect.objectContaining({ gone: { id, as, outcome: 'completed' } });
+    expect(told).toEqual([completed('sender'), completed('contact'), expect.objectContaining({ event: 'changed' })]);
   });
 
   test('[R-HEAL-5] given back by who cannot seal it anew it is lost, and by who can it is not', async () => {

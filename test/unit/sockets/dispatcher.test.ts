@@ -24,7 +24,7 @@ test('a command reaches the gateway that has it, bound to the socket that gave i
   add(dispatcher, 'three');
   const [here, there] = [{ id: 'here' }, { id: 'there' }] as Socket[];
   const says = (socket: Socket, command: string) =>
-    new Promise((resolve) => dispatcher.dispatch(socket, [command, { of: command }, resolve]));
+    new Promise((resolve) => void dispatcher.dispatch(socket, [command, { of: command }, resolve]));
   expect(await Promise.all([says(here!, 'two'), says(there!, 'three'), says(there!, 'one')])).toEqual([
     [here, 'two', { of: 'two' }],
     [there, 'three', { of: 'three' }],

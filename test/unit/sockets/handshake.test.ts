@@ -36,11 +36,9 @@ function slowly() {
   const none = { take: async () => null };
   const limiter = { handshakes: none, failures: none, seat: () => seats.enter('') } as unknown as Limiter;
   const log = { record: () => {} } as unknown as Log;
-  const [endings, sources, config] = [
-    { count: 0 } as Endings,
-    { of: () => '', mark: () => '' } as unknown as Sources,
-    {} as Config,
-  ];
+  const endings = { count: 0 } as Endings;
+  const sources = { of: () => '', mark: () => '' } as unknown as Sources;
+  const config = {} as Config;
   const handshake = new Handshake(callers, endings, limiter, sources, log, config);
   const come = (from: number, to: number) =>
     Array.from({ length: to - from }, (_, at) => new Caller(handshake, String(from + at)));
