@@ -86,7 +86,7 @@ onRedis('several servers over one Redis', () => {
 
   const health = async ({ url }: TestApp) => {
     const answer = await fetch(`${url}/v1/health`);
-    return [answer.status, await answer.json()];
+    return [answer.status, (await answer.json()) as unknown];
   };
   const redisOf = (app: TestApp) => app.running.app.get<SharedRedis>(REDIS);
   const db = () => first.running.app.get<Database>(DATABASE);
