@@ -261,6 +261,7 @@ function mayBe(end: 'lost' | 'unreadable', { journey, at, fault }: Cell): boolea
   const lets = (number: number) => JOURNEYS[journey][number]?.lets === 'go';
   const isStruckAfter = fault.does === 'strike' && fault.when === 'after';
   if (end === 'lost' && (lets(at - 1) || (lets(at) && isStruckAfter))) return true;
+  if (end === 'unreadable' && isStruckAfter && JOURNEYS[journey][at]?.lets === 'over') return true;
   const who = forgetful(fault);
   const hasCaughtUp = fault.does === 'reload' && fault.kill === 'later';
   // Who gives back what they cannot read any more gives nobody the content.
