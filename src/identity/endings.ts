@@ -43,7 +43,7 @@ export class Endings implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   onApplicationBootstrap(): void {
-    if (!this.nodes.isAlone) this.wait();
+    if (!this.nodes.isAlone) this.stopLooking = this.clock.every(LOOK, () => void this.look());
   }
 
   onApplicationShutdown(): void {
@@ -96,16 +96,9 @@ export class Endings implements OnApplicationBootstrap, OnApplicationShutdown {
     for (const each of of) hear.next(each);
   }
 
-  private wait(): void {
-    this.stopLooking = this.clock.at(this.clock.now() + LOOK, () => {
-      this.wait();
-      void this.look();
-    });
-  }
-
   private async look(): Promise<void> {
     const now = this.clock.now();
-    const back = now - this.lookedAt + OVERLAP;
+    const back = Math.max(0, now - this.lookedAt) + OVERLAP;
     try {
       for (const revocation of await this.revocations.ofTheLast(back)) this.carryOut(revocation);
       this.lookedAt = now;

@@ -50,7 +50,8 @@ export class Members implements OnModuleInit {
       await this.leave();
       throw error;
     });
-    this.beat(this.redis);
+    const { redis } = this;
+    this.stopBeating = this.clock.every(BEAT, () => void this.say(redis, 'stays').catch(() => {}));
   }
 
   /** It stops. Returns whether it was the last one; where that cannot be known it was not. */
@@ -70,13 +71,6 @@ export class Members implements OnModuleInit {
     if (this.isFirst) await redis.ask((commands) => commands.set(key, own));
     // After a loss of its memory nobody has said so.
     else if (((await redis.ask((commands) => commands.set(key, own, 'NX', 'GET'))) ?? own) !== own) throw new OtherRoomKey();
-  }
-
-  private beat(redis: SharedRedis): void {
-    this.stopBeating = this.clock.at(this.clock.now() + BEAT, () => {
-      this.beat(redis);
-      void this.say(redis, 'stays').catch(() => {});
-    });
   }
 
   private say(redis: SharedRedis, what: 'stays' | 'goes'): Promise<number> {

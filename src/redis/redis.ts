@@ -151,13 +151,7 @@ export class SharedRedis {
   private watch(): void {
     this.commands.on('close', () => (this.isSound = false)).on('ready', () => void this.check());
     for (const each of [this.commands, this.subscriber]) each.on('close', () => this.silent.delete(each));
-    this.beat();
-  }
-
-  private beat(): void {
-    const { clock } = this.surroundings;
-    this.stopBeating = clock.at(clock.now() + BEAT, () => {
-      this.beat();
+    this.stopBeating = this.surroundings.clock.every(BEAT, () => {
       for (const each of [this.commands, this.subscriber]) this.mustLive(each);
       void this.check();
     });
