@@ -17,6 +17,8 @@ const clock = new SystemClock();
 let running: Promise<Running> | undefined;
 let toldAt: number | undefined;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, told);
+// Also of a promise that nobody waits for: Node would print all that such an error holds.
+process.on('uncaughtException', fail);
 
 try {
   const config = readConfig(process.env);

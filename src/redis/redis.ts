@@ -32,8 +32,19 @@ export class RedisForbids extends Error {
 /** Redis does not answer now: what was under way may have been done. */
 export class RedisAway extends Error {}
 
-/** Away, becoming another one, or without room: then nothing is known to be done. */
-const AWAY = /^(OOM|READONLY|LOADING|MASTERDOWN|CLUSTERDOWN)/;
+/** Away, becoming another one, busy, or without room or replica: then nothing is known to be done. */
+const AWAY = /^(OOM|READONLY|LOADING|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|MISCONF|BUSY)/;
+
+/** Redis refuses what nobody foresaw. The client's own error holds all that was sent: it is not passed on. */
+class RedisFault extends Error {
+  /** What the refusal begins with, such as WRONGTYPE. */
+  readonly code: string | undefined;
+
+  constructor({ message }: Error) {
+    super('Redis refuses');
+    this.code = /^[A-Z]+/.exec(message)?.[0];
+  }
+}
 
 /** A command that cannot be carried out now fails at once, and is not said later: whoever asked is told, and asks again. */
 const OPTIONS: RedisOptions = {
@@ -123,7 +134,7 @@ export class SharedRedis {
     this.subscriber.on('ready', listener);
   }
 
-  /** @throws RedisAway, RedisForbids */
+  /** @throws RedisAway, RedisForbids, RedisFault */
   async ask<T>(what: (redis: Redis) => Promise<T>): Promise<T> {
     if (!this.isSound) throw new RedisAway();
     try {
@@ -131,7 +142,7 @@ export class SharedRedis {
     } catch (error) {
       const { name, message } = error as Error;
       if (isForbidden(error)) throw new RedisForbids(error as Error);
-      throw name === 'ReplyError' && !AWAY.test(message) ? error : new RedisAway();
+      throw name === 'ReplyError' && !AWAY.test(message) ? new RedisFault(error as Error) : new RedisAway();
     }
   }
 
