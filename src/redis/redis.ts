@@ -65,19 +65,24 @@ const CHANNELS = 'seintje#/#*';
 
 interface Surroundings {
   clock: Clock;
-  /** It could write to a disk, or drop what it holds: the server must not go on. */
+  /** It could write to a disk, or drop what it holds: the server must not go on. Where that is not certain nothing is asked of it. */
   fail: (why: RedisNotVolatile) => void;
   /** Before every key. */
   prefix?: string;
 }
 
 /**
- * The Redis that several servers share, held to keeping everything in memory alone: at the start, after every connection, and
- * whenever it has other replicas. Until that is known nothing is asked of it.
+ * The Redis that several servers share, held to keeping everything in memory alone: at the start, after every connection, and every
+ * few seconds. Until that is known, of it and of each new replica, nothing is asked of it.
  */
 export class SharedRedis {
   private isSound = true;
+  /** How many connections there were before this one. */
+  private lost = 0;
+  /** Those that were found sound. */
   private replicas = '';
+  /** What it is not sound for, as it was told. */
+  private told = '';
   private readonly checked: (() => Promise<void>)[] = [];
   /** Of which no answer has come since they were asked whether they live. */
   private readonly silent = new Set<Redis>();
@@ -108,7 +113,8 @@ export class SharedRedis {
       await Promise.all([commands.connect(), subscriber.connect()]).catch(() => {
         throw new RedisUnreachable();
       });
-      await shared.mustBeVolatile();
+      shared.replicas = (await replicasOf(commands)).join();
+      await mustBeVolatile(commands);
       // Whoever asks for channels later is not told that they are refused.
       await subscriber.psubscribe(CHANNELS);
     } catch (error) {
@@ -160,12 +166,17 @@ export class SharedRedis {
   }
 
   private watch(): void {
-    this.commands.on('close', () => (this.isSound = false)).on('ready', () => void this.check());
+    this.commands.on('close', () => this.lose()).on('ready', () => void this.check());
     for (const each of [this.commands, this.subscriber]) each.on('close', () => this.silent.delete(each));
     this.stopBeating = this.surroundings.clock.every(BEAT, () => {
       for (const each of [this.commands, this.subscriber]) this.mustLive(each);
       void this.check();
     });
+  }
+
+  private lose(): void {
+    this.isSound = false;
+    this.lost++;
   }
 
   /** A network that has gone silent closes no connection. */
@@ -177,26 +188,27 @@ export class SharedRedis {
   }
 
   private async check(): Promise<void> {
+    const { lost } = this;
     try {
-      if (this.isSound && !(await this.hasOtherReplicas())) return;
-      await this.mustBeVolatile();
+      const replicas = (await replicasOf(this.commands)).join();
+      // One that was found sound may be gone: until Redis notices, nothing is refused for that.
+      const areKnown = this.isSound && replicas === this.replicas;
+      await mustBeVolatile(this.commands).catch((error: unknown) => {
+        if (!areKnown || !(error instanceof RedisNotVolatile) || error.isCertain) throw error;
+      });
       if (!this.isSound) for (const listener of this.checked) await listener();
-      this.isSound = this.commands.status === 'ready';
+      // Whatever was reached since then is looked at by itself.
+      if (lost !== this.lost) return;
+      this.isSound = true;
+      this.replicas = replicas;
+      this.told = '';
     } catch (error) {
       // Away: whatever is not known is looked at again at the next beat.
       if (!(error instanceof RedisNotVolatile)) return;
       this.isSound = false;
-      if (error.isCertain) this.surroundings.fail(error);
+      if (error.sentence !== this.told) this.surroundings.fail(error);
+      this.told = error.sentence;
     }
-  }
-
-  private async hasOtherReplicas(): Promise<boolean> {
-    return this.replicas !== (await replicasOf(this.commands)).join();
-  }
-
-  private async mustBeVolatile(): Promise<void> {
-    this.replicas = (await replicasOf(this.commands)).join();
-    await mustBeVolatile(this.commands);
   }
 }
 

@@ -7,10 +7,11 @@ import { RedisNotVolatile, SharedRedis } from '../../src/redis/index.js';
 import { RedisUnreachable } from '../../src/redis/redis.js';
 import { FakeClock } from '../support/fake-clock.js';
 import { RedisServer } from '../support/redis.js';
+import { until } from '../support/until.js';
 
 /** Says something as whoever looks after it. */
-async function tell(url: string, what: (redis: Redis) => Promise<unknown>): Promise<void> {
-  const redis = new Redis(url);
+async function tell(url: string, what: (redis: Redis) => Promise<unknown>, password?: string): Promise<void> {
+  const redis = new Redis(url, { password });
   try {
     await what(redis);
   } finally {
@@ -89,6 +90,50 @@ onRedis('[R-REDIS-1] the server refuses to run where anything could reach a disk
     expect(await faultsAt(url)).toEqual([`it needs repl-diskless-load swapdb or on-empty-db ${where}`]);
     await tell(replica.url, (redis) => redis.config('SET', 'repl-diskless-load', 'swapdb'));
     expect(await faultsAt(url)).toEqual([]);
+  });
+
+  test('while it runs too: of itself, and of a replica, which is told once where it cannot be asked, and makes everything wait', async () => {
+    const [port, other] = [await freePort(), await freePort()];
+    const { url } = await starts({ port: String(port) });
+    const follows = { replicaof: `127.0.0.1 ${port}`, 'repl-diskless-load': 'swapdb' };
+    const clock = new FakeClock(0);
+    const told: string[][] = [];
+    const shared = await SharedRedis.open(url, {
+      clock,
+      fail: ({ faults, isCertain }) => told.push([String(isCertain), ...faults]),
+    });
+    const isSound = () =>
+      shared
+        .ask((redis) => redis.ping())
+        .then(
+          () => true,
+          () => false,
+        );
+    /** At the next time that it is looked at. */
+    const turns = (holds: () => Promise<boolean>) => until(async () => (await clock.pass(4_000), holds()));
+
+    const replica = await starts({ ...follows, port: String(other), requirepass: 'secret' });
+    await turns(async () => !(await isSound()));
+    const opensUp = async (redis: Redis) => {
+      await redis.config('SET', 'requirepass', '');
+      await turns(isSound);
+    };
+    await tell(replica.url, opensUp, 'secret');
+    // One that was sound, and cannot be asked for a moment, is none of that.
+    await tell(replica.url, async (redis) => {
+      await redis.config('SET', 'requirepass', 'secret');
+      await redis.config('RESETSTAT');
+      await turns(async () => (await redis.info('errorstats')).includes('errorstat_NOAUTH'));
+      expect(await isSound()).toBe(true);
+      await opensUp(redis);
+    });
+    expect(told.splice(0)).toEqual([['false', `its replica 127.0.0.1:${other} cannot be asked for its settings`]]);
+
+    for (const where of [replica.url, url]) await tell(where, (redis) => redis.config('SET', 'appendonly', 'yes'));
+    await turns(async () => told.at(-1)?.length === 3);
+    const fault = 'it needs appendonly no';
+    expect(told.at(-1)).toEqual(['true', fault, `${fault} (on its replica 127.0.0.1:${other})`]);
+    shared.close();
   });
 
   test('a server that is not there is told in one sentence', async () => {
