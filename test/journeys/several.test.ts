@@ -308,6 +308,10 @@ onRedis('several servers over one Redis', () => {
         await who.connects();
       }
       await until(async () => (await karin.says('inbox', {})).ok);
+      // Each says again that it runs, before anything else: another one that starts is not the first.
+      const { commands } = redisOf(one);
+      await until(async () => (await commands.zcard('seintje:servers')) === 2);
+      expect(await commands.exists('seintje:installation')).toBe(1);
       const inbox = await karin.inbox();
       expect([inbox.views, inbox.epoch === epoch, inbox.restartedAt]).toEqual([[], false, expect.any(Number)]);
       ok(await petra.says('signal:restore', { state: petra.receipts.get(id)!.state }));

@@ -3,7 +3,10 @@ import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { programOf } from '../../scripts/system.mjs';
+import { readConfig } from '../../src/config/index.js';
 import { RedisPending } from '../../src/counts/redis-pending.js';
+import { Members } from '../../src/nodes/index.js';
+import { OtherRoomKey } from '../../src/nodes/members.js';
 import { SharedRedis } from '../../src/redis/index.js';
 import { RedisStore } from '../../src/signals/redis.store.js';
 import { StoreUnavailable } from '../../src/signals/store.js';
@@ -71,6 +74,19 @@ onRedis('[R-STORE-1] the Redis store', () => {
     const refused = await store.put(made.waiting, 0, null).catch((error: unknown) => error);
     expect(refused).toMatchObject({ code: 'WRONGTYPE' });
     expect(inspect(refused, { depth: null, showHidden: true })).not.toContain(made.waiting.id);
+  });
+
+  test('[R-NODES-9] of two servers with another ROOM_KEY that start at the same moment one does', async () => {
+    const clock = new FakeClock(made.SENT);
+    const prefix = `${randomUUID()}:`;
+    const starting = [1, 2].map(async () => {
+      const redis = await SharedRedis.open(server.url, { clock, fail: () => {}, prefix });
+      opened.push(redis);
+      return new Members(redis, { ...readConfig({}), roomKey: randomBytes(32) }, clock);
+    });
+    const started = await Promise.allSettled((await Promise.all(starting)).map((members) => members.onModuleInit()));
+    expect(started.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(started).toContainEqual({ status: 'rejected', reason: expect.any(OtherRoomKey) });
   });
 
   test('[R-STORE-4] every key has an expiry, and none names a person or a school', async () => {
