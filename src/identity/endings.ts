@@ -77,9 +77,9 @@ export class Endings implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private revoke(what: Revocation['what'], of: string[]): void {
     if (of.length === 0) return;
+    if (this.nodes.isAlone) return this.say(what, of);
     const revocation = { id: randomUUID(), what, of };
     this.carryOut(revocation);
-    if (this.nodes.isAlone) return;
     this.nodes.tell('revoked', revocation);
     void this.revocations.add(revocation).catch((error: unknown) => this.complain(error));
   }
