@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { View } from '../../src/contract/index.js';
-import { countingRuns, counts, DATABASE, type Database } from '../../src/directory/index.js';
+import { countingRuns, counts, DATABASE, type Database, Revocations } from '../../src/directory/index.js';
 import { revocations, roles } from '../../src/directory/schema.js';
+import { Endings } from '../../src/identity/index.js';
 import { Push } from '../../src/push/index.js';
 import { REDIS, type SharedRedis } from '../../src/redis/index.js';
 import { programOf } from '../../scripts/system.mjs';
@@ -162,6 +163,30 @@ onRedis('several servers over one Redis', () => {
           .values({ ...role, person: await one.personId(HANS), title: 'directeur' });
       },
     );
+
+    test('[R-NODES-2] what could not be written down is written down later, and one line of each server says so', async () => {
+      const failing = new Error('a message that repeats what came in');
+      const [add, read] = [jest.spyOn(Revocations.prototype, 'add'), jest.spyOn(Revocations.prototype, 'ofTheLast')];
+      const publish = isNotHeard(one);
+      const hans = await arrives(other, HANS);
+      add.mockRejectedValueOnce(failing);
+      await one.get(Endings).endAll(hans.id);
+      await until(() => first.lines.length === 1);
+      publish.mockRestore();
+      read.mockRejectedValue(failing);
+      // Timers wake late.
+      for (const late of [1, 2]) await sleepsUntil(one.clock.now() + 2_000 + late);
+      expect(first.lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+        { msg: 'revocations failed', error: 'Error' },
+        { msg: 'revocations failed', error: 'Error' },
+      ]);
+      first.expectLog(/revocations failed/);
+      read.mockRestore();
+      await one.clock.pass(4_000);
+      await hans.isGone();
+      expect(await hans.hears('session:ending')).toEqual({ reason: 'revoked' });
+      await db().delete(revocations);
+    });
 
     test('[R-NODES-3] who has a page at one is there at the other: also where that was not heard, until it is dead for fifteen seconds', async () => {
       const [karin, petra] = [await arrives(one, KARIN), await arrives(other, PETRA)];
