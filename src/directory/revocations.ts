@@ -17,6 +17,10 @@ export class Revocations {
   /** Once, however often it is added. */
   async add(revocation: Revocation): Promise<void> {
     await this.db.insert(revocations).values(revocation).onConflictDoNothing();
+  }
+
+  /** Those that nobody reads any more. */
+  async sweep(): Promise<void> {
     await this.db.delete(revocations).where(lt(revocations.at, sql`${DATABASE_NOW} - ${KEPT}`));
   }
 

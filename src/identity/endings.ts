@@ -117,6 +117,7 @@ export class Endings implements OnApplicationBootstrap, OnApplicationShutdown {
       // What is older is not read any more.
       for (const [id, at] of this.done) if (at < now - 2 * back) this.done.delete(id);
       for (const revocation of this.unwritten) await this.write(revocation);
+      await this.revocations.sweep();
       this.isFailing = false;
     } catch (error) {
       this.complain(error);

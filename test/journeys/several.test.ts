@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
 import type { View } from '../../src/contract/index.js';
 import { countingRuns, counts, DATABASE, type Database, Revocations } from '../../src/directory/index.js';
 import { revocations, roles } from '../../src/directory/schema.js';
@@ -164,7 +166,7 @@ onRedis('several servers over one Redis', () => {
       },
     );
 
-    test('[R-NODES-2] what could not be written down is written down later, and one line of each server says so', async () => {
+    test('[R-NODES-2] what could not be written down is written down later, and one line of each server says so; what is old goes', async () => {
       const failing = new Error('a message that repeats what came in');
       const [add, read] = [jest.spyOn(Revocations.prototype, 'add'), jest.spyOn(Revocations.prototype, 'ofTheLast')];
       const publish = isNotHeard(one);
@@ -182,9 +184,12 @@ onRedis('several servers over one Redis', () => {
       ]);
       first.expectLog(/revocations failed/);
       read.mockRestore();
+      const old = { id: randomUUID(), what: 'session' as const, of: [], at: 0 };
+      await db().insert(revocations).values(old);
       await one.clock.pass(4_000);
       await hans.isGone();
       expect(await hans.hears('session:ending')).toEqual({ reason: 'revoked' });
+      await until(async () => (await db().$count(revocations, eq(revocations.id, old.id))) === 0);
       await db().delete(revocations);
     });
 
