@@ -1,67 +1,60 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { chromium } from 'playwright-core';
 import { Failure } from './ensure.mjs';
-import { serveGallery } from './gallery-site.mjs';
-import { programOf } from './system.mjs';
+import { SHEETS } from './gallery-sheets.mjs';
+import { inGallery, nameOf } from './photograph.mjs';
 
-// Photographs every state of every page. `npm run gallery -- teacher-T3 nl dark 390` takes those with all of these words.
+// Photographs every state of every page. `npm run gallery -- teacher-T3 nl dark 390` takes those with all of these words, and
+// `npm run gallery -- --sheets` the sheets of docs/gallery.md.
 const FOLDER = '.gallery';
-const WIDTHS = [320, 390, 1280];
-const STYLE =
-  'body { display: flex; flex-wrap: wrap; gap: 1rem; font: 14px sans-serif } figure { margin: 0 } img { max-width: 390px }';
+const SHEETS_FOLDER = 'docs/images/gallery';
+const STYLE = `
+  body { margin: 0; padding: 12px; display: flex; flex-wrap: wrap; gap: 12px; align-items: start; font: 14px sans-serif; background: #dcdcdc }
+  figure { margin: 0 }
+  img { display: block; max-width: var(--width, 390px) }`;
 const words = process.argv.slice(2);
 
 try {
-  const executablePath = process.env.CHROMIUM ?? programOf('chromium');
-  if (!executablePath) throw new Failure('Chromium is missing. On Debian: apt-get install chromium');
-  const site = await serveGallery();
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-  const names = await photograph(browser, site.url).finally(async () => {
-    await browser.close();
-    site.close();
-  });
-  const figures = names.map((name) => `<figure><figcaption>${name}</figcaption><img src="${name}.png" loading="lazy"></figure>`);
-  writeFileSync(`${FOLDER}/index.html`, `<!doctype html><title>Seintje</title><style>${STYLE}</style>${figures.join('\n')}\n`);
-  console.log(`Seintje: ${names.length} pictures, to look at in ${resolve(FOLDER, 'index.html')}`);
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER);
+  await (words.includes('--sheets') ? takeSheets() : takePictures());
 } catch (error) {
   console.error(error instanceof Failure ? `Seintje: ${error.sentence}` : error);
   process.exitCode = 1;
 }
 
-/** Takes the pictures that were asked for, several at a time. Returns their names in order. */
-async function photograph(browser, url) {
-  const first = await browser.newPage();
-  await first.goto(url);
-  const states = await first.evaluate(() => globalThis.gallery.states);
-  await first.close();
-  const wanted = states.flatMap((state) =>
-    ['nl', 'en'].flatMap((language) =>
-      ['light', 'dark'].flatMap((theme) => WIDTHS.map((width) => ({ state, language, theme, width }))),
-    ),
+async function takePictures() {
+  const isWanted = (shot) => words.every((word) => Object.values(shot).map(String).includes(word) || shot.state.includes(word));
+  const shots = await inGallery((_, photograph) => photograph(isWanted, FOLDER));
+  writeFileSync(
+    `${FOLDER}/index.html`,
+    pageOf(shots, (shot) => `${nameOf(shot)}.png`),
   );
-  const shots = wanted.filter((shot) => {
-    const parts = Object.values(shot).map(String);
-    return words.every((word) => parts.includes(word) || shot.state.includes(word));
-  });
-  rmSync(FOLDER, { recursive: true, force: true });
-  mkdirSync(FOLDER);
-  const waiting = [...shots];
-  const work = async () => {
-    const page = await browser.newPage({ reducedMotion: 'reduce' });
-    await page.goto(url);
-    for (let shot = waiting.shift(); shot; shot = waiting.shift()) {
-      await page.emulateMedia({ colorScheme: shot.theme });
-      await page.setViewportSize({ width: shot.width, height: 800 });
-      await page.evaluate(({ state, language }) => globalThis.gallery.show(state, language), shot);
-      await page.screenshot({ path: `${FOLDER}/${nameOf(shot)}.png`, fullPage: true });
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
-  return shots.map(nameOf);
+  console.log(`Seintje: ${shots.length} pictures, to look at in ${resolve(FOLDER, 'index.html')}`);
 }
 
-function nameOf({ state, language, theme, width }) {
-  return `${state}-${language}-${theme}-${width}`;
+async function takeSheets() {
+  mkdirSync(SHEETS_FOLDER, { recursive: true });
+  await inGallery(async (browser, photograph) => {
+    for (const { name, shown, columns, states, look } of SHEETS) {
+      const isLook = (shot) => Object.entries(look).every(([key, value]) => shot[key] === value);
+      const shots = await photograph((shot) => isLook(shot) && states.includes(shot.state), FOLDER);
+      const missing = states.filter((state) => !shots.some((shot) => shot.state === state));
+      if (missing.length > 0) throw new Failure(`the gallery has no ${missing.join(', ')}.`);
+      shots.sort((one, other) => states.indexOf(one.state) - states.indexOf(other.state));
+      const page = await browser.newPage({ viewport: { width: columns * (shown + 12) + 12, height: 600 } });
+      const source = (shot) => `data:image/png;base64,${readFileSync(`${FOLDER}/${nameOf(shot)}.png`, 'base64')}`;
+      await page.setContent(pageOf(shots, source, `--width: ${shown}px`));
+      await page.screenshot({ path: `${SHEETS_FOLDER}/${name}.jpg`, fullPage: true, quality: 82 });
+      await page.close();
+    }
+  });
+  console.log(`Seintje: ${SHEETS.length} sheets in ${SHEETS_FOLDER}`);
+}
+
+function pageOf(shots, source, style = '') {
+  const figures = shots.map(
+    (shot) => `<figure><figcaption>${shot.state}</figcaption><img src="${source(shot)}" loading="eager"></figure>`,
+  );
+  return `<!doctype html><title>Seintje</title><style>${STYLE}</style><body style="${style}">${figures.join('\n')}\n`;
 }

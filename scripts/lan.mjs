@@ -31,6 +31,7 @@ const ADVICE = (url, fingerprint) => `
  * @throws Failure
  */
 export async function overLan(env, address = addressHere()) {
+  if (env.MODE === 'production') throw new Failure('--lan is for the demonstration: a real server has a name and a certificate.');
   if (!address) throw new Failure('this machine is in no network: there is no address that a telephone could reach.');
   const port = Number(env.PORT ?? 3000);
   const tlsPort = Number(env.LAN_PORT ?? port + 443);

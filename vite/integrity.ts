@@ -20,7 +20,9 @@ export function integrity(name: string): Plugin {
         `sha384-${createHash('sha384')
           .update(readFileSync(join(dir, file)))
           .digest('base64')}`;
-      const scripts = readdirSync(join(dir, 'assets')).filter((file) => file.endsWith('.js'));
+      const scripts = readdirSync(join(dir, 'assets'))
+        .filter((file) => file.endsWith('.js'))
+        .sort();
       const hashes = Object.fromEntries(scripts.map((file) => [`/assets/${file}`, hashOf(`assets/${file}`)]));
       const signed = readFileSync(page, 'utf8')
         .replace(

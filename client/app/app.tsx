@@ -100,10 +100,15 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
   if (status === 'signed-out' || status === 'undecided' || !me) {
     return (
       <Frame live={live} demonstration={demonstration} asides={[aside('accessibility', t('app.accessibility'))]}>
-        {wanted === 'accessibility' && about}
-        {status === 'signed-out' && wanted !== 'accessibility' && (isPending ? <SigningOut /> : signIn)}
-        {status === 'undecided' && <DeviceQuestion live={live} before={null} />}
-        {status !== 'signed-out' && status !== 'undecided' && <Starting live={live} />}
+        {wanted === 'accessibility' ? (
+          about
+        ) : (
+          <>
+            {status === 'signed-out' && (isPending ? <SigningOut /> : signIn)}
+            {status === 'undecided' && <DeviceQuestion live={live} before={null} />}
+            {status !== 'signed-out' && status !== 'undecided' && <Starting live={live} />}
+          </>
+        )}
       </Frame>
     );
   }

@@ -1,20 +1,21 @@
 import { missing } from '../loading/loading.js';
 import { t } from '../words/words.js';
 import { Button } from './button.js';
-import { Notice } from './card.js';
 
 /** A part of the page that could not be loaded is asked for again and again; meanwhile nobody has to guess why nothing happens. */
-export function Missing() {
+export function Missing({ isMissing = missing.value > 0 }: { isMissing?: boolean }) {
   return (
-    <div role="alert" class="seintje-live">
-      {missing.value > 0 && (
-        <Notice tone="failure">
-          {t('frame.missing')}{' '}
-          <Button kind="small" onPress={() => location.reload()}>
-            {t('app.reload')}
-          </Button>
-        </Notice>
-      )}
+    <div class="seintje-sticky">
+      <div role="alert">
+        {isMissing && (
+          <div class="seintje-notice seintje-missing" data-tone="failure">
+            <p>{t('frame.missing')}</p>
+            <Button kind="small" onPress={() => location.reload()}>
+              {t('app.reload')}
+            </Button>
+          </div>
+        )}
+      </div>
     </div>
   );
 }

@@ -1,5 +1,7 @@
 import { App } from '../app/app.js';
 import { Failsafe } from '../app/failsafe.js';
+import { Entrance } from '../elements/entrance.js';
+import { Missing } from '../elements/missing.js';
 import { SignIn } from '../demonstration/sign-in.js';
 import { ANNE, at, BEHEER, contact, KARIN, MARIJKE, NOBODY, PETRA, sent, teacher } from './fixtures.js';
 import { press, strike } from './hands.js';
@@ -26,6 +28,13 @@ export const everyone: State[] = [
       'no-role': { me: NOBODY },
       administrator: { me: BEHEER },
       demonstration: { me: BEHEER, page: (live) => <App live={live} demonstration signIn={null} /> },
+      missing: {
+        page: () => (
+          <Entrance>
+            <Missing isMissing />
+          </Entrance>
+        ),
+      },
       broken: {
         page: () => (
           <Failsafe>

@@ -24,8 +24,12 @@ async function persist<T>(load: () => Promise<T>): Promise<T> {
       const part = await load();
       if (failures > 0) failing.value -= 1;
       return part;
-    } catch {
-      if (failures === 0) failing.value += 1;
+    } catch (error) {
+      if (failures === 0) {
+        failing.value += 1;
+        // The person is told in words; whoever mends it sees why.
+        globalThis.reportError?.(error);
+      }
       await pause(Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures));
     }
   }

@@ -499,7 +499,7 @@ export const nl = {
   'admin.request.waits': 'Wacht op een andere beheerder.',
   'admin.request.withdraw': 'Trek in',
   'admin.request.too-late': 'Dit kan niet meer. De tijd is om, of iemand besliste al.',
-  'admin.link': 'Geef deze link alleen aan {name}. Hij werkt 24 uur, één keer. We laten hem één keer zien.',
+  'admin.link': 'Geef deze link alleen aan {name}. De link werkt 24 uur, één keer. We laten die één keer zien.',
   'admin.link.for': 'Link voor {name}',
   'admin.link.copy': 'Kopieer link',
   'admin.link.copied': 'De link is gekopieerd.',
@@ -978,7 +978,7 @@ export const nl = {
   'batch.removes.which': 'Verwijderen',
   'batch.removes': 'Verwijder ook wie niet meer in de lijst staat',
   'batch.removes.people':
-    '{count, plural, one {Het gaat om # persoon. Die verliest rollen of groepen, of gaat weg.} other {Het gaat om # mensen. Zij verliezen rollen of groepen, of gaan weg.}}',
+    '{count, plural, one {Het gaat om # persoon. Die verliest rollen of groepen, of gaat weg.} other {Het gaat om # mensen. Die verliezen rollen of groepen, of gaan weg.}}',
   'batch.removes.schools':
     '{count, plural, one {# school gaat dan weg, met groepen en rollen.} other {# scholen gaan dan weg, met groepen en rollen.}}',
   'batch.removes.people.ask':

@@ -28,10 +28,14 @@ export async function loadWords(pack: Pack): Promise<void> {
   if (spoken !== language.peek()) await fetchWords(language.peek(), pack);
 }
 
+let wanted: Language = 'nl';
+
 /** Turns to a language once its words are here. Rejects where they cannot be loaded, and nothing has changed then. */
 export async function speak(next: Language): Promise<void> {
+  wanted = next;
   await Promise.all([...asked].map((pack) => fetchWords(next, pack)));
-  language.value = next;
+  // Of two presses the last one counts, whichever words come first.
+  if (wanted === next) language.value = next;
 }
 
 /** Whether there is such a sentence. */

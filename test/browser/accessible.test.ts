@@ -162,6 +162,10 @@ inChromium('a page for everybody', () => {
     await marijke.seesHeading('De naam is verborgen.');
 
     await marijke.showsTheName(pupil);
+    // Nothing of it goes on paper.
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByText(pupil.name).first().isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'screen' });
     await page.clock.fastForward(19_000);
     await marijke.seesHeading(pupil.name);
     await page.clock.fastForward(1_000);

@@ -34,6 +34,15 @@ inChromium('a signal for a pupil of OBS De Linde, in a browser for each', () => 
 
     await karin.startsASignal();
     karin.taps = 0;
+    // Three questions: which school, which name, which date.
+    const fields = karin.page.getByRole('main').getByRole('textbox');
+    expect(await fields.evaluateAll((all) => all.map((each) => (each as HTMLInputElement).labels![0]!.textContent))).toEqual([
+      'Zoek op naam, plaats of BRIN.',
+      'Hoe heet de leerling?',
+      'Dag',
+      'Maand',
+      'Jaar',
+    ]);
     await karin.fillsIn(pupil, 'OBS De Linde');
     await karin.goesOn();
     await karin.presses('Stuur naar OBS De Linde');

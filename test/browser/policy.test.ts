@@ -8,6 +8,7 @@ import { expectConsole } from '../support/expect-console.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { copySchools } from '../support/schools.js';
 import { inChromium } from './support/chromium.js';
+import { eventually } from './support/part.js';
 import { Recipient } from './support/recipient.js';
 import { Sender } from './support/sender.js';
 import { Teacher } from './support/teacher.js';
@@ -193,6 +194,7 @@ inChromium('the policy under which the pages run', () => {
     const changed = await opensWith('index', add);
     expect(await ran(changed)).toBeUndefined();
     expect(await changed.locator('#app').innerHTML()).toBe('');
+    expectConsole(/dynamically imported/);
     const later = await opensWith('demonstration-stage', add);
     await later.getByText(MISSING).waitFor();
     expect(await ran(later)).toBeUndefined();
@@ -203,7 +205,7 @@ inChromium('the policy under which the pages run', () => {
     const isAway = { page: true, words: true };
     await context.route(/assets\/teacher-page-/, (route) => (isAway.page ? route.abort() : route.continue()));
     await context.route(/assets\/en-/, (route) => (isAway.words ? route.fulfill({ status: 404 }) : route.continue()));
-    expectConsole(/ERR_FAILED|404/);
+    expectConsole(/ERR_FAILED|404|dynamically imported/);
     const marijke = await visits.arrives(Teacher, 'Marijke Bos', { in: context });
     await marijke.page.getByRole('alert').getByText(MISSING).waitFor();
     isAway.page = false;
@@ -216,6 +218,14 @@ inChromium('the policy under which the pages run', () => {
     isAway.words = false;
     await marijke.presses('English');
     await marijke.seesHeading('Nothing for you right now.');
+
+    // What was fetched while nothing was done is there without a network.
+    await eventually(async () => expect(await loadedBy(marijke.page)).toMatch(/about-accessibility.*en-about/s));
+    await context.setOffline(true);
+    await marijke.presses('How does it work?');
+    await marijke.seesHeading('How does it work?');
+    await marijke.presses('Accessibility');
+    await marijke.seesHeading('Accessibility');
   }, 30_000);
 
   test('[R-CLIENT-17] [R-THEME-1] a teacher’s first load, with a theme, is 60 kB of script and 150 kB in all, at the most', async () => {
@@ -252,3 +262,14 @@ inChromium('the policy under which the pages run', () => {
     expect(frame!.url()).toMatch(/^chrome-error:/);
   });
 });
+
+/** The files that a page has loaded, in order of their names. */
+function loadedBy(page: Page): Promise<string> {
+  return page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name)
+      .sort()
+      .join('\n'),
+  );
+}

@@ -41,6 +41,8 @@ test('[R-START-6] over the local network the server is reached by TLS at the add
   server.close();
 });
 
-test('[R-START-6] without a network it is said in one sentence', async () => {
+test('[R-START-6] without a network, or for a real server, it is said in one sentence', async () => {
+  const real = overLan({ DATA_DIR: folder, MODE: 'production' }, '127.0.0.1');
+  await expect(real).rejects.toMatchObject({ sentence: expect.stringContaining('is for the demonstration') });
   await expect(overLan({ DATA_DIR: folder }, '')).rejects.toMatchObject({ sentence: expect.stringContaining('no network') });
 });

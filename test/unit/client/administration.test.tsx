@@ -180,7 +180,7 @@ describe('what waits for a second administrator', () => {
     answers({ [REQUESTS]: [] });
     await press('Ja, keur goed');
     const words = screen.getByText(
-      'Geef deze link alleen aan Petra van Dam. Hij werkt 24 uur, één keer. We laten hem één keer zien.',
+      'Geef deze link alleen aan Petra van Dam. De link werkt 24 uur, één keer. We laten die één keer zien.',
     );
     expect(document.activeElement).toBe(words);
     expect(screen.getByLabelText<HTMLInputElement>('Link voor Petra van Dam').value).toBe(LINK);

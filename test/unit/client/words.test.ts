@@ -55,6 +55,11 @@ describe('every sentence', () => {
   test('speaks of no victim, perpetrator, incident or violence', () => {
     for (const key of keys) expect(nl[key]).not.toMatch(/slachtoffer|dader|incident|geweld/i);
   });
+
+  test('speaks as people do: to "je", of nobody as "hij" or "zij", and in no words of an office', () => {
+    const stiff = keys.filter((key) => STIFF.test(nl[key]));
+    expect(stiff.map((key) => `${key}: ${nl[key]}`)).toEqual([]);
+  });
 });
 
 test('every refusal has a sentence that says what to do next', () => {
@@ -135,6 +140,16 @@ function sentencesOf(message: string): string[] {
     .split(/(?<=[.?!:])\s+/)
     .filter(Boolean);
 }
+
+/** Only name and date of birth are known of a pupil (screens 0.8); the rest is what Dutch plain-language guides advise against. */
+const STIFF = new RegExp(
+  `(?<![\\p{L}])(${[
+    ...['hij', 'zij', 'u', 'uw', 'men', 'dient', 'middels', 'indien', 'echter', 'betreffende', 'desbetreffende', 'teneinde'],
+    ...['gelieve', 'derhalve', 'alsmede', 'omtrent', 'reeds', 'tevens', 'inzake', 'conform', 'ten behoeve', 'door middel van'],
+    ...['naar aanleiding van', 'met betrekking tot', 'ten aanzien van', 'gebruiker', 'accorderen', 'verifiëren', 'annuleren'],
+  ].join('|')})(?![\\p{L}])`,
+  'iu',
+);
 
 const PREFIXES = new Set(keys.map((key) => key.split('.')[0]!));
 
