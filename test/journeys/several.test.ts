@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import type { View } from '../../src/contract/index.js';
-import { countingRuns, counts, DATABASE, type Database, Revocations } from '../../src/directory/index.js';
+import { countingRuns, counts, DATABASE, type Database, Devices, Revocations } from '../../src/directory/index.js';
 import { revocations, roles } from '../../src/directory/schema.js';
 import { Endings } from '../../src/identity/index.js';
 import { Push } from '../../src/push/index.js';
@@ -222,6 +222,28 @@ onRedis('several servers over one Redis', () => {
       const third = await joins();
       expect((await karin.finds('linde')).devices.map(({ id }) => id)).toContain(petra.device);
       await stops(third);
+    });
+
+    test('[R-NODES-4] the key of a shared device goes with its tab alone: not where the session has another one, nor where the tab is at another server by now', async () => {
+      const karin = await arrives(one, KARIN);
+      const ids = async () => (await karin.finds('linde')).devices.map(({ id }) => id);
+      const petra = await arrives(one, PETRA, { use: 'shared' });
+      const tab = await Person.withCookie(other, PETRA, petra.cookie);
+      here.push(tab);
+      petra.leaves();
+      await until(async () => !(await ids()).includes(petra.device));
+      expect(await ids()).toContain(tab.device);
+
+      // Its network went, and the server where it was learns of that when it is back.
+      await one.clock.pass(1_000);
+      const back = await Person.withCookie(one, PETRA, petra.cookie);
+      here.push(back);
+      ok(await back.says('device:register', { key: tab.publicKey }));
+      const leave = jest.spyOn(other.get(Devices), 'leave');
+      tab.leaves();
+      await until(() => leave.mock.results.length === 1);
+      await leave.mock.results[0]!.value;
+      expect(await ids()).toContain(tab.device);
     });
 
     test('[R-NODES-5] a reminder goes out once, and the end of the day is told once, whichever server does it', async () => {
