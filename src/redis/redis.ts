@@ -1,6 +1,6 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Cancel, Clock } from '../clock/index.js';
-import { mustBeVolatile, RedisNotVolatile, replicasOf } from './volatile.js';
+import { mustBeVolatile, RedisNotVolatile } from './volatile.js';
 
 /** Nest's token for `SharedRedis`; null where this server is alone. */
 export const REDIS = Symbol('REDIS');
@@ -11,6 +11,8 @@ const LONGEST_PAUSE = 1_000;
 const PATIENCE = 2_000;
 /** How often it is asked whether it lives, in ms: a connection that says nothing until the next time is replaced. */
 const BEAT = 4_000;
+/** How long a replica that was found sound may be silent, in ms: by default Redis takes one for gone after a minute. */
+const SILENCE = 90_000;
 
 /** Redis cannot be reached at the start. */
 export class RedisUnreachable extends Error {
@@ -79,8 +81,8 @@ export class SharedRedis {
   private isSound = true;
   /** How many connections there were before this one. */
   private lost = 0;
-  /** Those that were found sound. */
-  private replicas = '';
+  /** When each replica was found sound, in ms. */
+  private replicas = new Map<string, number>();
   /** What it is not sound for, as it was told. */
   private told = '';
   private readonly checked: (() => Promise<void>)[] = [];
@@ -113,8 +115,7 @@ export class SharedRedis {
       await Promise.all([commands.connect(), subscriber.connect()]).catch(() => {
         throw new RedisUnreachable();
       });
-      shared.replicas = (await replicasOf(commands)).join();
-      await mustBeVolatile(commands);
+      await shared.mustBeVolatile();
       // Whoever asks for channels later is not told that they are refused.
       await subscriber.psubscribe(CHANNELS);
     } catch (error) {
@@ -190,17 +191,11 @@ export class SharedRedis {
   private async check(): Promise<void> {
     const { lost } = this;
     try {
-      const replicas = (await replicasOf(this.commands)).join();
-      // One that was found sound may be gone: until Redis notices, nothing is refused for that.
-      const areKnown = this.isSound && replicas === this.replicas;
-      await mustBeVolatile(this.commands).catch((error: unknown) => {
-        if (!areKnown || !(error instanceof RedisNotVolatile) || error.isCertain) throw error;
-      });
+      await this.mustBeVolatile();
       if (!this.isSound) for (const listener of this.checked) await listener();
       // Whatever was reached since then is looked at by itself.
       if (lost !== this.lost) return;
       this.isSound = true;
-      this.replicas = replicas;
       this.told = '';
     } catch (error) {
       // Away: whatever is not known is looked at again at the next beat.
@@ -209,6 +204,13 @@ export class SharedRedis {
       if (error.sentence !== this.told) this.surroundings.fail(error);
       this.told = error.sentence;
     }
+  }
+
+  private async mustBeVolatile(): Promise<void> {
+    const now = this.surroundings.clock.now();
+    const known = new Map([...this.replicas].filter(([, at]) => this.isSound && now - at < SILENCE));
+    for (const replica of await mustBeVolatile(this.commands, known)) known.set(replica, now);
+    this.replicas = known;
   }
 }
 
