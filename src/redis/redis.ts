@@ -1,5 +1,6 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Cancel, Clock } from '../clock/index.js';
+import { RedisAway, RedisFault, RedisForbids, RedisUnreachable } from './errors.js';
 import { mustBeVolatile, RedisNotVolatile } from './volatile.js';
 
 /** Nest's token for `SharedRedis`; null where this server is alone. */
@@ -14,39 +15,8 @@ const BEAT = 4_000;
 /** How long a replica that was found sound may be silent, in ms: by default Redis takes one for gone after a minute. */
 const SILENCE = 90_000;
 
-/** Redis cannot be reached at the start. */
-export class RedisUnreachable extends Error {
-  /** For the person at the terminal. */
-  readonly sentence = 'The Redis server cannot be reached, or does not take its password (REDIS_URL).';
-}
-
-/** Redis lets its user do less than the server does. */
-export class RedisForbids extends Error {
-  /** For the person at the terminal: what it was names a command, key or channel, and nothing that is kept. */
-  readonly sentence: string;
-
-  constructor({ message }: Error) {
-    super('Redis forbids');
-    this.sentence = `The Redis user of REDIS_URL needs more rights (docs/several-machines.md): ${message}`;
-  }
-}
-
-/** Redis does not answer now: what was under way may have been done. */
-export class RedisAway extends Error {}
-
 /** Away, becoming another one, busy, or without room or replica: then nothing is known to be done. */
 const AWAY = /^(OOM|READONLY|LOADING|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|MISCONF|BUSY)/;
-
-/** Redis refuses what nobody foresaw. The client's own error holds all that was sent: it is not passed on. */
-class RedisFault extends Error {
-  /** What the refusal begins with, such as WRONGTYPE. */
-  readonly code: string | undefined;
-
-  constructor({ message }: Error) {
-    super('Redis refuses');
-    this.code = /^[A-Z]+/.exec(message)?.[0];
-  }
-}
 
 /** A command that cannot be carried out now fails at once, and is not said later: whoever asked is told, and asks again. */
 const OPTIONS: RedisOptions = {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { programOf } from '../../scripts/system.mjs';
 import { RedisNotVolatile, SharedRedis } from '../../src/redis/index.js';
-import { RedisUnreachable } from '../../src/redis/redis.js';
+import { RedisUnreachable } from '../../src/redis/errors.js';
 import { FakeClock } from '../support/fake-clock.js';
 import { freePort } from '../support/free-port.js';
 import { RedisServer } from '../support/redis.js';
