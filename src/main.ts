@@ -5,7 +5,7 @@ import { type Config, readConfig, withKeptKey } from './config/index.js';
 import { castOf } from './demonstration/cast.js';
 import { type OpenedDatabase, openDatabase, People } from './directory/index.js';
 import { faultOf, Log } from './log/index.js';
-import { SharedRedis } from './redis/index.js';
+import { type RedisNotVolatile, SharedRedis } from './redis/index.js';
 import { type Running, start } from './start.js';
 
 const WELCOME = '  Demonstration: everybody is fictional; the page signs you in as any of them by one click:';
@@ -17,11 +17,13 @@ const clock = new SystemClock();
 let running: Promise<Running> | undefined;
 let toldAt: number | undefined;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, told);
+// Also of a promise that nobody waits for: Node would print all that such an error holds.
+process.on('uncaughtException', fail);
 
 try {
   const config = readConfig(process.env);
   const database = await openDatabase({ folder: config.dataDir, url: config.databaseUrl });
-  const redis = config.redisUrl === null ? undefined : await SharedRedis.open(config.redisUrl, { clock, fail });
+  const redis = config.redisUrl === null ? undefined : await SharedRedis.open(config.redisUrl, { clock, fail: judge });
   running = serve(await withKeptKey(config, process.env), database, redis);
   await running;
 } catch (error) {
@@ -35,10 +37,20 @@ async function serve(config: Config, database: OpenedDatabase, redis?: SharedRed
   return started;
 }
 
+/** What is not certain may be over in a moment. */
+function judge(why: RedisNotVolatile): void {
+  if (why.isCertain) fail(why);
+  else say(why);
+}
+
 function fail(error: unknown): void {
+  say(error);
+  process.exit(1);
+}
+
+function say(error: unknown): void {
   const { sentence } = error as { sentence?: string };
   process.stderr.write(`${sentence ?? faultOf(error)}\n`);
-  process.exit(1);
 }
 
 /** Whoever says it again does not want to wait. */

@@ -6,6 +6,8 @@ export abstract class Clock {
   abstract now(): number;
   /** Runs the task once, at the moment or as soon as possible after it. */
   abstract at(moment: number, task: () => void): Cancel;
+  /** Runs the task every so many milliseconds, also while the machine's clock is set back. */
+  abstract every(milliseconds: number, task: () => void): Cancel;
 }
 
 /**
@@ -29,5 +31,11 @@ export class SystemClock extends Clock {
     const wake = () => (this.now() < moment ? arm() : task());
     arm();
     return () => clearTimeout(timer);
+  }
+
+  every(milliseconds: number, task: () => void): Cancel {
+    const timer = setInterval(task, milliseconds);
+    timer.unref();
+    return () => clearInterval(timer);
   }
 }

@@ -38,7 +38,7 @@ export class Counts implements OnModuleInit, OnApplicationShutdown {
     if (!(await this.members.leave())) return;
     do {
       const now = this.clock.now();
-      await this.store(Math.max(now, this.run.beganAt + 1), quarterOf(now), true);
+      await this.store(now, quarterOf(now), true);
     } while (this.pending.isLeft);
   }
 
@@ -63,7 +63,9 @@ export class Counts implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async storeAll(moment: number, quarter: Quarter, isEnd: boolean): Promise<void> {
-    const batches = await this.pending.close({ run: this.run, moment, quarter, isEnd });
+    const { run } = this;
+    // Nothing counts before a run began, and another server's clock, by which it did, may be ahead.
+    const batches = await this.pending.close({ run, moment: Math.max(moment, run.beganAt + 1), quarter, isEnd });
     for (const batch of batches) {
       await this.stored.add(batch, isEnd && isLast(batch, batches));
       await this.pending.stored(batch);

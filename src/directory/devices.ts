@@ -65,6 +65,11 @@ export class Devices {
     await this.db.delete(devices).where(eq(devices.session, session));
   }
 
+  /** Those of pages that were closed, with when they registered: one that was seen again since has come back, perhaps at another server. */
+  async leave(closed: Iterable<[id: string, seenAt: number]>): Promise<void> {
+    for (const [id, seenAt] of closed) await this.db.delete(devices).where(and(eq(devices.id, id), eq(devices.seenAt, seenAt)));
+  }
+
   /** Those whose keys are in the memory of a tab: when the server starts, no such tab is connected. */
   async forgetShared(): Promise<void> {
     const shared = this.db.select({ id: sessions.id }).from(sessions).where(eq(sessions.use, 'shared'));

@@ -14,8 +14,13 @@ export type Revocation = Pick<typeof revocations.$inferSelect, 'id' | 'what' | '
 export class Revocations {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
+  /** Once, however often it is added. */
   async add(revocation: Revocation): Promise<void> {
-    await this.db.insert(revocations).values(revocation);
+    await this.db.insert(revocations).values(revocation).onConflictDoNothing();
+  }
+
+  /** Those that nobody reads any more. */
+  async sweep(): Promise<void> {
     await this.db.delete(revocations).where(lt(revocations.at, sql`${DATABASE_NOW} - ${KEPT}`));
   }
 

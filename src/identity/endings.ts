@@ -25,7 +25,11 @@ export class Endings implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly changed$ = this.peopleChanged.asObservable();
   /** What was carried out here, and when: it is heard, and read as well. */
   private readonly done = new Map<string, number>();
+  /** Not known to be written down yet. */
+  private readonly unwritten = new Set<Revocation>();
+  private isFailing = false;
   private lookedAt: number;
+  private looking: Promise<void> = Promise.resolve();
   private stopLooking: Cancel = () => {};
 
   /** How many of both there were: with another number, whoever was looked up before may be somebody else by now. */
@@ -43,11 +47,13 @@ export class Endings implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   onApplicationBootstrap(): void {
-    if (!this.nodes.isAlone) this.wait();
+    if (!this.nodes.isAlone) this.stopLooking = this.clock.every(LOOK, () => void (this.looking = this.look()));
   }
 
-  onApplicationShutdown(): void {
+  /** The directory ends after it. */
+  async onApplicationShutdown(): Promise<void> {
     this.stopLooking();
+    await this.looking;
   }
 
   async end(session: string): Promise<void> {
@@ -77,11 +83,12 @@ export class Endings implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private revoke(what: Revocation['what'], of: string[]): void {
     if (of.length === 0) return;
+    if (this.nodes.isAlone) return this.say(what, of);
     const revocation = { id: randomUUID(), what, of };
     this.carryOut(revocation);
-    if (this.nodes.isAlone) return;
     this.nodes.tell('revoked', revocation);
-    void this.revocations.add(revocation).catch((error: unknown) => this.complain(error));
+    this.unwritten.add(revocation);
+    void this.write(revocation).catch((error: unknown) => this.complain(error));
   }
 
   private carryOut({ id, what, of }: Revocation): void {
@@ -96,28 +103,31 @@ export class Endings implements OnApplicationBootstrap, OnApplicationShutdown {
     for (const each of of) hear.next(each);
   }
 
-  private wait(): void {
-    this.stopLooking = this.clock.at(this.clock.now() + LOOK, () => {
-      this.wait();
-      void this.look();
-    });
+  private async write(revocation: Revocation): Promise<void> {
+    await this.revocations.add(revocation);
+    this.unwritten.delete(revocation);
   }
 
   private async look(): Promise<void> {
     const now = this.clock.now();
-    const back = now - this.lookedAt + OVERLAP;
+    const back = Math.max(0, now - this.lookedAt) + OVERLAP;
     try {
       for (const revocation of await this.revocations.ofTheLast(back)) this.carryOut(revocation);
       this.lookedAt = now;
       // What is older is not read any more.
       for (const [id, at] of this.done) if (at < now - 2 * back) this.done.delete(id);
+      for (const revocation of this.unwritten) await this.write(revocation);
+      await this.revocations.sweep();
+      this.isFailing = false;
     } catch (error) {
-      // Once, however long it lasts.
-      if (back <= LOOK + OVERLAP) this.complain(error);
+      this.complain(error);
     }
   }
 
+  /** Once, however long it lasts. */
   private complain(error: unknown): void {
+    if (this.isFailing) return;
+    this.isFailing = true;
     this.log.error('revocations failed', { error: nameOf(error) });
   }
 }

@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Redis } from 'ioredis';
 import { type Cancel, Clock } from '../clock/index.js';
 import { CONFIG, type Config } from '../config/index.js';
 import { REDIS, type SharedRedis } from '../redis/index.js';
@@ -8,16 +9,22 @@ import { REDIS, type SharedRedis } from '../redis/index.js';
 const BEAT = 5_000;
 const GONE = 15_000;
 
-/** KEYS: the sorted set of servers, by when they were heard. ARGV: now, what is too long ago, who it is, whether it stays. Returns how many there are. */
+/**
+ * KEYS: the sorted set of servers, by when they were heard; what stands for their key of places, which whoever is alone says anew, and
+ * whoever finds none after a loss. ARGV: now, what is too long ago, who it is, whether it stays, what stands for its own key. Returns
+ * how many there are, and what stands for theirs.
+ */
 const SAY = `
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[2])
 if ARGV[4] == 'stays' then redis.call('ZADD', KEYS[1], ARGV[1], ARGV[3]) else redis.call('ZREM', KEYS[1], ARGV[3]) end
-redis.call('PEXPIRE', KEYS[1], 3600000)
-return redis.call('ZCARD', KEYS[1])
+local number = redis.call('ZCARD', KEYS[1])
+if ARGV[4] == 'stays' and (number == 1 or redis.call('EXISTS', KEYS[2]) == 0) then redis.call('SET', KEYS[2], ARGV[5]) end
+for i = 1, 2 do redis.call('PEXPIRE', KEYS[i], 3600000) end
+return { number, redis.call('GET', KEYS[2]) }
 `;
 
 interface Scripts {
-  seintjeSay(...args: (string | number)[]): Promise<number>;
+  seintjeSay(...args: (string | number)[]): Promise<[number: number, theirs: string | null]>;
 }
 
 /** Two servers that cannot find each other's signals. */
@@ -39,50 +46,45 @@ export class Members implements OnModuleInit {
     @Inject(CONFIG) private readonly config: Config,
     private readonly clock: Clock,
   ) {
-    redis?.commands.defineCommand('seintjeSay', { numberOfKeys: 1, lua: SAY });
+    redis?.commands.defineCommand('seintjeSay', { numberOfKeys: 2, lua: SAY });
   }
 
   /** @throws OtherRoomKey */
   async onModuleInit(): Promise<void> {
-    if (!this.redis) return;
-    this.isFirst = (await this.say(this.redis, 'stays')) === 1;
-    await this.mustAgree(this.redis).catch(async (error: unknown) => {
+    const { redis } = this;
+    if (!redis) return;
+    const [number, theirs] = await redis.ask((commands) => this.say(commands, 'stays'));
+    if (theirs !== this.own) {
       await this.leave();
-      throw error;
-    });
-    this.beat(this.redis);
+      throw new OtherRoomKey();
+    }
+    this.isFirst = number === 1;
+    // With an empty memory it knows of nobody: whoever starts then must not be the first.
+    redis.onChecked(async () => void (await this.say(redis.commands, 'stays')));
+    this.stopBeating = this.clock.every(BEAT, () => void redis.ask((commands) => this.say(commands, 'stays')).catch(() => {}));
   }
 
   /** It stops. Returns whether it was the last one; where that cannot be known it was not. */
   async leave(): Promise<boolean> {
     this.stopBeating();
-    if (!this.redis) return true;
-    return this.say(this.redis, 'goes').then(
-      (left) => left === 0,
-      () => false,
-    );
+    const { redis } = this;
+    if (!redis) return true;
+    return redis
+      .ask((commands) => this.say(commands, 'goes'))
+      .then(
+        ([left]) => left === 0,
+        () => false,
+      );
   }
 
-  /** The first one says by which key places are named, without telling it. */
-  private async mustAgree(redis: SharedRedis): Promise<void> {
-    const own = createHmac('sha256', this.config.roomKey).update('installation').digest('base64url');
-    const key = redis.key('installation');
-    if (this.isFirst) await redis.ask((commands) => commands.set(key, own));
-    // After a loss of its memory nobody has said so.
-    else if (((await redis.ask((commands) => commands.set(key, own, 'NX', 'GET'))) ?? own) !== own) throw new OtherRoomKey();
+  /** Stands for the key by which places are named, without telling it. */
+  private get own(): string {
+    return createHmac('sha256', this.config.roomKey).update('installation').digest('base64url');
   }
 
-  private beat(redis: SharedRedis): void {
-    this.stopBeating = this.clock.at(this.clock.now() + BEAT, () => {
-      this.beat(redis);
-      void this.say(redis, 'stays').catch(() => {});
-    });
-  }
-
-  private say(redis: SharedRedis, what: 'stays' | 'goes'): Promise<number> {
+  private say(commands: Redis, what: 'stays' | 'goes'): ReturnType<Scripts['seintjeSay']> {
     const now = this.clock.now();
-    return redis.ask((commands) =>
-      (commands as unknown as Scripts).seintjeSay(redis.key('servers'), now, now - GONE, this.self, what),
-    );
+    const keys = ['servers', 'installation'].map((name) => this.redis!.key(name));
+    return (commands as unknown as Scripts).seintjeSay(...keys, now, now - GONE, this.self, what, this.own);
   }
 }

@@ -45,7 +45,9 @@ export class Here implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   onApplicationBootstrap(): void {
+    if (this.nodes.isAlone) return;
     this.beat();
+    this.stopBeating = this.clock.every(BEAT, () => this.beat());
   }
 
   onApplicationShutdown(): void {
@@ -104,9 +106,7 @@ export class Here implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Says that this server is there, and forgets those that have not said so for long. */
   private beat(): void {
-    if (this.nodes.isAlone) return;
     const now = this.clock.now();
-    this.stopBeating = this.clock.at(now + BEAT, () => this.beat());
     this.nodes.tell('beat', digestOf(this.connections.people()));
     for (const [node, { heardAt }] of this.others) if (now - heardAt >= GONE) this.forget(node);
   }

@@ -1,2 +1,3 @@
-export { REDIS, RedisAway, SharedRedis } from './redis.js';
+export { RedisAway } from './errors.js';
+export { REDIS, SharedRedis } from './redis.js';
 export { RedisNotVolatile } from './volatile.js';

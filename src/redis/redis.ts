@@ -1,6 +1,7 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Cancel, Clock } from '../clock/index.js';
-import { mustBeVolatile, RedisNotVolatile, replicasOf } from './volatile.js';
+import { RedisAway, RedisFault, RedisForbids, RedisUnreachable } from './errors.js';
+import { mustBeVolatile, RedisNotVolatile } from './volatile.js';
 
 /** Nest's token for `SharedRedis`; null where this server is alone. */
 export const REDIS = Symbol('REDIS');
@@ -11,29 +12,11 @@ const LONGEST_PAUSE = 1_000;
 const PATIENCE = 2_000;
 /** How often it is asked whether it lives, in ms: a connection that says nothing until the next time is replaced. */
 const BEAT = 4_000;
+/** How long a replica that was found sound may be silent, in ms: by default Redis takes one for gone after a minute. */
+const SILENCE = 90_000;
 
-/** Redis cannot be reached at the start. */
-export class RedisUnreachable extends Error {
-  /** For the person at the terminal. */
-  readonly sentence = 'The Redis server cannot be reached, or does not take its password (REDIS_URL).';
-}
-
-/** Redis lets its user do less than the server does. */
-export class RedisForbids extends Error {
-  /** For the person at the terminal: what it was names a command, key or channel, and nothing that is kept. */
-  readonly sentence: string;
-
-  constructor({ message }: Error) {
-    super('Redis forbids');
-    this.sentence = `The Redis user of REDIS_URL needs more rights (docs/several-machines.md): ${message}`;
-  }
-}
-
-/** Redis does not answer now: what was under way may have been done. */
-export class RedisAway extends Error {}
-
-/** Away, becoming another one, or without room: then nothing is known to be done. */
-const AWAY = /^(OOM|READONLY|LOADING|MASTERDOWN|CLUSTERDOWN)/;
+/** Away, becoming another one, busy, or without room or replica: then nothing is known to be done. */
+const AWAY = /^(OOM|READONLY|LOADING|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|MISCONF|BUSY)/;
 
 /** A command that cannot be carried out now fails at once, and is not said later: whoever asked is told, and asks again. */
 const OPTIONS: RedisOptions = {
@@ -54,19 +37,24 @@ const CHANNELS = 'seintje#/#*';
 
 interface Surroundings {
   clock: Clock;
-  /** It could write to a disk, or drop what it holds: the server must not go on. */
+  /** It could write to a disk, or drop what it holds: the server must not go on. Where that is not certain nothing is asked of it. */
   fail: (why: RedisNotVolatile) => void;
   /** Before every key. */
   prefix?: string;
 }
 
 /**
- * The Redis that several servers share, held to keeping everything in memory alone: at the start, after every connection, and
- * whenever it has other replicas. Until that is known nothing is asked of it.
+ * The Redis that several servers share, held to keeping everything in memory alone: at the start, after every connection, and every
+ * few seconds. Until that is known, of it and of each new replica, nothing is asked of it.
  */
 export class SharedRedis {
   private isSound = true;
-  private replicas = '';
+  /** How many connections there were before this one. */
+  private lost = 0;
+  /** When each replica was found sound, in ms. */
+  private replicas = new Map<string, number>();
+  /** What it is not sound for, as it was told. */
+  private told = '';
   private readonly checked: (() => Promise<void>)[] = [];
   /** Of which no answer has come since they were asked whether they live. */
   private readonly silent = new Set<Redis>();
@@ -123,7 +111,7 @@ export class SharedRedis {
     this.subscriber.on('ready', listener);
   }
 
-  /** @throws RedisAway, RedisForbids */
+  /** @throws RedisAway, RedisForbids, RedisFault */
   async ask<T>(what: (redis: Redis) => Promise<T>): Promise<T> {
     if (!this.isSound) throw new RedisAway();
     try {
@@ -131,7 +119,7 @@ export class SharedRedis {
     } catch (error) {
       const { name, message } = error as Error;
       if (isForbidden(error)) throw new RedisForbids(error as Error);
-      throw name === 'ReplyError' && !AWAY.test(message) ? error : new RedisAway();
+      throw name === 'ReplyError' && !AWAY.test(message) ? new RedisFault(error as Error) : new RedisAway();
     }
   }
 
@@ -149,18 +137,17 @@ export class SharedRedis {
   }
 
   private watch(): void {
-    this.commands.on('close', () => (this.isSound = false)).on('ready', () => void this.check());
+    this.commands.on('close', () => this.lose()).on('ready', () => void this.check());
     for (const each of [this.commands, this.subscriber]) each.on('close', () => this.silent.delete(each));
-    this.beat();
-  }
-
-  private beat(): void {
-    const { clock } = this.surroundings;
-    this.stopBeating = clock.at(clock.now() + BEAT, () => {
-      this.beat();
+    this.stopBeating = this.surroundings.clock.every(BEAT, () => {
       for (const each of [this.commands, this.subscriber]) this.mustLive(each);
       void this.check();
     });
+  }
+
+  private lose(): void {
+    this.isSound = false;
+    this.lost++;
   }
 
   /** A network that has gone silent closes no connection. */
@@ -172,26 +159,28 @@ export class SharedRedis {
   }
 
   private async check(): Promise<void> {
+    const { lost } = this;
     try {
-      if (this.isSound && !(await this.hasOtherReplicas())) return;
       await this.mustBeVolatile();
       if (!this.isSound) for (const listener of this.checked) await listener();
-      this.isSound = this.commands.status === 'ready';
+      // Whatever was reached since then is looked at by itself.
+      if (lost !== this.lost) return;
+      this.isSound = true;
+      this.told = '';
     } catch (error) {
       // Away: whatever is not known is looked at again at the next beat.
       if (!(error instanceof RedisNotVolatile)) return;
       this.isSound = false;
-      if (error.isCertain) this.surroundings.fail(error);
+      if (error.sentence !== this.told) this.surroundings.fail(error);
+      this.told = error.sentence;
     }
   }
 
-  private async hasOtherReplicas(): Promise<boolean> {
-    return this.replicas !== (await replicasOf(this.commands)).join();
-  }
-
   private async mustBeVolatile(): Promise<void> {
-    this.replicas = (await replicasOf(this.commands)).join();
-    await mustBeVolatile(this.commands);
+    const now = this.surroundings.clock.now();
+    const known = new Map([...this.replicas].filter(([, at]) => this.isSound && now - at < SILENCE));
+    for (const replica of await mustBeVolatile(this.commands, known)) known.set(replica, now);
+    this.replicas = known;
   }
 }
 

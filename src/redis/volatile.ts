@@ -41,33 +41,38 @@ export class RedisNotVolatile extends Error {
 
 /**
  * Holds a Redis server, every replica that it has now, and theirs, to keeping everything in memory alone.
+ * @param known replicas that need not answer: they were found so, and may be gone in a moment
+ * @returns those that answered
  * @throws RedisNotVolatile naming each setting that must be another one, or that cannot be read
  */
-export async function mustBeVolatile(redis: Redis): Promise<void> {
-  const { faults, silent } = await judged(redis);
-  if (faults.length + silent.length > 0) throw new RedisNotVolatile([...faults, ...silent], faults.length > 0);
+export async function mustBeVolatile(redis: Redis, known: ReadonlyMap<string, unknown>): Promise<string[]> {
+  const { faults, asked, silent } = await judged(redis);
+  const unknown = silent.filter((replica) => !known.has(replica));
+  const doubts = unknown.map((replica) => `its replica ${replica} cannot be asked for its settings`);
+  if (faults.length + doubts.length > 0) throw new RedisNotVolatile([...faults, ...doubts], faults.length > 0);
+  return asked;
 }
 
-/** What must be another one, and of whom that cannot be known. */
+/** What must be another one, and which replicas could be asked or not, by host and port. */
 interface Judgement {
   faults: string[];
+  asked: string[];
   silent: string[];
 }
 
 async function judged(redis: Redis): Promise<Judgement> {
-  const judgement: Judgement = { faults: await faultsOf(redis), silent: [] };
+  const judgement: Judgement = { faults: await faultsOf(redis), asked: [], silent: [] };
   for (const replica of await replicasOf(redis)) {
     const found = await judgedReplica(redis, replica);
-    if (!found) judgement.silent.push(`its replica ${replica} cannot be asked for its settings`);
-    const named = (words: string[]) => words.map((each) => `${each} (on its replica ${replica})`);
-    judgement.faults.push(...named(found?.faults ?? []));
-    judgement.silent.push(...named(found?.silent ?? []));
+    judgement[found ? 'asked' : 'silent'].push(replica, ...(found?.asked ?? []));
+    judgement.silent.push(...(found?.silent ?? []));
+    judgement.faults.push(...(found?.faults ?? []).map((fault) => `${fault} (on its replica ${replica})`));
   }
   return judgement;
 }
 
-/** Host and port of each, from lines such as `slave0:ip=10.0.0.2,port=6379,state=online,…`. */
-export async function replicasOf(redis: Redis): Promise<string[]> {
+/** Host and port of each replica, from lines such as `slave0:ip=10.0.0.2,port=6379,state=online,…`. */
+async function replicasOf(redis: Redis): Promise<string[]> {
   const info = await redis.info('replication');
   return [...info.matchAll(/^slave\d+:ip=([^,]+),port=(\d+)/gm)].map(([, host, port]) => `${host}:${port}`);
 }

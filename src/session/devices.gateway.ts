@@ -17,6 +17,9 @@ import { RegisterDto, SessionDto } from './session.dto.js';
 /** The devices of everyone who is signed in, and what they are told beside signals. */
 @Gateway()
 export class DevicesGateway implements OnApplicationBootstrap {
+  /** When the keys of pages that are here were registered, by their sessions. */
+  private readonly registered = new Map<string, Map<string, number>>();
+
   constructor(
     private readonly devices: Devices,
     private readonly sessions: Sessions,
@@ -53,6 +56,7 @@ export class DevicesGateway implements OnApplicationBootstrap {
       await importJWK(plain, 'ECDH-ES+A256KW').catch(() => Promise.reject(new Refused('malformed')));
       if (!(await this.devices.register({ ...seen, key: plain }))) throw new Refused('not-allowed');
     }
+    this.registered.set(session, new Map(this.registered.get(session)).set(device, seen.now));
     this.presence.changed(person);
     void this.resealing.arrived(caller, device);
     // Its page may have been closed in the meantime.
@@ -92,9 +96,11 @@ export class DevicesGateway implements OnApplicationBootstrap {
     if (!newDevices.some((each) => each.session === session)) throw new Refused('wrong-moment');
   }
 
-  /** The last page of a session was closed: a key that was in its memory is gone, and another device may be the only one now. */
+  /** The last page of a session here was closed: a key that was in its memory is gone, and another device may be the only one now. */
   private async left({ person, use, session, settings }: Principal): Promise<void> {
-    if (use === 'shared') await this.devices.forget(session).catch((error: unknown) => this.logFault(error));
+    const closed = this.registered.get(session) ?? [];
+    this.registered.delete(session);
+    if (use === 'shared') await this.devices.leave(closed).catch((error: unknown) => this.logFault(error));
     if (settings.approveDevices) this.news.changed([person]);
   }
 

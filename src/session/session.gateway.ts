@@ -34,13 +34,14 @@ export class SessionGateway {
     @MessageBody() _: NothingDto,
   ): Promise<AnswerTo<'inbox'>> {
     const places = placesFor(caller);
+    // Whatever memory begins meanwhile, the answer is of this one at the earliest: a page gives back too much, never too little.
+    const { epoch } = this.signals;
+    const restartedAt = this.restarts.last;
     const { unanswered, ...inbox } = await this.signals.inbox(places);
     const wanted = mayAct(caller) ? await this.resealing.wantedAt(places) : [];
     const news = await this.headlines.for(caller);
     // An answer cannot say whether it arrived: an alert can.
     for (const { notice, receipt } of unanswered) this.courier.alert(socket, notice, receipt);
-    const { epoch } = this.signals;
-    const restartedAt = this.restarts.last;
     return { ok: true, me: meOf(caller), epoch, restartedAt, now: this.clock.now(), ...inbox, wanted, ...news };
   }
 }

@@ -189,8 +189,7 @@ export class RedisStore extends SignalStore {
 
   private look(): void {
     const { clock, lookEvery } = this.options;
-    this.stopLooking = clock.at(clock.now() + lookEvery, () => {
-      this.look();
+    this.stopLooking = clock.every(lookEvery, () => {
       void this.expire();
       void this.answered((redis) => redis.zrangebyscore(this.key('due'), '-inf', clock.now() - lookEvery))
         .then((ids) => ids.forEach((id) => this.wake(id)))

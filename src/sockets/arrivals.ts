@@ -32,13 +32,16 @@ export class Arrivals {
 
   /** Lets somebody in as soon as few are before them; not at all where they go, or have waited as long as a handshake may take. */
   come({ socket }: IncomingMessage, enter: () => void): void {
-    const stopWaiting = this.clock.at(this.clock.now() + LIMITS.handshake, () => socket.destroy());
+    const leave = () => void socket.destroy();
+    const stopWaiting = this.clock.at(this.clock.now() + LIMITS.handshake, leave);
     // Nobody else listens yet, and who resets the connection must not end the server.
     socket.on('error', ignore).once('close', stopWaiting);
+    // A websocket has no use for half a connection, and only whoever answers would notice.
+    socket.once('end', leave);
     this.atDoor.push({
       isGone: () => socket.destroyed,
       enter: () => {
-        socket.off('error', ignore).off('close', stopWaiting);
+        socket.off('error', ignore).off('close', stopWaiting).off('end', leave);
         stopWaiting();
         enter();
       },

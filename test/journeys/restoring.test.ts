@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { and, eq } from 'drizzle-orm';
 import { LIMITS, type Wanted } from '../../src/contract/index.js';
 import { DATABASE, type Database } from '../../src/directory/index.js';
 import { roles } from '../../src/directory/schema.js';
 import { type Content, seal } from '../../src/sealed/index.js';
+import { Headlines } from '../../src/session/headlines.js';
 import { Receipts, Tally } from '../../src/signals/index.js';
 import { withBystanders } from '../support/bystanders.js';
 import { arrivesListening, bare } from '../support/frames.js';
@@ -63,6 +64,20 @@ async function seals(person: Person, content: Content, { id, as, teacher, device
 const asked = (person: Person) => person.hears('signal:reseal-wanted');
 
 describe('a server that began anew', () => {
+  test('[R-HEAL-1] begins while an inbox is read, which then says that it is of the one before', async () => {
+    const { epoch } = await karin!.inbox();
+    const headlines = context.app.get(Headlines);
+    const forCaller = headlines.for.bind(headlines);
+    let anew: { restore(): void } | undefined;
+    jest.spyOn(headlines, 'for').mockImplementationOnce((caller) => {
+      anew = jest.replaceProperty(context.app.store, 'epoch', randomUUID());
+      return forCaller(caller);
+    });
+    const inbox = await karin!.inbox();
+    anew!.restore();
+    expect(inbox.epoch).toBe(epoch);
+  });
+
   test('[R-HEAL-1] [R-RESEAL-2] is given back everything, and the morning goes on', async () => {
     const pupil = madeUpPupil();
     const id = await comes('copied', pupil);

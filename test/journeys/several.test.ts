@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
 import type { View } from '../../src/contract/index.js';
-import { countingRuns, counts, DATABASE, type Database } from '../../src/directory/index.js';
-import { revocations, roles } from '../../src/directory/schema.js';
+import { countingRuns, counts, DATABASE, type Database, Devices, Revocations } from '../../src/directory/index.js';
+import { absences, revocations, roles } from '../../src/directory/schema.js';
+import { Endings } from '../../src/identity/index.js';
 import { Push } from '../../src/push/index.js';
-import { REDIS, type SharedRedis } from '../../src/redis/index.js';
+import { REDIS, RedisAway, type SharedRedis } from '../../src/redis/index.js';
 import { programOf } from '../../scripts/system.mjs';
 import { Asker } from '../support/administration.js';
 import { at } from '../support/fake-clock.js';
@@ -165,6 +168,33 @@ onRedis('several servers over one Redis', () => {
       },
     );
 
+    test('[R-NODES-2] what could not be written down is written down later, and one line of each server says so; what is old goes', async () => {
+      const failing = new Error('a message that repeats what came in');
+      const [add, read] = [jest.spyOn(Revocations.prototype, 'add'), jest.spyOn(Revocations.prototype, 'ofTheLast')];
+      const publish = isNotHeard(one);
+      const hans = await arrives(other, HANS);
+      add.mockRejectedValueOnce(failing);
+      await one.get(Endings).endAll(hans.id);
+      await until(() => first.lines.length === 1);
+      publish.mockRestore();
+      read.mockRejectedValue(failing);
+      // Timers wake late.
+      for (const late of [1, 2]) await sleepsUntil(one.clock.now() + 2_000 + late);
+      expect(first.lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+        { msg: 'revocations failed', error: 'Error' },
+        { msg: 'revocations failed', error: 'Error' },
+      ]);
+      first.expectLog(/revocations failed/);
+      read.mockRestore();
+      const old = { id: randomUUID(), what: 'session' as const, of: [], at: 0 };
+      await db().insert(revocations).values(old);
+      await one.clock.pass(4_000);
+      await hans.isGone();
+      expect(await hans.hears('session:ending')).toEqual({ reason: 'revoked' });
+      await until(async () => (await db().$count(revocations, eq(revocations.id, old.id))) === 0);
+      await db().delete(revocations);
+    });
+
     test('[R-NODES-3] who has a page at one is there at the other: also where that was not heard, until it is dead for fifteen seconds', async () => {
       const [karin, petra] = [await arrives(one, KARIN), await arrives(other, PETRA)];
       const reachable = async () => (await karin.finds('linde')).reachable;
@@ -192,6 +222,60 @@ onRedis('several servers over one Redis', () => {
       const third = await joins();
       expect((await karin.finds('linde')).devices.map(({ id }) => id)).toContain(petra.device);
       await stops(third);
+    });
+
+    test('[R-NODES-4] the key of a shared device goes with its tab alone: not where the session has another one, nor where the tab is at another server by now', async () => {
+      const karin = await arrives(one, KARIN);
+      const ids = async () => (await karin.finds('linde')).devices.map(({ id }) => id);
+      const petra = await arrives(one, PETRA, { use: 'shared' });
+      const tab = await Person.withCookie(other, PETRA, petra.cookie);
+      here.push(tab);
+      petra.leaves();
+      await until(async () => !(await ids()).includes(petra.device));
+      expect(await ids()).toContain(tab.device);
+
+      // Its network went, and the server where it was learns of that when it is back.
+      await one.clock.pass(1_000);
+      const back = await Person.withCookie(one, PETRA, petra.cookie);
+      here.push(back);
+      ok(await back.says('device:register', { key: tab.publicKey }));
+      const leave = jest.spyOn(other.get(Devices), 'leave');
+      tab.leaves();
+      await until(() => leave.mock.results.length === 1);
+      await leave.mock.results[0]!.value;
+      expect(await ids()).toContain(tab.device);
+    });
+
+    test('[R-REDIS-2] [R-OPEN-5] whoever leaves while Redis is away leaves nothing behind once it is back, and who is absent is seen to be', async () => {
+      const [karin, marijke] = [await arrives(one, KARIN), await arrives(one, MARIJKE)];
+      const [petra, hans] = [await arrives(other, PETRA), await arrives(other, HANS)];
+      const femke = await Asker.signsIn(one, FEMKE);
+      const pupil = madeUpPupil();
+      const [opened, passedOn] = [await karin.sends(madeUpPupil(), 'linde'), await karin.sends(pupil, 'linde')];
+      await hans.opens(opened, LINDE);
+      await petra.opens(passedOn, LINDE);
+      await petra.passesOn(passedOn, pupil, MARIJKE);
+
+      const away = [one, other].map((app) => jest.spyOn(redisOf(app), 'ask').mockRejectedValue(new RedisAway()));
+      ok(await marijke.says('presence:absent', {}));
+      const role = { role: 'recipient' as const, school: LINDE };
+      expect((await femke.asks('DELETE', `people/${hans.id}/roles`, role)).status).toBeLessThan(300);
+      await hans.isGone();
+      petra.heard.splice(0);
+      for (const ask of away) ask.mockRestore();
+      await one.clock.pass(2_000);
+      await petra.hears('signal:alert', isOf(opened));
+      await petra.hears(
+        'signal:changed',
+        of(passedOn, 'opener', ({ chosen: [teacher] }) => teacher!.absentAt !== null),
+      );
+
+      for (const id of [opened, passedOn]) ok(await karin.says('signal:withdraw', { id }));
+      await db().delete(absences);
+      await db().delete(revocations);
+      await db()
+        .insert(roles)
+        .values({ ...role, person: hans.id, title: 'directeur' });
     });
 
     test('[R-NODES-5] a reminder goes out once, and the end of the day is told once, whichever server does it', async () => {
@@ -316,6 +400,10 @@ onRedis('several servers over one Redis', () => {
         await who.connects();
       }
       await until(async () => (await karin.says('inbox', {})).ok);
+      // Each says again that it runs, before anything else: another one that starts is not the first.
+      const { commands } = redisOf(one);
+      await until(async () => (await commands.zcard('seintje:servers')) === 2);
+      expect(await commands.exists('seintje:installation')).toBe(1);
       expect(await health(one)).toEqual([200, { directory: true, signals: true }]);
       const inbox = await karin.inbox();
       expect([inbox.views, inbox.epoch === epoch, inbox.restartedAt]).toEqual([[], false, expect.any(Number)]);

@@ -85,7 +85,7 @@ describe('a device that several people use', () => {
     let written = () => {};
     const held = new Promise<void>((resolve) => (written = resolve));
     const register = devices.register.bind(devices);
-    const forget = jest.spyOn(devices, 'forget');
+    const leave = jest.spyOn(devices, 'leave');
     const spy = jest.spyOn(devices, 'register').mockImplementationOnce(async (device) => {
       await held;
       return register(device);
@@ -93,12 +93,12 @@ describe('a device that several people use', () => {
     void hans.says('device:register', { key: hans.publicKey });
     await until(() => spy.mock.calls.length > 0);
     hans.leaves();
-    await until(() => forget.mock.calls.length > 0);
-    await forget.mock.results[0]!.value;
+    await until(() => leave.mock.calls.length > 0);
+    await leave.mock.results[0]!.value;
     written();
     await spy.mock.results[0]!.value;
     await until(async () => (await sender.finds('linde')).devices.length === 0);
-    forget.mockRestore();
+    leave.mockRestore();
     spy.mockRestore();
   });
 });

@@ -64,11 +64,17 @@ describe('the server as a process', () => {
     60_000,
   );
 
-  test('[R-START-3] says who can be signed in as whom', async () => {
-    const server = await servers.start().runs();
+  test('[R-START-3] [R-LOG-2] says who can be signed in as whom; ended by what nobody foresaw, it tells nothing of what that holds', async () => {
+    const fault = `process.once('SIGUSR2', () => Promise.reject(Object.assign(new Error('what-came-in'), { args: ['what-came-in'] })))`;
+    const NODE_OPTIONS = `--import=data:text/javascript;base64,${Buffer.from(fault).toString('base64')}`;
+    const server = await servers.start({ NODE_OPTIONS }).runs();
     expect(server.output).toContain('Regio Elzenmeer');
     expect(server.output).toMatch(/OBS De Linde: .*Petra van Dam \(intern begeleider\)/);
     expect(server.output).toMatch(/Karin de Graaf \(leerplichtambtenaar\)/);
+    server.send('SIGUSR2');
+    expect(await server.ended).toBe(1);
+    expect(server.errors).toMatch(/^Error\n {4}at /);
+    expect(server.errors).not.toContain('what-came-in');
   });
 
   test('[R-INPUT-2] hostile frames close their sockets, and the process goes on', async () => {

@@ -1,10 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { programOf } from '../../scripts/system.mjs';
+import { readConfig } from '../../src/config/index.js';
 import { RedisPending } from '../../src/counts/redis-pending.js';
+import { Members } from '../../src/nodes/index.js';
+import { OtherRoomKey } from '../../src/nodes/members.js';
 import { SharedRedis } from '../../src/redis/index.js';
 import { RedisStore } from '../../src/signals/redis.store.js';
+import { StoreUnavailable } from '../../src/signals/store.js';
 import { FakeClock } from '../support/fake-clock.js';
 import { RedisServer } from '../support/redis.js';
 import * as made from '../unit/signals/made-up.js';
@@ -57,6 +62,31 @@ onRedis('[R-STORE-1] the Redis store', () => {
     for (const store of [first, second]) store.onExpired(({ id }) => told.push(id));
     await Promise.all([one.goTo(made.ENDS), other.goTo(made.ENDS + 60_000)]);
     expect(told).toEqual([made.waiting.id]);
+  });
+
+  test('[R-REDIS-2] [R-LOG-2] where Redis lacks a replica it is away, and what it refuses besides tells nothing of what was sent', async () => {
+    const prefix = `${randomUUID()}:`;
+    const { store, redis } = await make(new FakeClock(made.SENT), 3, prefix);
+    await redis.config('SET', 'min-replicas-to-write', 1);
+    await expect(store.put(made.waiting, 0, null)).rejects.toThrow(StoreUnavailable);
+    await redis.config('SET', 'min-replicas-to-write', 0);
+    await redis.set(`${prefix}signal:${made.waiting.id}`, 'no hash');
+    const refused = await store.put(made.waiting, 0, null).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'WRONGTYPE' });
+    expect(inspect(refused, { depth: null, showHidden: true })).not.toContain(made.waiting.id);
+  });
+
+  test('[R-NODES-9] of two servers with another ROOM_KEY that start at the same moment one does', async () => {
+    const clock = new FakeClock(made.SENT);
+    const prefix = `${randomUUID()}:`;
+    const starting = [1, 2].map(async () => {
+      const redis = await SharedRedis.open(server.url, { clock, fail: () => {}, prefix });
+      opened.push(redis);
+      return new Members(redis, { ...readConfig({}), roomKey: randomBytes(32) }, clock);
+    });
+    const started = await Promise.allSettled((await Promise.all(starting)).map((members) => members.onModuleInit()));
+    expect(started.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(started).toContainEqual({ status: 'rejected', reason: expect.any(OtherRoomKey) });
   });
 
   test('[R-STORE-4] every key has an expiry, and none names a person or a school', async () => {

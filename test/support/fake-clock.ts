@@ -25,6 +25,10 @@ export class FakeClock extends Clock {
     return () => this.timers.delete(timer);
   }
 
+  every(milliseconds: number, task: () => void): Cancel {
+    return every(this, milliseconds, task);
+  }
+
   /** Moves to a moment; everything that falls due on the way happens in order, and what it starts is let finish. */
   async goTo(moment: number): Promise<void> {
     for (;;) {
@@ -87,10 +91,26 @@ export class ProcessClock extends Clock {
     return cancel;
   }
 
+  every(milliseconds: number, task: () => void): Cancel {
+    return every(this, milliseconds, task);
+  }
+
   dies(): void {
     this.isDead = true;
     for (const cancel of this.waits) cancel();
   }
+}
+
+function every(clock: Clock, milliseconds: number, task: () => void): Cancel {
+  let cancel: Cancel;
+  const arm = () => {
+    cancel = clock.at(clock.now() + milliseconds, () => {
+      arm();
+      task();
+    });
+  };
+  arm();
+  return () => cancel();
 }
 
 /** Lets promises and what was queued on the event loop come to rest. */

@@ -52,6 +52,15 @@ describe('[R-CLOCK-1] a wait', () => {
     cancel();
   });
 
+  test('that comes again and again does so also while the machine’s clock is set back', () => {
+    const cancel = clock.every(1_000, task);
+    jest.setSystemTime(clock.now() - DAY);
+    jest.advanceTimersByTime(3_000);
+    expect(over).toBe(3);
+    cancel();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
   test('for a moment that is past ends as soon as possible, and not before `at` has returned', () => {
     clock.at(clock.now() - DAY, task);
     expect(over).toBe(0);

@@ -13,11 +13,14 @@ import { at, FakeClock } from '../../support/fake-clock.js';
 const SENT: Count = { region: 'the-organisation', sector: 'po', quarter: '2027-Q1', kind: 'sent' };
 const stored = ({ region: organisation, ...count }: Count, number: number): StoredCount => ({ organisation, ...count, number });
 
-/** Counts over a database that is written down, that fails while `broken`, and during which something else happens. */
-async function counting(now = at('2027-01-11 08:02')) {
+/**
+ * Counts over a database that is written down, that fails while `broken`, and during which something else happens.
+ * @param ahead by how much the clock by which the memory began is ahead, in ms
+ */
+async function counting(now = at('2027-01-11 08:02'), ahead = 0) {
   const writes: { added: StoredCount[]; now: number; quarter: string; isEnded: boolean }[] = [];
   const lines: string[] = [];
-  const clock = new FakeClock(now);
+  const clock = new FakeClock(now + ahead);
   const database = {
     broken: false,
     meanwhile: () => {},
@@ -31,6 +34,7 @@ async function counting(now = at('2027-01-11 08:02')) {
   const log = new Log(new Writable({ write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()) }));
   const pending = new MemoryPending();
   const memory = new MemoryStore(clock, 1, pending);
+  clock.oversleep(now);
   const stored = database as unknown as StoredCounts;
   const counts = new Counts(pending, stored, memory, new Members(null, readConfig({}), clock), clock, log);
   await counts.onModuleInit();
@@ -114,6 +118,13 @@ describe('what was counted', () => {
     expect(writes).toEqual([{ added: [], now: at('2027-04-01 00:00'), quarter: '2027-Q1', isEnded: false }]);
     await counts.onApplicationShutdown();
     expect(writes[1]!.quarter).toBe('2027-Q2');
+  });
+
+  test('[R-COUNT-1] at midnight is after its memory began, also by another server’s clock that is ahead', async () => {
+    const { pending, clock, writes } = await counting(at('2027-01-11 23:59'), 5 * 60_000);
+    pending.count(SENT);
+    await clock.goTo(at('2027-01-12 00:00'));
+    expect(writes).toMatchObject([{ added: [stored(SENT, 1)], now: at('2027-01-12 00:04') + 1, quarter: '2027-Q1' }]);
   });
 
   test('[R-COUNT-1] has a moment of its own each time it is stored, also where the machine’s clock is set back', async () => {

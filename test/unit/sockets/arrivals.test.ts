@@ -71,6 +71,9 @@ describe('[R-LIMIT-7] at the door', () => {
     const [later] = come(3, 4);
     await clock.pass(1);
     expect([second!.destroyed, later!.destroyed]).toEqual([true, false]);
+    const [closing] = come(4, 5);
+    closing!.emit('end');
+    expect(closing!.destroyed).toBe(true);
     handshake.waiting = 0;
     done.next();
     await turn();
