@@ -22,6 +22,7 @@ export const en: Messages = {
   'frame.language': 'Language',
   'frame.language.failed': 'This language does not load now. Try again later.',
   'frame.missing': 'A part of this page does not load. We keep trying.',
+  'frame.missing.reload': 'A part of this page does not load. Load the page again.',
   'frame.roles': 'Your roles',
   'cover.back': 'Click or press a key to go back.',
 
@@ -262,8 +263,8 @@ export const en: Messages = {
   'check-in.sound.hint': 'Do you hear nothing? Turn up the volume.',
   'check-in.sound.off': 'Sound is still off.',
   'check-in.sound.play': 'Play sound',
-  'check-in.sound.none': 'You turned the sound off.',
-  'check-in.sound.none.mend': 'Choose another sound at ‘My devices’.',
+  'check-in.sound.none': 'Sound is turned off on this device.',
+  'check-in.sound.none.mend': 'Turn the sound on',
   'check-in.sound.unable': 'This browser cannot make a sound.',
   'check-in.sound.unable.mend': 'Keep this page in sight.',
   'check-in.vibration': 'This device can vibrate.',
@@ -1289,7 +1290,6 @@ export const en: Messages = {
   'demo.unknown-next': 'Choose somebody from the list of the demonstration.',
   'demo.to-stage': 'To the demonstration',
   'new-tab': '(new tab)',
-  'demo.other-language': 'Nederlands',
 
   'app.how': 'How does it work?',
   'app.accessibility': 'Accessibility',

@@ -23,6 +23,7 @@ export const nl = {
   'frame.language': 'Taal',
   'frame.language.failed': 'Deze taal laadt nu niet. Probeer het later nog eens.',
   'frame.missing': 'Een deel van deze pagina laadt niet. We proberen het steeds opnieuw.',
+  'frame.missing.reload': 'Een deel van deze pagina laadt niet. Laad de pagina opnieuw.',
   'frame.roles': 'Jouw rollen',
   'cover.back': 'Klik of druk op een toets om terug te gaan.',
 
@@ -263,8 +264,8 @@ export const nl = {
   'check-in.sound.hint': 'Hoor je niets? Zet het volume hoger.',
   'check-in.sound.off': 'Het geluid staat nog uit.',
   'check-in.sound.play': 'Speel geluid',
-  'check-in.sound.none': 'Het geluid heb je uitgezet.',
-  'check-in.sound.none.mend': 'Bij ‘Mijn apparaten’ kies je een ander geluid.',
+  'check-in.sound.none': 'Het geluid staat uit op dit apparaat.',
+  'check-in.sound.none.mend': 'Zet het geluid aan',
   'check-in.sound.unable': 'Deze browser kan geen geluid maken.',
   'check-in.sound.unable.mend': 'Houd deze pagina in het zicht.',
   'check-in.vibration': 'Dit apparaat kan trillen.',
@@ -1289,7 +1290,6 @@ export const nl = {
   'demo.unknown-next': 'Kies iemand uit de lijst van de demonstratie.',
   'demo.to-stage': 'Naar de demonstratie',
   'new-tab': '(nieuw tabblad)',
-  'demo.other-language': 'English',
 
   'app.how': 'Hoe werkt het?',
   'app.accessibility': 'Toegankelijkheid',
