@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { en } from '../../../client/words/en.js';
 import { nl } from '../../../client/words/nl.js';
@@ -99,6 +99,26 @@ describe('times', () => {
     expect(wipeLine(ends, ends - 3_600_000)).toBe('Om 15:30 wissen we dit signaal.');
     expect(wipeLine(ends, morning)).toBe('Maandag om 15:30 wissen we dit signaal.');
   });
+});
+
+test('[R-CLIENT-16] who turns to a language has the words of a page that was asked for meanwhile too', async () => {
+  const dictionary: Record<string, Record<string, string>> = { nl: {}, en: {} };
+  const arrivals: (() => void)[] = [];
+  const fetchWords = (spoken: string, pack: string) =>
+    new Promise<void>((resolve) => {
+      arrivals.push(() => resolve(void (dictionary[spoken]![pack] = `${spoken} ${pack}`)));
+    });
+  jest.resetModules();
+  jest.unstable_mockModule('../../../client/words/dictionary.js', () => ({ dictionary, fetchWords }));
+  const words = await import('../../../client/words/words.js');
+  const turned = words.speak('en');
+  const loaded = words.loadWords('teacher');
+  while (arrivals.length > 0) {
+    arrivals.splice(0).forEach((arrive) => arrive());
+    await new Promise(process.nextTick);
+  }
+  await Promise.all([turned, loaded]);
+  expect([words.language.value, dictionary.en]).toEqual(['en', { common: 'en common', teacher: 'en teacher' }]);
 });
 
 test('names are joined as the language does', () => {
