@@ -161,7 +161,7 @@ function sentencesOf(message: string): string[] {
     .filter(Boolean);
 }
 
-/** Only name and date of birth are known of a pupil (screens 0.8); the rest is what Dutch plain-language guides advise against. */
+/** Only name and date of birth are known of a pupil; the rest is what Dutch plain-language guides advise against. */
 const STIFF = new RegExp(
   `(?<![\\p{L}])(${[
     ...['hij', 'zij', 'u', 'uw', 'men', 'dient', 'middels', 'indien', 'echter', 'betreffende', 'desbetreffende', 'teneinde'],
