@@ -25,6 +25,9 @@ interface GroupsProps extends Omit<SchoolPartProps, 'onChanged'> {
 
 const ADD = 'group-add';
 
+/** What the form of a group is called. */
+export const editOf = ({ id }: Pick<Group, 'id'>): string => `edit ${id}`;
+
 /** A school's groups: who teaches them on which day, and who steps in. */
 export function Groups(props: GroupsProps) {
   const { live, school, title, open, onOpen, onStale } = props;
@@ -89,7 +92,7 @@ interface RowProps extends GroupsProps {
 
 function GroupRow({ live, school, group, takesTwo, open, onOpen, onDone }: RowProps) {
   const { id, name } = group;
-  const [edit, step] = [`edit ${id}`, `step ${id}`];
+  const [edit, step] = [editOf(group), `step ${id}`];
   const isToday = isSchoolDay(school);
   /** With the day that it was opened for. */
   const stepping = open !== null && (open === step || open.startsWith(`${step} `)) ? open.slice(step.length + 1) : null;
