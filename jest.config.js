@@ -36,7 +36,7 @@ const project = {
 };
 
 /** Tests that ask the directory: they run on a PostgreSQL server where there is one. */
-const ON_SERVER = ['test/unit/directory', 'test/unit/counts', 'test/journeys', 'test/silence', 'test/browser'];
+const ON_SERVER = ['test/unit/directory', 'test/unit/counts', 'test/journeys', 'test/silence', 'test/browser', 'test/machines'];
 
 // Of those what asks no database, and what is about the data folder (journeys/stopping starts and kills processes on both).
 const WITHOUT_SERVER = [
@@ -76,13 +76,14 @@ export default {
           '<rootDir>/test/unit/signals/properties.test.ts',
         ],
       }),
-      testPathIgnorePatterns: ['/postgresql\\.test\\.ts$', ...ignored(hasServer && !isProof ? ONCE : [])],
+      testPathIgnorePatterns: ['/postgresql\\.test\\.ts$', '/test/machines/', ...ignored(hasServer && !isProof ? ONCE : [])],
     },
     {
       ...project,
       displayName: 'postgresql',
       roots: ON_SERVER.filter((folder) => existsSync(folder)).map((folder) => `<rootDir>/${folder}`),
-      testPathIgnorePatterns: isProof ? ['/'] : ignored(WITHOUT_SERVER.map((file) => `${file}\\.test\\.ts$`)),
+      ...(isProof && { testMatch: ['<rootDir>/test/machines/*.proof.ts'] }),
+      testPathIgnorePatterns: ignored(WITHOUT_SERVER.map((file) => `${file}\\.test\\.ts$`)),
       globalSetup: '<rootDir>/scripts/postgresql.mjs',
       testEnvironment: '<rootDir>/test/support/postgresql-environment.mjs',
     },

@@ -11,6 +11,7 @@ const PROGRAMS = [
   { commands: ['initdb'], debian: 'postgresql', tests: 'tests on PostgreSQL' },
   { commands: ['redis-server'], debian: 'redis-server', tests: 'tests on Redis' },
   { commands: ['nginx'], debian: 'nginx-light', tests: 'tests of several machines' },
+  { commands: ['strace'], debian: 'strace', tests: 'proof of what is written to disks' },
   { commands: ['curl'], debian: 'curl', tests: 'tests of several machines' },
 ];
 

@@ -11,6 +11,7 @@ import { LimitsModule } from './limits/limits.module.js';
 import type { LimitsOfUse } from './limits/index.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { NodesModule } from './nodes/nodes.module.js';
+import { HealthController } from './pages/health.controller.js';
 import { InstallationController } from './pages/installation.controller.js';
 import { Leaving } from './memory/leaving.js';
 import { MemoryGateway } from './memory/memory.gateway.js';
@@ -81,7 +82,7 @@ export class AppModule {
         OpenApiModule,
         ...(surroundings.config.demonstration ? [DemonstrationModule] : []),
       ],
-      controllers: [InstallationController],
+      controllers: [HealthController, InstallationController],
       providers: [
         Headlines,
         Leaving,

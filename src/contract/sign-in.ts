@@ -14,6 +14,14 @@ export interface Installation {
   pushKey: string | null;
 }
 
+/** `GET /v1/health`: what answers of that on which this server depends. */
+export interface Health {
+  /** Its database. */
+  directory: boolean;
+  /** Where signals are: its own memory, or the Redis that several servers share. */
+  signals: boolean;
+}
+
 /** `POST /v1/invitations/open`: whom a one-time link is for. */
 export interface Invited {
   name: string;

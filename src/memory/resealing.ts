@@ -4,7 +4,16 @@ import type { Answer, Device, Envelope, EnvelopeAudience, Sealed, Wanted } from 
 import { Devices } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
 import { Log, nameOf } from '../log/index.js';
-import { type Command, copiesOf, type Place, type SealedCopy, type Signal, Signals, staffAt } from '../signals/index.js';
+import {
+  type Command,
+  copiesOf,
+  type Place,
+  type SealedCopy,
+  type Signal,
+  Signals,
+  staffAt,
+  StoreUnavailable,
+} from '../signals/index.js';
 import { actorOf, Courier, forLiving, isBoundTo, placesFor } from '../sockets/index.js';
 
 /** A copy that is asked for, and where. */
@@ -50,6 +59,8 @@ export class Resealing {
         (teacher === null || teacher === principal.person) && !sealed?.recipients.some(({ header }) => header.kid === device);
       for (const signal of await this.signals.at(places)) await this.tell(signal, copiesOf(signal).filter(isTheirs));
     } catch (error) {
+      // When it answers again everybody comes back, and whoever has the content is asked then.
+      if (error instanceof StoreUnavailable) return;
       this.log.error('resealing failed', { error: nameOf(error) });
     }
   }

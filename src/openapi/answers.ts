@@ -7,6 +7,7 @@ import type {
   CountKind,
   CountRow,
   DeviceUse,
+  Health,
   Installation,
   Invited,
   Me,
@@ -76,6 +77,7 @@ export const installation = named(
     pushKey: orNull(text),
   }),
 );
+export const health = named('Health', object<Health>({ directory: flag, signals: flag }));
 export const invited = named(
   'Invited',
   object<Invited>({ name: text, organisation: text, roles: listOf(roleAt), expiresAt: whole }),

@@ -12,6 +12,7 @@ import { SubstitutesController } from '../administration/substitutes.controller.
 import { CountsController } from '../counts/counts.controller.js';
 import { DemonstrationController } from '../demonstration/demonstration.controller.js';
 import { SessionController } from '../identity/session.controller.js';
+import { HealthController } from '../pages/health.controller.js';
 import { InstallationController } from '../pages/installation.controller.js';
 import { InvitationsController } from '../sign-in/invitations.controller.js';
 import { OpenIdController } from '../sign-in/openid/openid.controller.js';
@@ -37,6 +38,7 @@ const LINK = ['invitation-unknown', 'invitation-used', 'invitation-expired'] as 
 export const ROUTES: DescribedController[] = [
   described(OpenApiController, { describe: answers('This document', foreign<object>('OpenAPI 3.1')) }),
   described(InstallationController, { installation: answers('What a page must know first', schema.installation) }),
+  described(HealthController, { health: answers('What answers of that on which the server depends', schema.health) }),
   described(SessionController, {
     token: answers('A fresh access token', schema.accessToken, 'session-ended'),
     use: nothing('Says who uses this device', 'session-ended'),

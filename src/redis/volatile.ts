@@ -7,6 +7,9 @@ const RULES: Record<string, { must: string; holds: (value: string) => boolean }>
   'maxmemory-policy': { must: 'maxmemory-policy noeviction', holds: (value) => value === 'noeviction' },
   // What it tells of a fault of its own holds the command that it was at.
   'crash-log-enabled': { must: 'crash-log-enabled no', holds: (value) => value === 'no' },
+  // What it is told to save when it stops, whatever `save` says.
+  'shutdown-on-sigint': { must: 'shutdown-on-sigint default', holds: savesNothing },
+  'shutdown-on-sigterm': { must: 'shutdown-on-sigterm default', holds: savesNothing },
   'repl-diskless-sync': { must: 'repl-diskless-sync yes', holds: (value) => value === 'yes' },
 };
 /** A replica that loads by way of a file writes all it is sent to its disk. */
@@ -16,6 +19,10 @@ const REPLICA_RULES: typeof RULES = {
     holds: (value) => ['swapdb', 'on-empty-db'].includes(value),
   },
 };
+
+function savesNothing(value: string): boolean {
+  return !value.split(' ').includes('save');
+}
 
 /** Redis could write what it holds, or drop it. */
 export class RedisNotVolatile extends Error {
@@ -33,18 +40,30 @@ export class RedisNotVolatile extends Error {
 }
 
 /**
- * Holds a Redis server, and every replica that it has now, to keeping everything in memory alone.
+ * Holds a Redis server, every replica that it has now, and theirs, to keeping everything in memory alone.
  * @throws RedisNotVolatile naming each setting that must be another one, or that cannot be read
  */
 export async function mustBeVolatile(redis: Redis): Promise<void> {
-  const faults = await faultsOf(redis);
-  const silent: string[] = [];
-  for (const replica of await replicasOf(redis)) {
-    const found = await faultsOfReplica(redis, replica);
-    if (found) faults.push(...found.map((fault) => `${fault} (on its replica ${replica})`));
-    else silent.push(`its replica ${replica} cannot be asked for its settings`);
-  }
+  const { faults, silent } = await judged(redis);
   if (faults.length + silent.length > 0) throw new RedisNotVolatile([...faults, ...silent], faults.length > 0);
+}
+
+/** What must be another one, and of whom that cannot be known. */
+interface Judgement {
+  faults: string[];
+  silent: string[];
+}
+
+async function judged(redis: Redis): Promise<Judgement> {
+  const judgement: Judgement = { faults: await faultsOf(redis), silent: [] };
+  for (const replica of await replicasOf(redis)) {
+    const found = await judgedReplica(redis, replica);
+    if (!found) judgement.silent.push(`its replica ${replica} cannot be asked for its settings`);
+    const named = (words: string[]) => words.map((each) => `${each} (on its replica ${replica})`);
+    judgement.faults.push(...named(found?.faults ?? []));
+    judgement.silent.push(...named(found?.silent ?? []));
+  }
+  return judgement;
 }
 
 /** Host and port of each, from lines such as `slave0:ip=10.0.0.2,port=6379,state=online,…`. */
@@ -54,7 +73,7 @@ export async function replicasOf(redis: Redis): Promise<string[]> {
 }
 
 /** Null where it does not answer. */
-async function faultsOfReplica(redis: Redis, replica: string): Promise<string[] | null> {
+async function judgedReplica(redis: Redis, replica: string): Promise<Judgement | null> {
   // An IPv6 address has colons of its own.
   const colon = replica.lastIndexOf(':');
   const [host, port] = [replica.slice(0, colon), Number(replica.slice(colon + 1))];
@@ -62,7 +81,7 @@ async function faultsOfReplica(redis: Redis, replica: string): Promise<string[] 
   connection.on('error', () => {});
   try {
     await connection.connect();
-    return await faultsOf(connection);
+    return await judged(connection);
   } catch {
     return null;
   } finally {

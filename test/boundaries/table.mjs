@@ -75,7 +75,7 @@ export const TABLE = {
       'src/signals',
     ],
   },
-  'src/pages': { folders: ['src/contract', 'src/config', 'src/identity', 'src/push'] },
+  'src/pages': { folders: ['src/contract', 'src/config', 'src/directory', 'src/identity', 'src/push', 'src/redis'] },
   'src/demonstration': { folders: ['src/contract', 'src/config', 'src/clock', 'src/directory', 'src/identity'] },
 
   'client/words': { folders: ['src/contract', 'src/sealed'] },

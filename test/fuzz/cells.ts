@@ -14,6 +14,10 @@ export type Fault =
   /** A tab is closed, the server killed, and the page opened again after so long. */
   | { does: 'close'; who: Role; lasts: number };
 
+/** What may die where there are two servers: one of them, the Redis that they share, or its replica. */
+export const VICTIMS = ['server', 'redis', 'replica'] as const;
+export type Victim = (typeof VICTIMS)[number];
+
 /** One fault in one place of one journey: before a step, or within it. */
 export interface Cell {
   name: string;
@@ -38,6 +42,12 @@ export function allCells(): Cell[] {
       }));
     }),
   );
+}
+
+/** Whether it has to do with this one's death. */
+export function isTouched({ fault }: Cell, victim: Victim): boolean {
+  const { does } = fault;
+  return does === 'cut' ? fault.kill && victim !== 'replica' : victim !== 'replica' || does === 'kill' || does === 'strike';
 }
 
 /** @throws where there is no such cell any more */

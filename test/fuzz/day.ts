@@ -171,7 +171,7 @@ export class Day {
     const { town, server } = this;
     for (const page of town.pages) page.sleeps();
     await server.clock.goTo(at(`${new Date(town.now).toISOString().slice(0, 10)} 17:00`));
-    expect(server.store.size).toBe(0);
+    expect(server.app.store.size).toBe(0);
     for (const page of town.pages) page.wakes();
     await town.agrees();
     const { waits } = server.app.get(Signals) as unknown as { waits: Record<'dues' | 'ambers', Map<string, unknown>> };

@@ -24,8 +24,11 @@ export interface Step {
   who: Role;
   /** What their page says for it. */
   says: CommandName[];
-  /** After it no page has the content: who sent it let go of it when it was read, and so has who gave it back. */
-  lets?: 'go';
+  /**
+   * After it no page has the content: who sent it let go of it when it was read, and so has who gave it back (`go`); or only the page
+   * that is answered has it (`over`).
+   */
+  lets?: 'go' | 'over';
   does(course: Course, live: Live): Promise<Came>;
   /** As their own page shows it. */
   isDone(course: Course, view: View | undefined, who: Role): boolean;
@@ -105,6 +108,7 @@ const takesOver = (who: Role) =>
   step('takes over', who, ['signal:take-over'], {
     does: ({ id }, live) => live.takeOver(id),
     isDone: (_, view) => view?.as === 'opener',
+    lets: 'over',
   });
 
 const informed = (who: Role) =>

@@ -24,7 +24,9 @@ describe('the kill matrix', () => {
     ends[end] = (ends[end] ?? 0) + 1;
   });
 
-  test('[R-MATRIX-1] most of it heals', () => {
+  // Of some cells alone nothing follows.
+  const whole = process.env.MATRIX_CELLS === undefined ? test : test.skip;
+  whole('[R-MATRIX-1] most of it heals', () => {
     const { healed = 0, ...others } = ends;
     expect(healed).toBeGreaterThan(Object.values(others).reduce((sum, number) => sum + number, 0));
   });

@@ -14,9 +14,12 @@ export interface Server {
   readonly clock: Clock & { pass(milliseconds: number): Promise<void> };
   /** What its memory holds; null: nobody can look into it. */
   readonly store: SignalStore | null;
+  /** Whether what was held goes with whatever dies. */
+  readonly forgets: boolean;
   /** A browser in which somebody is signed in, on a device of their own. */
   signsIn(name: string): Promise<Browser>;
-  dies(): Promise<void>;
+  /** @param person where several servers run it is the one where this one's page is */
+  dies(person?: string): Promise<void>;
   /** As it does when it is told to, with a word to everybody. */
   stops(): Promise<void>;
   comesBack(): Promise<void>;
@@ -30,6 +33,10 @@ const DAY = 86_400_000;
 export class AppServer implements Server {
   constructor(readonly app: TestApp) {}
 
+  get forgets() {
+    return true;
+  }
+
   get url() {
     return this.app.url;
   }
@@ -38,7 +45,7 @@ export class AppServer implements Server {
     return this.app.clock;
   }
 
-  get store() {
+  get store(): SignalStore {
     return this.app.store;
   }
 
@@ -63,13 +70,14 @@ export class AppServer implements Server {
 
   async dayEnds(): Promise<void> {
     await this.clock.goTo(nextMorning(this.clock.now()));
-    expect(this.store.size).toBe(0);
+    expect(this.app.store.size).toBe(0);
   }
 }
 
 /** A process of its own, with the machine's clock, which SIGKILL ends. */
 export class KilledServer implements Server {
   readonly store = null;
+  readonly forgets = true;
   readonly clock = Object.assign(new SystemClock(), {
     pass: (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds)),
   });
@@ -114,7 +122,7 @@ export class KilledServer implements Server {
 }
 
 /** Two minutes past eight on the next weekday: before the bell, and after the alert window has opened. */
-function nextMorning(now: number): number {
+export function nextMorning(now: number): number {
   const next = new Date(now + DAY);
   if ([0, 6].includes(next.getUTCDay())) return nextMorning(next.getTime());
   return at(`${next.toISOString().slice(0, 10)} 08:02`);

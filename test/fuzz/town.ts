@@ -41,9 +41,9 @@ export class Town {
     await this.isBack();
   }
 
-  /** Another server is there: whatever the one that died knew is forgotten. */
+  /** What died is there again: whatever it knew alone is forgotten. */
   async isBack(): Promise<void> {
-    this.oracle.restarted();
+    if (this.server.forgets) this.oracle.restarted();
     await this.passes(START);
     await this.server.comesBack();
   }

@@ -10,7 +10,7 @@ import { at } from '../support/fake-clock.js';
 import { heardOf, of } from '../support/news.js';
 import { ok, Person, prepared, refused } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
-import { RedisServer } from '../support/redis.js';
+import { haveHeard, RedisServer } from '../support/redis.js';
 import { MONDAY_0802, TestApp } from '../support/start-app.js';
 import { until } from '../support/until.js';
 
@@ -46,9 +46,7 @@ onRedis('several servers over one Redis', () => {
     first = await TestApp.start({ redisUrl: redis.url, production: true });
     apps.push(first);
     // Of what is looked at every few seconds the answer comes before the next time.
-    first.clock.settles = async () => {
-      for (const { commands, subscriber } of apps.map(redisOf)) await Promise.all([commands.ping(), subscriber.ping()]);
-    };
+    first.clock.settles = () => haveHeard(apps.map(redisOf));
     return [first, await joins()];
   }
 
@@ -86,6 +84,10 @@ onRedis('several servers over one Redis', () => {
     await first.clock.goTo(moment);
   }
 
+  const health = async ({ url }: TestApp) => {
+    const answer = await fetch(`${url}/v1/health`);
+    return [answer.status, (await answer.json()) as unknown];
+  };
   const redisOf = (app: TestApp) => app.running.app.get<SharedRedis>(REDIS);
   const db = () => first.running.app.get<Database>(DATABASE);
   const counted = () => db().select({ kind: counts.kind, number: counts.number }).from(counts).orderBy(counts.kind);
@@ -217,7 +219,7 @@ onRedis('several servers over one Redis', () => {
       }
     });
 
-    test('[R-NODES-1] [R-COUNT-8] an id that is sent a hundred times at both is one signal: alerted once, counted once', async () => {
+    test('[R-NODES-1] [R-COUNT-8] an id that is sent a hundred times at both, and after every connection, is one signal: alerted once, counted once', async () => {
       await sleepsUntil(MONDAY_0802 + 24 * 60 * MINUTE);
       await until(async () => (await db().$count(counts)) > 0);
       await db().delete(counts);
@@ -229,6 +231,11 @@ onRedis('several servers over one Redis', () => {
       for (const answer of await Promise.all(saying)) ok(answer);
       await petra.hears('signal:alert', isOf(signal.id));
       await karin.hears('signal:changed', hasArrived(signal.id));
+      for (const who of [karin, again]) {
+        who.leaves();
+        await who.connects();
+        ok(await who.says('signal:send', signal));
+      }
       await petra.inbox();
       expect(petra.heard.filter(({ event }) => event === 'signal:alert')).toEqual([]);
 
@@ -301,6 +308,7 @@ onRedis('several servers over one Redis', () => {
       expect(await petra.says('signal:open', { id, device: petra.device })).toEqual(refused('busy'));
       // What is no signal's goes on.
       expect((await karin.finds('linde')).code).toBe(LINDE);
+      expect(await health(one)).toEqual([503, { directory: true, signals: false }]);
       await redis.again();
       for (const who of [karin, petra]) {
         expect(await who.hears('session:ending')).toMatchObject({ reason: 'restarting', backIn: expect.any(Number) });
@@ -308,6 +316,7 @@ onRedis('several servers over one Redis', () => {
         await who.connects();
       }
       await until(async () => (await karin.says('inbox', {})).ok);
+      expect(await health(one)).toEqual([200, { directory: true, signals: true }]);
       const inbox = await karin.inbox();
       expect([inbox.views, inbox.epoch === epoch, inbox.restartedAt]).toEqual([[], false, expect.any(Number)]);
       ok(await petra.says('signal:restore', { state: petra.receipts.get(id)!.state }));

@@ -1,7 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { cp, open, readFile, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { asc, getTableColumns } from 'drizzle-orm';
@@ -10,6 +8,7 @@ import type { PublishedCounts } from '../../src/contract/index.js';
 import type { StoredRun } from '../../src/counts/stored-counts.js';
 import { countingRuns, counts, openDatabase, schools } from '../../src/directory/index.js';
 import { createDatabase, server as postgresql } from '../support/database.js';
+import { freePort } from '../support/free-port.js';
 import { Person } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
 import { type ServerProcess, withServers } from '../support/server-process.js';
@@ -99,15 +98,6 @@ describe('a server', () => {
     }
   }, 120_000);
 });
-
-/** Nobody listens there. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
 
 /** Somebody sends one signal. Returns when they are told that the server's memory began anew. */
 async function karinSends(server: ServerProcess): Promise<number | null> {

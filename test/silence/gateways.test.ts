@@ -151,6 +151,7 @@ describe('the gateways of the running application', () => {
       'DELETE /v1/session',
       'GET /openapi.json,v1/openapi.json',
       'GET /v1/demonstration',
+      'GET /v1/health',
       'GET /v1/installation',
       'GET /v1/openid/:issuer/start',
       'GET /v1/openid/callback',

@@ -1,11 +1,10 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { programOf } from '../../scripts/system.mjs';
 import { RedisNotVolatile, SharedRedis } from '../../src/redis/index.js';
 import { RedisUnreachable } from '../../src/redis/redis.js';
 import { FakeClock } from '../support/fake-clock.js';
+import { freePort } from '../support/free-port.js';
 import { RedisServer } from '../support/redis.js';
 
 /** Says something as whoever looks after it. */
@@ -19,14 +18,6 @@ async function tell(url: string, what: (redis: Redis) => Promise<unknown>): Prom
 }
 
 const opens = (url: string) => SharedRedis.open(url, { clock: new FakeClock(0), fail: () => {} });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
 
 const onRedis = programOf('redis-server') ? describe : describe.skip;
 
@@ -59,6 +50,7 @@ onRedis('[R-REDIS-1] the server refuses to run where anything could reach a disk
     ['an append-only file', { appendonly: 'yes' }, 'it needs appendonly no'],
     ['eviction', { 'maxmemory-policy': 'allkeys-lru' }, 'it needs maxmemory-policy noeviction'],
     ['a log of its faults', { 'crash-log-enabled': 'yes' }, 'it needs crash-log-enabled no'],
+    ['a snapshot when it is stopped', { 'shutdown-on-sigterm': 'save' }, 'it needs shutdown-on-sigterm default'],
     ['replication by way of a file', { 'repl-diskless-sync': 'no' }, 'it needs repl-diskless-sync yes'],
   ])('with %s it names the setting', async (_, settings, fault) => {
     expect(await faultsAt((await starts(settings)).url)).toEqual([fault]);
@@ -74,7 +66,7 @@ onRedis('[R-REDIS-1] the server refuses to run where anything could reach a disk
     await tell(url, (redis) => redis.acl('SETUSER', 'default', '-config'));
     const [fault, ...rest] = await faultsAt(url);
     expect(fault).toBe('save cannot be read (its user must be allowed +config|get)');
-    expect(rest).toHaveLength(4);
+    expect(rest).toHaveLength(6);
   });
 
   test('its replicas are held to it too, which write what they are sent where they load it by way of a file', async () => {
@@ -89,6 +81,15 @@ onRedis('[R-REDIS-1] the server refuses to run where anything could reach a disk
     expect(await faultsAt(url)).toEqual([`it needs repl-diskless-load swapdb or on-empty-db ${where}`]);
     await tell(replica.url, (redis) => redis.config('SET', 'repl-diskless-load', 'swapdb'));
     expect(await faultsAt(url)).toEqual([]);
+    // What a replica passes on to its own goes the same way.
+    const last = await starts({ port: String(await freePort()), 'repl-diskless-load': 'swapdb', save: '900 1' });
+    await tell(last.url, (redis) => redis.replicaof('127.0.0.1', other));
+    await tell(replica.url, async (redis) => {
+      while (!/^slave0:.*state=online/m.test(await redis.info('replication')));
+    });
+    expect(await faultsAt(url)).toEqual([
+      expect.stringMatching(/^it needs save "" \(on its replica .*\) \(on its replica .*\)$/),
+    ]);
   });
 
   test('a server that is not there is told in one sentence', async () => {

@@ -13,10 +13,10 @@ export class Installation {
     private readonly database: OpenedDatabase,
   ) {}
 
-  /** @param url where its pages are @param databaseUrl of its directory */
-  static async at(url: string, databaseUrl: string): Promise<Installation> {
+  /** @param url where its pages are @param databaseUrl of its directory @param folder of its schools and people */
+  static async at(url: string, databaseUrl: string, folder = 'demonstration'): Promise<Installation> {
     const database = await openDatabase({ folder: null, url: databaseUrl });
-    await loadDirectory(database.db, 'demonstration');
+    await loadDirectory(database.db, folder);
     return new Installation(url, database);
   }
 

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { programOf } from '../../scripts/system.mjs';
+import type { SharedRedis } from '../../src/redis/index.js';
 
 /** In memory only, as the server demands. */
 const VOLATILE = {
@@ -76,4 +77,13 @@ async function run(folder: string, settings: Record<string, string>): Promise<Ch
     if (output.includes('ready to accept connections')) return child;
   }
   throw new Error(`Redis did not start: ${output}`);
+}
+
+/** What servers told each other until now has been heard, and what they asked whether it lives has answered. */
+export async function haveHeard(connections: SharedRedis[]): Promise<void> {
+  for (const which of ['commands', 'subscriber'] as const) {
+    const open = connections.map((each) => each[which]).filter(({ status }) => status === 'ready');
+    // One may be lost at this very moment.
+    await Promise.all(open.map((each) => each.ping().catch(() => {})));
+  }
 }

@@ -201,6 +201,10 @@ export class TestApp {
     return this.running.url;
   }
 
+  get port(): number {
+    return this.process.port;
+  }
+
   get store(): MemoryStore {
     return this.running.app.get<MemoryStore>(SignalStore);
   }

@@ -8,7 +8,10 @@ type Answered = { ok: boolean; code?: string };
 
 /** A page that comes back by itself, whatever happens to its server, and answers every alert: what was shown to it, and how often. */
 export class SteadyPage {
-  /** Of each signal on which connections, by their numbers, it was alerted; on none: the inbox showed it. */
+  /**
+   * Of each signal on which of its connections, by their numbers, it was alerted; on none: the inbox showed it. What comes twice on one,
+   * as it comes while the inbox is asked for, a page shows once, by its id.
+   */
   readonly shown = new Map<string, Set<number>>();
   private connections = 0;
   private readonly outbox = new Map<string, Payload<'signal:send'>>();
@@ -18,11 +21,10 @@ export class SteadyPage {
   private readonly changes: (() => void)[] = [];
   isConnected = false;
 
-  /** @param token a fresh one, whenever it is asked for @param localAddress where it connects from */
+  /** @param token a fresh one, whenever it is asked for */
   constructor(
     private readonly url: string,
     private readonly token: () => Promise<string>,
-    private readonly localAddress?: string,
   ) {
     void this.connect();
   }
@@ -50,8 +52,7 @@ export class SteadyPage {
     const token = await this.token().catch(() => null);
     if (token === null) return this.later(PAUSE);
     const options = { transports: ['websocket'], forceNew: true, reconnection: false, auth: { token } };
-    const from = { extraHeaders: { origin: this.url }, localAddress: this.localAddress };
-    this.socket = io(this.url, { ...options, ...from } as Parameters<typeof io>[1]);
+    this.socket = io(this.url, { ...options, extraHeaders: { origin: this.url } });
     this.socket.on('session:ending', (ending) => {
       if (ending.reason === 'restarting') this.backIn = ending.backIn;
     });

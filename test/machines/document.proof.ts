@@ -1,34 +1,20 @@
-import { randomBytes, generateKeyPairSync } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Redis } from 'ioredis';
 import type { View } from '../../src/contract/index.js';
 import { programOf } from '../../scripts/system.mjs';
-import { createDatabase, server as postgresql, type ServerDatabase } from '../support/database.js';
+import { server as postgresql } from '../support/database.js';
+import { freePort } from '../support/free-port.js';
 import { Installation } from '../support/installation.js';
 import { Person, prepared, refused } from '../support/person.js';
 import { madeUpPupil } from '../support/pupils.js';
-import { RedisServer } from '../support/redis.js';
-import { withServers } from '../support/server-process.js';
 import { Shell } from '../support/shell.js';
 import { SteadyPage } from '../support/steady-page.js';
 
 const programs = ['redis-server', 'nginx-light', 'curl'].every(programOf) && postgresql !== undefined;
 const onMachines = programs ? describe : describe.skip;
-
-/** Nobody listens there. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
 
 onMachines('docs/several-machines.md', () => {
   let folder: string;
@@ -128,53 +114,4 @@ onMachines('docs/several-machines.md', () => {
     for (const person of [karin, petra]) person.leaves();
     expect(blocks).toEqual([]);
   }, 120_000);
-});
-
-onMachines('a server', () => {
-  const servers = withServers();
-  let redis: RedisServer;
-  let database: ServerDatabase;
-  beforeAll(async () => {
-    redis = await RedisServer.start();
-    database = await createDatabase();
-  });
-  afterAll(async () => {
-    await redis.stop();
-    await database.drop();
-  });
-
-  const newKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' });
-  const SIGNING_KEY = newKey().toString();
-  const newRoomKey = () => randomBytes(32).toString('base64');
-  const ROOM_KEY = newRoomKey();
-  const starts = (env: Record<string, string> = {}) => {
-    const keys = { MODE: 'production', ORIGINS: 'http://localhost', SIGNING_KEY, ROOM_KEY };
-    return servers.start({ ...keys, DATABASE_URL: database.url, REDIS_URL: redis.url, ...env });
-  };
-
-  async function tells<T>(what: (commands: Redis) => Promise<T>): Promise<T> {
-    const commands = new Redis(redis.url);
-    return what(commands).finally(() => commands.disconnect());
-  }
-
-  test('[R-REDIS-1] ends with a sentence where Redis could reach a disk: at the start, and after it was connected to again', async () => {
-    const [running, sentence] = [starts(), 'Redis must hold everything in memory alone: it needs save "".\n'];
-    await running.runs();
-    await tells((commands) => commands.config('SET', 'save', '900 1'));
-    const late = starts();
-    expect([await late.ended, late.errors]).toEqual([1, sentence]);
-    expect(late.output).not.toContain('running');
-    // Whoever is connected looks again when it has to connect again.
-    await tells((commands) => commands.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes'));
-    expect([await running.ended, running.errors]).toEqual([1, sentence]);
-    await tells((commands) => commands.config('SET', 'save', ''));
-  }, 60_000);
-
-  test('[R-NODES-9] does not start beside one with another ROOM_KEY, or without its Redis', async () => {
-    await starts().runs();
-    const other = starts({ ROOM_KEY: newRoomKey() });
-    expect([await other.ended, other.errors]).toEqual([1, expect.stringContaining('another ROOM_KEY')]);
-    const alone = starts({ REDIS_URL: '/nowhere/redis.sock' });
-    expect([await alone.ended, alone.errors]).toEqual([1, expect.stringContaining('(REDIS_URL)')]);
-  }, 60_000);
 });
