@@ -21,7 +21,7 @@ export function readTheme(path: string): { theme: string } | { fault: string } {
   try {
     css = readFileSync(path, 'utf8');
   } catch {
-    return { fault: `${FAULT}; there is no such file` };
+    return { fault: `${FAULT}; it cannot be read` };
   }
   if (css.length > LARGEST) return { fault: `${FAULT}; it is larger` };
   // Comments leave their line ends, so that a fault is on the line where somebody looks for it.
