@@ -102,7 +102,7 @@ function GroupRow({ live, school, group, takesTwo, open, onOpen, onDone }: RowPr
       <div class="seintje-line">
         <h3 translate={false}>{name}</h3>
         {!isOpen && (
-          <Button kind="small" label={t('groups.change.of', { name })} onPress={() => onOpen(edit)}>
+          <Button kind="plain" label={t('groups.change.of', { name })} onPress={() => onOpen(edit)}>
             {t('groups.change')}
           </Button>
         )}
@@ -189,7 +189,7 @@ function StepsIn({ live, school, group, onDone }: Pick<RowProps, 'live' | 'schoo
             <li key={`${person} ${day}`} class="seintje-line">
               <p>{t('groups.steps-in', { name, day: on })}</p>
               <Confirm
-                kind="small"
+                kind="plain"
                 label={t('take-away')}
                 about={t('take-away.of', { name })}
                 question={t('groups.step-back.ask', { name })}
