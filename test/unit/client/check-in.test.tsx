@@ -442,7 +442,7 @@ describe('what somebody chooses for this device', () => {
       ['bell', 'bell'],
     ] as const) {
       await doing(() => {
-        live.status.value = { kind: 'connected', checkedAt: NOW, back: null };
+        live.status.value = { kind: 'connected', checkedAt: NOW, back: false };
         soundChoice.value = chosen;
       });
       await doing(() => (live.status.value = { kind: 'signed-out' }));

@@ -131,7 +131,7 @@ test.each([
 
 describe('[R-CLIENT-16] a part of the page that does not load', () => {
   const reportError = globalThis.reportError;
-  afterEach(() => (globalThis.reportError = reportError));
+  afterEach(() => void (globalThis.reportError = reportError));
   const lets = (load: () => Promise<string>) => {
     globalThis.reportError = () => {};
     return needed(load);
