@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -11,12 +11,14 @@ import { run } from './run.mjs';
 const DAYS = 30;
 
 /** What a telephone in the same network can, and cannot, do with this. */
-const ADVICE = (url, fingerprint) => `
+const ADVICE = (url, fingerprint, folder) => `
   On a telephone in the same network: ${url}
+  Everybody in that network can sign in as anybody: that is the demonstration, with made-up people. Enter nothing real.
 
   Nobody vouches for this certificate, so that the telephone warns: choose Advanced, then Proceed. It is good for ${DAYS} days and
   for this address alone; its SHA-256 fingerprint is
   ${fingerprint}.
+  Its key stays in ${folder}: remove that folder when you are done.
   Safari on an iPhone may show the page and keep it from being live; that was not tried.
 
   What does not work this way, and does under a name with a certificate of its own: passkeys (they are for names, never for
@@ -32,11 +34,14 @@ const ADVICE = (url, fingerprint) => `
  */
 export async function overLan(env, address = addressHere()) {
   if (env.MODE === 'production') throw new Failure('--lan is for the demonstration: a real server has a name and a certificate.');
+  // Said rather than changed unseen: the server is to be on this machine alone, and its pages to come from these two addresses.
+  if (env.HOST || env.ORIGINS) throw new Failure('--lan chooses HOST and ORIGINS itself: leave them out.');
   if (!address) throw new Failure('this machine is in no network: there is no address that a telephone could reach.');
   const port = Number(env.PORT ?? 3000);
   const tlsPort = Number(env.LAN_PORT ?? port + 443);
   const url = `https://${address}:${tlsPort}`;
-  const { key, cert } = await certificateFor(address, join(env.DATA_DIR ?? '.data', 'lan'));
+  const folder = join(env.DATA_DIR ?? '.data', 'lan');
+  const { key, cert } = await certificateFor(address, folder);
   env.ORIGINS = [`http://localhost:${port}`, url].join(',');
   const server = createServer({ key, cert }, (outside) => {
     const inside = connect(port, '127.0.0.1');
@@ -49,7 +54,7 @@ export async function overLan(env, address = addressHere()) {
   });
   return {
     url,
-    advice: ADVICE(url, new X509Certificate(cert).fingerprint256),
+    advice: ADVICE(url, new X509Certificate(cert).fingerprint256, folder),
     open: () =>
       new Promise((resolve, reject) => {
         server.once('error', ({ code }) =>
@@ -88,6 +93,7 @@ async function certificateFor(address, folder) {
     ]);
     if (code === 'ENOENT') throw new Failure('openssl is missing, which makes the certificate.');
     if (code !== 0) throw new Failure('openssl could not make a certificate; what it says stands above.', output);
+    chmodSync(key, 0o600);
     writeFileSync(made, `${address} ${Date.now() + (DAYS - 1) * 86_400_000}`);
   }
   return { key: readFileSync(key), cert: readFileSync(cert) };

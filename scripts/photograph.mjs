@@ -45,6 +45,8 @@ async function photograph(browser, url, isWanted, folder) {
   const work = async () => {
     const page = await browser.newPage({ reducedMotion: 'reduce' });
     await page.goto(url);
+    // On a page that is photographed in its whole length nothing lies over the middle of it.
+    await page.addStyleTag({ content: '.seintje-near, .seintje-nudge { position: static !important; }' });
     for (let shot = waiting.shift(); shot; shot = waiting.shift()) {
       await page.emulateMedia({ colorScheme: shot.theme });
       await page.setViewportSize({ width: shot.width, height: 800 });

@@ -32,7 +32,8 @@ export function integrity(name: string): Plugin {
         // Before anything is loaded.
         .replace(/(?=<script type="module")/, `<script type="importmap">${JSON.stringify({ integrity: hashes })}</script>\n    `);
       writeFileSync(page, signed);
-      // The page names the hashes of all that it loads, so its own hash is that of the client; the worker is on its own.
+      // The page names the hashes of all that was built, so its own hash is that of the client; the worker is on its own. A theme
+      // comes from the server, and is checked there.
       const published = [name, 'worker.js'].filter((file) => existsSync(join(dir, file)));
       writeFileSync(join(dir, 'integrity.txt'), published.map((file) => `${hashOf(file)}  ${file}\n`).join(''));
     },

@@ -25,6 +25,9 @@ interface GroupsProps extends Omit<SchoolPartProps, 'onChanged'> {
 
 const ADD = 'group-add';
 
+/** What the form of a group is called. */
+export const editOf = ({ id }: Pick<Group, 'id'>): string => `edit ${id}`;
+
 /** A school's groups: who teaches them on which day, and who steps in. */
 export function Groups(props: GroupsProps) {
   const { live, school, title, open, onOpen, onStale } = props;
@@ -89,7 +92,7 @@ interface RowProps extends GroupsProps {
 
 function GroupRow({ live, school, group, takesTwo, open, onOpen, onDone }: RowProps) {
   const { id, name } = group;
-  const [edit, step] = [`edit ${id}`, `step ${id}`];
+  const [edit, step] = [editOf(group), `step ${id}`];
   const isToday = isSchoolDay(school);
   /** With the day that it was opened for. */
   const stepping = open !== null && (open === step || open.startsWith(`${step} `)) ? open.slice(step.length + 1) : null;
@@ -99,7 +102,7 @@ function GroupRow({ live, school, group, takesTwo, open, onOpen, onDone }: RowPr
       <div class="seintje-line">
         <h3 translate={false}>{name}</h3>
         {!isOpen && (
-          <Button kind="small" label={t('groups.change.of', { name })} onPress={() => onOpen(edit)}>
+          <Button kind="plain" label={t('groups.change.of', { name })} onPress={() => onOpen(edit)}>
             {t('groups.change')}
           </Button>
         )}
@@ -186,7 +189,7 @@ function StepsIn({ live, school, group, onDone }: Pick<RowProps, 'live' | 'schoo
             <li key={`${person} ${day}`} class="seintje-line">
               <p>{t('groups.steps-in', { name, day: on })}</p>
               <Confirm
-                kind="small"
+                kind="plain"
                 label={t('take-away')}
                 about={t('take-away.of', { name })}
                 question={t('groups.step-back.ask', { name })}

@@ -77,11 +77,14 @@ export function NotReadyPlace({ live, go, isShown }: PlaceProps) {
       ))}
       {/* Of everybody, and not of those who were searched for. */}
       {total > 0 && (chosen.value.length > 0 || !isSearched) && (
-        <div class="seintje-near seintje-stack">
+        <div class={chosen.value.length > 0 ? 'seintje-near seintje-stack' : 'seintje-stack'}>
           <Problem code={code} during="batch" />
           {proof ?? (
             <div class="seintje-choices">
-              <Button kind="primary" onPress={() => invite(chosen.value.length > 0 ? chosen.value : null)}>
+              <Button
+                kind={chosen.value.length > 0 ? 'primary' : 'secondary'}
+                onPress={() => invite(chosen.value.length > 0 ? chosen.value : null)}
+              >
                 {chosen.value.length > 0 ? t('not-ready.invite', { count: chosen.value.length }) : t('not-ready.invite-all')}
               </Button>
               {chosen.value.length > 0 && (

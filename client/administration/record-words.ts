@@ -1,6 +1,5 @@
 import type { AdministrationRecord } from '../../src/contract/index.js';
-import { nl } from '../words/nl.js';
-import { type Key, t } from '../words/words.js';
+import { isKey, t } from '../words/words.js';
 
 export interface Deed {
   said: string;
@@ -20,10 +19,6 @@ export function resultOf(result: string): Deed {
   if (result === 'asked') return { said: t('admin.record.asked'), tone: 'signal' };
   const why = `admin.record.why.${result}`;
   return { said: t(isKey(why) ? why : 'admin.record.refused'), tone: 'signal' };
-}
-
-function isKey(key: string): key is Key {
-  return Object.hasOwn(nl, key);
 }
 
 /** Where a sentence begins. */

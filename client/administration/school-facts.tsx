@@ -10,7 +10,8 @@ import type { SchoolPartProps } from './school.js';
 import { describedFaults, type Described, SchoolFields } from './school-fields.js';
 import { USUAL_DAYS, weekdayName } from './school-words.js';
 
-const PART = 'facts';
+/** What its form is called. */
+export const FACTS = 'facts';
 
 /** Telephone, bell and end, and what the school is. */
 export function SchoolFacts({ live, school, open, onOpen, onChanged }: SchoolPartProps) {
@@ -19,7 +20,7 @@ export function SchoolFacts({ live, school, open, onOpen, onChanged }: SchoolPar
     <Card>
       <h2>{t('school.facts')}</h2>
       <Told outcome={outcome.value} />
-      {open === PART ? (
+      {open === FACTS ? (
         <FactsForm
           live={live}
           school={school}
@@ -41,7 +42,7 @@ export function SchoolFacts({ live, school, open, onOpen, onChanged }: SchoolPar
             <Button
               onPress={() => {
                 outcome.value = null;
-                onOpen(PART);
+                onOpen(FACTS);
               }}
             >
               {t('school.facts.change')}

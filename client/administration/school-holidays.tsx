@@ -43,7 +43,7 @@ export function SchoolHolidays({ live, school, open, onOpen, onChanged }: School
               <p class="seintje-quiet seintje-small">{daysOf(holiday)}</p>
             </div>
             <Confirm
-              kind="small"
+              kind="plain"
               label={t('take-away')}
               about={t('take-away.of', { name: holiday.name })}
               question={t('school.holiday.remove.ask', { name: holiday.name })}

@@ -7,7 +7,9 @@ import { Problem } from '../elements/problem.js';
 import { useProvenAttempt } from '../elements/proven-attempt.js';
 import { t } from '../words/words.js';
 import { type Outcome, Told } from './outcome.js';
+import { editOf } from './groups.js';
 import type { SchoolPartProps } from './school.js';
+import { FACTS } from './school-facts.js';
 import { STATES, warningLine } from './school-words.js';
 
 /** What keeps a school from each state. */
@@ -24,8 +26,13 @@ const BESIDE = {
   live: { before: 'testing', next: null },
 } as const satisfies Record<SchoolState, object>;
 
+interface PathProps extends SchoolPartProps {
+  onPerson: (person: string, name: string) => void;
+  onAdd: () => void;
+}
+
 /** How far a school is, what is missing for the next step, and the one button for it. */
-export function SchoolPath({ live, school, onChanged, onStale }: SchoolPartProps) {
+export function SchoolPath({ live, school, onOpen, onChanged, onStale, onPerson, onAdd }: PathProps) {
   const { code, state, warnings } = school;
   const at = STATES.indexOf(state);
   const { before, next } = BESIDE[state];
@@ -33,6 +40,27 @@ export function SchoolPath({ live, school, onChanged, onStale }: SchoolPartProps
   const others = warnings.filter((warning) => !missing.includes(warning));
   const outcome = useSignal<Outcome | null>(null);
   const { code: problem, attempt, proof } = useProvenAttempt(live);
+
+  /** Where what is warned of is mended. */
+  function mend(warning: Warning): void {
+    switch (warning.kind) {
+      case 'no-phone':
+      case 'no-hours':
+        return onOpen(FACTS);
+      case 'no-contact':
+      case 'one-contact':
+        return onAdd();
+      case 'never-signed-in':
+      case 'no-device': {
+        const whose = [...school.contacts, ...school.teachers].find(({ name }) => name === warning.name);
+        return whose && onPerson(whose.person, whose.name);
+      }
+      case 'uncovered': {
+        const group = school.groups.find(({ name }) => name === warning.group);
+        return group && onOpen(editOf(group));
+      }
+    }
+  }
 
   async function turn(to: SchoolState): Promise<void> {
     outcome.value = null;
@@ -57,13 +85,13 @@ export function SchoolPath({ live, school, onChanged, onStale }: SchoolPartProps
       {next && missing.length > 0 && (
         <div class="seintje-stack-close">
           <h3>{t(`school.missing.${next}`)}</h3>
-          <Warnings warnings={missing} />
+          <Warnings warnings={missing} onMend={mend} />
         </div>
       )}
       {others.length > 0 && (
         <div class="seintje-stack-close">
           <h3>{t('school.others')}</h3>
-          <Warnings warnings={others} />
+          <Warnings warnings={others} onMend={mend} />
         </div>
       )}
       <Problem code={problem} />
@@ -98,12 +126,19 @@ export function SchoolPath({ live, school, onChanged, onStale }: SchoolPartProps
   );
 }
 
-function Warnings({ warnings }: { warnings: Warning[] }) {
+/** Each leads to where it is mended. */
+function Warnings({ warnings, onMend }: { warnings: Warning[]; onMend: (warning: Warning) => void }) {
   return (
     <ul class="seintje-warnings">
       {warnings.map((warning) => {
         const line = warningLine(warning);
-        return <li key={line}>{line}</li>;
+        return (
+          <li key={line}>
+            <button type="button" class="seintje-warning-way" onClick={() => onMend(warning)}>
+              {line}
+            </button>
+          </li>
+        );
       })}
     </ul>
   );

@@ -68,7 +68,7 @@ export function SchoolPlace({ live, go, isShown, code, name, onRemoved }: School
       <Loading isLoading={!school} code={fault} title={t('school.failed')} onAgain={load} />
       {part && (
         <>
-          <SchoolPath {...part} />
+          <SchoolPath {...part} onPerson={toPerson} onAdd={add} />
           <SchoolFacts {...part} />
           <Groups {...part} title={t('groups.title')} takesTwo />
           <Colleagues school={part.school} onOpen={toPerson} onAdd={add} />

@@ -8,6 +8,7 @@ import { attend, shownHeading } from '../elements/attention.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
 import { Frame, type Tab } from '../elements/frame.js';
+import { soundChoice, SOUNDS } from '../elements/preferences.js';
 import { type Code, Problem } from '../elements/problem.js';
 import { Board } from './board.js';
 import { InTab } from './in-tab.js';
@@ -80,6 +81,11 @@ export function App({ live, demonstration, signIn, refusal = null }: Props) {
   useEffect(() => {
     if (reached !== null && me) whenIdle(() => void fetchFor(rolesOf(me), directeurAt(me.roles).length > 0));
   }, [reached]);
+
+  // Whoever comes next on this device hears alerts, whatever the last one chose.
+  useEffect(() => {
+    if (status === 'signed-out' && soundChoice.peek() === 'none') soundChoice.value = SOUNDS[0];
+  }, [status]);
 
   function turnAside(to: Beside): void {
     const isDeeper = wanted !== null && BEHIND[to] === wanted;

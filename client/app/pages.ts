@@ -29,26 +29,26 @@ export const PAGES = {
   administrator: lazily(async () => (await import('../administration/page.js')).AdministratorPage, ['administration', 'counts']),
 };
 
-/** What somebody with these roles can come to: fetched while nothing else is done, so that it is there without a network too. */
+/** What somebody with these roles can come to: fetched while nothing else is done, so that it is there without a network too. Nobody waits for it. */
 export function fetchFor(roles: RoleName[], isDirecteur: boolean): Promise<unknown> {
-  return Promise.all([sealing(), readyPasskeys(), fetchPages(roles, isDirecteur)]);
+  return Promise.all([sealing(false), readyPasskeys(false), fetchPages(roles, isDirecteur)]);
 }
 
 function fetchPages(roles: RoleName[], isDirecteur: boolean): Promise<unknown> {
   const mayCount = roles.includes('sender') || roles.includes('administrator');
   return Promise.all([
-    ...roles.map((role) => PAGES[role].fetch()),
-    AccountPage.fetch(),
-    MemoryPage.fetch(),
-    HowPage.fetch(),
-    AccessibilityPage.fetch(),
-    ...(mayCount ? [CountsPage.fetch()] : []),
-    ...(isDirecteur ? [OwnSchoolsPage.fetch()] : []),
+    ...roles.map((role) => PAGES[role].fetch(false)),
+    AccountPage.fetch(false),
+    MemoryPage.fetch(false),
+    HowPage.fetch(false),
+    AccessibilityPage.fetch(false),
+    ...(mayCount ? [CountsPage.fetch(false)] : []),
+    ...(isDirecteur ? [OwnSchoolsPage.fetch(false)] : []),
   ]);
 }
 
 /** Every page there is, for the gallery and for tests. */
 export function fetchEverything(): Promise<unknown> {
   const others = [Stage, DemonstrationSignIn, SignIn, InvitationPage, ProvenPage, DeviceQuestion];
-  return Promise.all([fetchPages(Object.keys(PAGES) as RoleName[], true), ...others.map((page) => page.fetch())]);
+  return Promise.all([fetchPages(Object.keys(PAGES) as RoleName[], true), ...others.map((page) => page.fetch(false))]);
 }

@@ -1,6 +1,6 @@
 import type { Live, Notifying } from '../connection/live.js';
 import { canVibrate, ring, type Sound, sound, unlock, vibrate } from '../elements/ringing.js';
-import { soundChoice } from '../elements/preferences.js';
+import { soundChoice, SOUNDS } from '../elements/preferences.js';
 import { t } from '../words/words.js';
 
 /** How somebody is made to look: a contact by sound; a teacher's telephone in a classroom trembles. */
@@ -47,14 +47,17 @@ function keyOf(live: Live): Line | null {
 function soundOf(heard: Sound): Line {
   const id = 'sound';
   const action = { label: t('check-in.sound.play'), press: () => void play() };
-  if (soundChoice.value === 'none')
-    return { id, state: 'remark', text: t('check-in.sound.none'), hint: t('check-in.sound.none.mend') };
+  if (soundChoice.value === 'none') {
+    const turnOn = { label: t('check-in.sound.none.mend'), press: () => void play(SOUNDS[0]) };
+    return { id, state: 'mend', text: t('check-in.sound.none'), action: turnOn };
+  }
   if (heard === 'on') return { id, state: 'works', text: t('check-in.sound'), hint: t('check-in.sound.hint'), action };
   if (heard === 'off') return { id, state: 'mend', text: t('check-in.sound.off'), action };
   return { id, state: 'remark', text: t('check-in.sound.unable'), hint: t('check-in.sound.unable.mend') };
 }
 
-async function play(): Promise<void> {
+async function play(choice = soundChoice.peek()): Promise<void> {
+  soundChoice.value = choice;
   await unlock();
   ring();
 }

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
+import { Languages } from '../elements/frame.js';
 import { type Demonstration, fetchDemonstration, schoolsOf } from './people.js';
 import { PeopleList } from './people-list.js';
 import { Trio } from './trio.js';
-import { language, speak, t } from '../words/words.js';
+import { t } from '../words/words.js';
 import './stage.css';
 
 /** The demonstration's first page: one signal's three people beside each other, and everybody else beneath. */
@@ -64,9 +65,9 @@ export function Stage() {
         </>
       )}
       <PeopleList people={found.people} schools={schools} />
-      <Button kind="small" onPress={() => void speak(language.value === 'nl' ? 'en' : 'nl')}>
-        {t('demo.other-language')}
-      </Button>
+      <div>
+        <Languages />
+      </div>
     </main>
   );
 }

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 interface FieldProps {
   id: string;
   label: string;
-  hint?: string;
+  hint?: ComponentChildren;
   /** What is wrong, as the summary says it too (WCAG 3.3.1). */
   error?: string | null;
   children: ComponentChildren;

@@ -31,7 +31,7 @@ export const everyone: State[] = [
       missing: {
         page: () => (
           <Entrance>
-            <Missing isMissing />
+            <Missing failures={3} />
           </Entrance>
         ),
       },

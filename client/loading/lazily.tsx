@@ -5,7 +5,7 @@ import { loadWords, type Pack, t } from '../words/words.js';
 import { needed } from './loading.js';
 
 /** A page that is loaded when it is first shown, or fetched before. */
-export type Lazy<P> = FunctionComponent<P> & { fetch: () => Promise<unknown> };
+export type Lazy<P> = FunctionComponent<P> & { fetch: (isAwaited?: boolean) => Promise<unknown> };
 
 /**
  * @param load where the page is

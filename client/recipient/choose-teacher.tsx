@@ -75,6 +75,7 @@ export function ChooseTeacher({ live, view, instead, onBack }: ChooseTeacherProp
   order.current = rows.map(keyOf);
   const readable = picked.filter(isReadable);
   const unreadable = picked.filter((row) => !isReadable(row));
+  const unreached = readable.filter(({ teacher }) => teacher.reach === 'none');
   const shown = rows.filter((row) => picked.includes(row) || isFound(row, query.value));
   // What is not known may be told by the view by now.
   const told = outcomes.value.filter(({ row, code }) => code === null || !hasIt(row.teacher));
@@ -127,6 +128,9 @@ export function ChooseTeacher({ live, view, instead, onBack }: ChooseTeacherProp
           <div role="status" class="seintje-live seintje-stack">
             {unreadable.length > 0 && (
               <Notice>{t('recipient.teacher.tell', { count: unreadable.length, name: list(namesOf(unreadable)) })}</Notice>
+            )}
+            {unreached.length > 0 && (
+              <Notice>{t('recipient.teacher.walk', { count: unreached.length, name: list(namesOf(unreached)) })}</Notice>
             )}
             {fault.value && <Notice tone="failure">{t(fault.value)}</Notice>}
           </div>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { type Chosen, isCovered, type OpenerView, walkAt } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { isAsking } from '../elements/asking.js';
@@ -48,11 +49,11 @@ export function Following({ live, view, onInstead }: FollowingProps) {
             </Button>
           )}
           {teacher.knownAt === null && !isCovered(teacher, view) && (
-            <div class="seintje-actions">
+            <Ways fold={teacher.openedAt !== null}>
               {teacher.absentAt !== null && instead(teacher)}
               {unknowing.length === 1 && tell}
               {teacher.absentAt === null && instead(teacher)}
-            </div>
+            </Ways>
           )}
         </div>
       ))}
@@ -60,6 +61,18 @@ export function Following({ live, view, onInstead }: FollowingProps) {
       {result && <p>{result}</p>}
       <Problem code={code} />
     </Card>
+  );
+}
+
+/** What else can be done; out of the way once the teacher has seen it, where it is hardly wanted. */
+function Ways({ fold, children }: { fold: boolean; children: ComponentChildren }) {
+  const ways = <div class="seintje-actions">{children}</div>;
+  if (!fold) return ways;
+  return (
+    <details class="seintje-more">
+      <summary>{t('recipient.ways')}</summary>
+      {ways}
+    </details>
   );
 }
 

@@ -40,9 +40,9 @@ export function Opened({ live, view, drill, school, reveal, onChoose }: OpenedPr
         {view && <p class="seintje-quiet seintje-small seintje-rule">{wipeLine(view.endsAt, now)}</p>}
       </Card>
       {view && phase(view, now) === 'choose' && <Notice>{t('recipient.reminder')}</Notice>}
+      {isUnderWay && <Parents live={live} view={view} />}
       {view &&
         (isUnderWay ? <UnderWay live={live} view={view} onChoose={onChoose} /> : <Undecided {...{ live, view, onChoose }} />)}
-      {isUnderWay && <Parents live={live} view={view} />}
     </div>
   );
 }
@@ -83,7 +83,8 @@ function Undecided({ live, view, onChoose }: ActionsProps) {
 /** What can be done once somebody was chosen or told. */
 function UnderWay({ live, view, onChoose }: ActionsProps) {
   const { code, attempt } = useAttempt();
-  const isSettled = view.progress === 'known' && asksOf(view, live.now.value).length === 0;
+  const isCalling = view.parents?.informedAt === null;
+  const isSettled = view.progress === 'known' && !isCalling && asksOf(view, live.now.value).length === 0;
   return (
     <>
       <Problem code={code} />

@@ -12,19 +12,21 @@ interface HomeProps {
   views: Sent[];
   /** What was there may come back. */
   healing: boolean;
+  /** Whether something else comes before a new one. */
+  later: boolean;
   onNew: () => void;
   onDrill: () => void;
   onReach: () => void;
 }
 
 /** L1: what is open today, real signals apart from drills, and whether schools would hear of another one. */
-export function Home({ live, views, healing, onNew, onDrill, onReach }: HomeProps) {
+export function Home({ live, views, healing, later, onNew, onDrill, onReach }: HomeProps) {
   const drills = views.filter(({ drill }) => drill).length;
   const count = views.length - drills;
   const start = (
     <>
       <div class="seintje-actions">
-        <Button kind="primary" onPress={onNew}>
+        <Button kind={later ? 'secondary' : 'primary'} onPress={onNew}>
           {t('sender.new')}
         </Button>
         <Button kind="plain" onPress={onDrill}>

@@ -10,7 +10,7 @@ import { useAway } from './away.js';
 import { Check, SendProblem } from './check.js';
 import { contentOf, type Draft, EMPTY, EMPTY_DRILL, type FaultyField, schoolFault } from './draft.js';
 import { Form } from './form.js';
-import { AfterLoss } from './after-loss.js';
+import { AfterLoss, isToSendAgain } from './after-loss.js';
 import { LeftBehind } from './left-behind.js';
 import { Masked } from './masked.js';
 import { Home, OpenSignals } from './overview.js';
@@ -66,10 +66,11 @@ export function SenderPage({ live }: { live: Live }) {
     masked.value = false;
   }, [step]);
 
-  // Real signals before drills.
+  // Real signals before drills, and of both first those that ask for a call.
+  const isCall = (view: Sent) => phase(view, now) === 'call';
   const views = live.views.value
     .filter((view): view is Sent => view.as === 'sender' || view.as === 'colleague')
-    .sort((one, other) => Number(one.drill) - Number(other.drill));
+    .sort((one, other) => Number(one.drill) - Number(other.drill) || Number(isCall(other)) - Number(isCall(one)));
   const view = views.find(({ id }) => id === selected.value);
   const shown = step === 'signal' && !view ? 'home' : step === 'check' && !checked.value ? 'form' : step;
   const isProving = proving.value && shown === 'form';
@@ -78,7 +79,7 @@ export function SenderPage({ live }: { live: Live }) {
   const here = useRef(shown);
   here.current = shown;
   const listed = views.filter((one) => shown !== 'signal' || one !== view);
-  const urgent = listed.find((one) => phase(one, now) === 'call');
+  const urgent = listed.find(isCall);
   const nudge = urgent && <Nudge text={saidOf(urgent, now)} onLook={() => look(urgent.id)} />;
   const farewells = live.farewells.value.filter(({ as }) => as === 'sender' || as === 'colleague');
 
@@ -183,6 +184,7 @@ export function SenderPage({ live }: { live: Live }) {
         live={live}
         views={views}
         healing={farewells.some(isHealing)}
+        later={farewells.some(isToSendAgain)}
         onReach={() => go('reach')}
         onNew={() => start(EMPTY)}
         onDrill={() => start(EMPTY_DRILL)}

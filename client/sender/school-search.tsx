@@ -83,10 +83,7 @@ export function SchoolSearch({ live, school, drill, error, onChoose, onDrill }: 
   // Read aloud too, at the moment of choosing: it stands on the school's own card.
   const fault = school && !error && schoolFault(school, drill);
   return (
-    <FieldGroup id="school" label={t('form.school')} error={error}>
-      <label class="seintje-hint" for="school" id="school-hint">
-        {t('form.school.hint')}
-      </label>
+    <FieldGroup id="school" label={t('form.school')} hint={<label for="school">{t('form.school.hint')}</label>} error={error}>
       <TextInput id="school" search value={query.value} onInput={type} onKeyDown={toResults} error={error} />
       <LiveRegion role="status" text={[result, fault].filter(Boolean).join(' ')} />
       <Problem code={code.value} />

@@ -88,7 +88,7 @@ export function Message({ live, view, focus }: { live: Live; view: TeacherView; 
         </>
       )}
       <Problem code={code} />
-      <div class="seintje-actions">
+      <div class={isOpen && view.knownAt === null ? 'seintje-actions seintje-near' : 'seintje-actions'}>
         {isOpen && view.knownAt === null && (
           <Button kind="primary" onPress={know}>
             {t('teacher.know')}
@@ -99,6 +99,8 @@ export function Message({ live, view, focus }: { live: Live; view: TeacherView; 
             <Notice tone="done">{t(view.followed ? 'teacher.known' : 'teacher.known.done', { from })}</Notice>
           )}
         </div>
+      </div>
+      <div class="seintje-stack">
         {isOpen && <Confer live={live} view={view} />}
         <p class="seintje-quiet seintje-small">
           {ends} {isOpen && t('teacher.yourself', { from })}

@@ -21,11 +21,9 @@ const asked = new Set<Pack | 'common'>(['common']);
 
 /** Has the words of a page at hand, in the language on screen. Rejects where they cannot be loaded. */
 export async function loadWords(pack: Pack): Promise<void> {
+  // Whoever turns to another language meanwhile fetches it too.
   asked.add(pack);
-  const spoken = language.peek();
-  await fetchWords(spoken, pack);
-  // Turned to another language meanwhile.
-  if (spoken !== language.peek()) await fetchWords(language.peek(), pack);
+  await fetchWords(language.peek(), pack);
 }
 
 let wanted: Language = 'nl';
@@ -33,14 +31,18 @@ let wanted: Language = 'nl';
 /** Turns to a language once its words are here. Rejects where they cannot be loaded, and nothing has changed then. */
 export async function speak(next: Language): Promise<void> {
   wanted = next;
-  await Promise.all([...asked].map((pack) => fetchWords(next, pack)));
+  // Again, where a page asked for more meanwhile.
+  for (let known = 0; known < asked.size;) {
+    known = asked.size;
+    await Promise.all([...asked].map((pack) => fetchWords(next, pack)));
+  }
   // Of two presses the last one counts, whichever words come first.
   if (wanted === next) language.value = next;
 }
 
 /** Whether there is such a sentence. */
 export function isKey(key: string): key is Key {
-  return key in dictionary.nl;
+  return key in dictionary[language.value] || key in dictionary.nl;
 }
 
 const ready = new Map<string, IntlMessageFormat>();

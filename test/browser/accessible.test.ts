@@ -279,7 +279,7 @@ inChromium('a page for everybody', () => {
     await outside.getByRole('heading', { name: 'Inloggen in de demonstratie' }).waitFor();
     await look('sign-in', outside);
     await outside.goto(visits.app.url);
-    await outside.getByRole('heading', { name: 'Een signaal, van zender tot leerkracht.' }).waitFor();
+    await outside.getByRole('heading', { name: 'Een signaal, van gemeente tot leerkracht.' }).waitFor();
     await look('stage', outside);
     expect(faults).toEqual({});
   }, 60_000);

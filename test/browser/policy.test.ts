@@ -238,6 +238,10 @@ inChromium('the policy under which the pages run', () => {
     expect(await paper()).toBe('rgb(247, 248, 250)');
     await marijke.page.emulateMedia({ colorScheme: 'dark' });
     expect(await paper()).toBe('rgb(17, 22, 31)');
+    // So has the browser's own bar.
+    const bars = () =>
+      marijke.page.locator('meta[name="theme-color"]').evaluateAll((metas) => metas.map((each) => each.getAttribute('content')));
+    await eventually(async () => expect(await bars()).toEqual(['rgb(17, 22, 31)', 'rgb(17, 22, 31)']));
     const { script, all } = await weigh();
     expect(script).toBeGreaterThan(20_000);
     expect(script).toBeLessThan(60_000);

@@ -101,7 +101,7 @@ inChromium('the stage of the demonstration', () => {
     await page.goto(`${visits.app.url}/deel/${randomUUID()}`);
     await page.getByRole('heading', { name: 'Deze persoon kennen we niet.' }).waitFor();
     await page.getByRole('link', { name: 'Naar de demonstratie' }).click();
-    await page.getByRole('heading', { name: 'Een signaal, van zender tot leerkracht.' }).waitFor();
+    await page.getByRole('heading', { name: 'Een signaal, van gemeente tot leerkracht.' }).waitFor();
     await eventually(() => expect(page.frames().length).toBe(4));
   });
 

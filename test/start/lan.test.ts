@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { get } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -18,6 +18,8 @@ test('[R-START-6] over the local network the server is reached by TLS at the add
   expect(env.ORIGINS).toBe(`http://localhost:${env.PORT},https://127.0.0.1:0`);
   expect(lan.advice).toContain('https://127.0.0.1:0');
   expect(lan.advice).toContain('What does not work this way');
+  expect(lan.advice).toContain('Everybody in that network can sign in as anybody');
+  expect(lan.advice).toContain(`${join(folder, 'lan')}: remove that folder`);
 
   const { port, close } = await lan.open();
   const heard = await new Promise<{
@@ -36,7 +38,8 @@ test('[R-START-6] over the local network the server is reached by TLS at the add
   // Whoever trusts it trusts nothing else.
   expect(heard.certificate!.ca).toBe(false);
   expect(lan.advice).toContain(heard.certificate!.fingerprint256);
-  expect((await overLan({ ...env }, '127.0.0.1')).advice).toBe(lan.advice);
+  expect((await overLan({ ...env, ORIGINS: '' }, '127.0.0.1')).advice).toBe(lan.advice);
+  expect(statSync(join(folder, 'lan', 'key.pem')).mode & 0o777).toBe(0o600);
   close();
   server.close();
 });
@@ -44,5 +47,9 @@ test('[R-START-6] over the local network the server is reached by TLS at the add
 test('[R-START-6] without a network, or for a real server, it is said in one sentence', async () => {
   const real = overLan({ DATA_DIR: folder, MODE: 'production' }, '127.0.0.1');
   await expect(real).rejects.toMatchObject({ sentence: expect.stringContaining('is for the demonstration') });
+  for (const own of [{ HOST: '0.0.0.0' }, { ORIGINS: 'https://seintje.example' }]) {
+    const chosen = overLan({ DATA_DIR: folder, ...own }, '127.0.0.1');
+    await expect(chosen).rejects.toMatchObject({ sentence: expect.stringContaining('chooses HOST and ORIGINS itself') });
+  }
   await expect(overLan({ DATA_DIR: folder }, '')).rejects.toMatchObject({ sentence: expect.stringContaining('no network') });
 });

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import { BlockList } from 'node:net';
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -283,19 +283,43 @@ describe('[R-THEME-1] a theme', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  test('is taken as it is', () => {
+  test('is taken without what looks like a comment, and may be none', async () => {
     expect(readConfig({ THEME: 'docs/themes/example.css' }).theme).toContain('--seintje-action: light-dark(');
+    const THEME = join(folder, 'comment.css');
+    await writeFile(THEME, ":root{--seintje-sans:'/*';} body{display:none} @import url(//x); .x{--seintje-serif:'*/';}");
+    expect(readConfig({ THEME }).theme).toBe(":root{--seintje-sans:'';}");
+  });
+
+  test('may give every token of the pages another value, but for a shadow and the height of a frame', async () => {
+    const tokens = (await readFile('client/elements/tokens.css', 'utf8')).match(/--seintje-[a-z\d-]+:[^;]+;/g)!;
+    const css = `:root{${tokens.filter((each) => !/^--seintje-(shadow|frame-height)/.test(each)).join('\n')}}`;
+    const THEME = join(folder, 'every.css');
+    await writeFile(THEME, css);
+    expect(readConfig({ THEME }).theme).toBe(css);
+  });
+
+  test('is judged at once, however long, and the fault has a line', async () => {
+    const lines = Array.from({ length: 100 }, () => '  --seintje-card:   light-dark(#ffffff, #000000);   ');
+    const THEME = join(folder, 'long.css');
+    await writeFile(THEME, [':root {', ...lines, '/* two', 'lines */ display: none;', '}'].join('\n'));
+    expect(faultsOf({ THEME })).toEqual([expect.stringMatching(/^THEME must name a stylesheet.*; line 103 has something else$/)]);
   });
 
   test.each([
-    ['another rule', ':root { --seintje-card: #fff; } button { display: none; }'],
-    ['another selector', 'html { --seintje-card: #fff; }'],
+    ['another rule', ':root { --seintje-card: light-dark(#ffffff, #000000); } button { display: none; }'],
+    ['another selector', 'html { --seintje-card: light-dark(#ffffff, #000000); }'],
     ['a property that is no token', ':root { display: none; }'],
+    ['a token that is none', ':root { --seintje-frame-height: 0px; }'],
     ['an address', ":root { --seintje-card: url('https://elsewhere.example/x'); }"],
-    ['an import', "@import 'https://elsewhere.example/x.css'; :root { --seintje-card: #fff; }"],
+    ['an image', ':root { --seintje-sans: image-set("//elsewhere.example/x.png" 1x); }'],
+    ['an import', "@import 'https://elsewhere.example/x.css'; :root { --seintje-card: light-dark(#ffffff, #000000); }"],
     ['an escape', String.raw`:root { --seintje-card: u\72l(x); }`],
-    ['a comment that ends too early', ':root { --seintje-card: #fff; } /* */ body { color: red; } /* */'],
-    ['more than 10 kB', `:root { --seintje-card: #fff; } ${' '.repeat(10_000)}`],
+    ['a comment that ends too early', ':root { --seintje-card: light-dark(#ffffff, #000000); } /* */ body { color: red; } /* */'],
+    ['a colour that hides', ':root { --seintje-text: transparent; }'],
+    ['a colour that contrast is not computed of', ':root { --seintje-text: rgb(0 0 0 / 0%); }'],
+    ['a measure below nothing', ':root { --seintje-space-72: -9999px; }'],
+    ['no end', ':root { --seintje-card: light-dark(#ffffff, #000000);'],
+    ['more than 10 kB', `:root { --seintje-card: light-dark(#ffffff, #000000); } ${' '.repeat(10_000)}`],
   ])('with %s is refused', async (_, css) => {
     const THEME = join(folder, 'theme.css');
     await writeFile(THEME, css);

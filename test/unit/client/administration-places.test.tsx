@@ -160,10 +160,10 @@ describe('the settings', () => {
     await type(/^Welk nummer/, '');
     await type(/^Vanaf hoeveel minuten/, '5');
     await type(/^Na hoeveel minuten klinkt/, '6');
-    await type(/^Na hoeveel minuten vragen we de zender/, '4');
+    await type(/^Na hoeveel minuten vragen we de gemeente/, '4');
     await press('Opslaan');
-    expect(screen.getByText('Andere zenders zien het pas als het opnieuw klonk.')).toBeTruthy();
-    expect(screen.getByText('Bellen komt pas als andere zenders het zien.')).toBeTruthy();
+    expect(screen.getByText('Collega’s zien het pas als het opnieuw klonk.')).toBeTruthy();
+    expect(screen.getByText('Bellen komt pas als collega’s het zien.')).toBeTruthy();
     expect(live.rest.put).not.toHaveBeenCalled();
   });
 

@@ -488,5 +488,5 @@ describe('a form', () => {
 
 test('[R-ADMIN-1] the page says that signals are for others', async () => {
   await opens();
-  expect(screen.getByText('Signalen zijn er alleen voor scholen en zenders.')).toBeTruthy();
+  expect(screen.getByText('Signalen zijn er alleen voor scholen en wie ze stuurt.')).toBeTruthy();
 });

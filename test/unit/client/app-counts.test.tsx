@@ -81,6 +81,9 @@ test('[R-ABOUT-1] what is tested of accessibility, and what is not, is behind it
   render(<App live={live} demonstration={false} signIn={<h1>Inloggen</h1>} />);
   await press('Toegankelijkheid');
   expect(heading()?.textContent).toBe('Toegankelijkheid');
+  await doing(() => (live.status.value = { kind: 'undecided' }));
+  expect(screen.getAllByRole('heading', { level: 1 }).map(({ textContent }) => textContent)).toEqual(['Toegankelijkheid']);
+  await doing(() => (live.status.value = { kind: 'signed-out' }));
   await press('Terug');
   await waitFor(() => expect(heading()?.textContent).toBe('Inloggen'));
 });

@@ -423,11 +423,37 @@ describe('what somebody chooses for this device', () => {
     expect({ ...localStorage }).toEqual({ 'seintje-sound': 'none' });
     await doing(() => history.back());
     await doing(() => window.dispatchEvent(new PopStateEvent('popstate')));
-    expect(text()).toContain('Het geluid heb je uitgezet.');
+    expect(lineOf('Het geluid staat uit op dit apparaat.').getByText('Zet het geluid aan')).toBeTruthy();
     FakeAudio.notes.length = 0;
     await doing(() => (live.views.value = [CONTACT]));
     expect(FakeAudio.notes).toEqual([]);
     expect(text()).toContain('Er is een Handle with Care-signaal.');
+  });
+
+  test('[R-CHECK-6] the self-test turns it on again; so does signing out, for whoever comes next', async () => {
+    live.today.value = HERE;
+    soundChoice.value = 'none';
+    await shows();
+    await press('Zet het geluid aan');
+    expect([soundChoice.value, FakeAudio.notes.length > 0]).toEqual(['wood', true]);
+    expect(text()).not.toContain('Het geluid staat uit op dit apparaat.');
+    for (const [chosen, next] of [
+      ['none', 'wood'],
+      ['bell', 'bell'],
+    ] as const) {
+      await doing(() => {
+        live.status.value = { kind: 'connected', checkedAt: NOW, back: false };
+        soundChoice.value = chosen;
+      });
+      await doing(() => (live.status.value = { kind: 'signed-out' }));
+      expect([soundChoice.value, localStorage.getItem('seintje-sound') ?? 'wood']).toEqual([next, next]);
+    }
+  });
+
+  test('[R-CHECK-6] what is chosen in another tab holds in this one', () => {
+    localStorage.setItem('seintje-sound', 'bell');
+    window.dispatchEvent(new StorageEvent('storage', { key: 'seintje-sound' }));
+    expect(soundChoice.value).toBe('bell');
   });
 
   test('[R-CHECK-6] light or dark is as the system has it, unless somebody chose', async () => {

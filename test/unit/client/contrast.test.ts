@@ -12,7 +12,7 @@ const THEMES: Record<string, string[]> = {
 /** Each colour in light and in dark. */
 function tokensOf(files: string[]): Map<string, { light: string; dark: string }> {
   const found = files.flatMap((file) => [
-    ...readFileSync(file, 'utf8').matchAll(/--seintje-([\w-]+):\s*light-dark\((#[\da-f]{6}), (#[\da-f]{6})\)/gi),
+    ...readFileSync(file, 'utf8').matchAll(/--seintje-([\w-]+):\s*light-dark\((#[\da-f]{6}),\s*(#[\da-f]{6})\)/gi),
   ]);
   return new Map(found.map(([, name = '', light = '', dark = '']) => [name, { light, dark }]));
 }

@@ -67,6 +67,9 @@ describe('faults', () => {
       ?.split(' ')
       .map((id) => document.getElementById(id)?.textContent);
     expect(words).toEqual(['Voornaam en achternaam', 'Vul de naam van de leerling in.']);
+    // In one order at every field.
+    const order = [...document.querySelectorAll('.seintje-hint, .seintje-error')].map(({ className }) => className);
+    expect(order).toEqual(['school', 'name', 'date'].flatMap(() => ['seintje-hint', 'seintje-error']));
   });
 
   test('change the title, and only that', () => {

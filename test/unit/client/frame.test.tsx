@@ -4,6 +4,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { InTab } from '../../../client/app/in-tab.js';
 import { Frame } from '../../../client/elements/frame.js';
 import { LiveRegion } from '../../../client/elements/live-region.js';
+import { needed } from '../../../client/loading/loading.js';
 import { RecipientPage } from '../../../client/recipient/page.js';
 import { TeacherPage } from '../../../client/teacher/page.js';
 import { COMMON, doing, fakeLive, NOW, SCHOOL } from './fake-live.js';
@@ -126,6 +127,43 @@ test.each([
   show();
   await doing(() => (live.status.value = { kind: 'connected', checkedAt: NOW, back }));
   expect(screen.getByText(/^De verbinding is er weer/).textContent).toBe(words);
+});
+
+describe('[R-CLIENT-16] a part of the page that does not load', () => {
+  const reportError = globalThis.reportError;
+  afterEach(() => void (globalThis.reportError = reportError));
+  const lets = (load: () => Promise<string>) => {
+    globalThis.reportError = () => {};
+    return needed(load);
+  };
+  const again = () => doing(() => window.dispatchEvent(new Event('online')));
+
+  test('is told once somebody waits for it, and not while it is fetched in case', async () => {
+    let isThere = false;
+    const part = lets(() => (isThere ? Promise.resolve('part') : Promise.reject(new Error('away'))));
+    show();
+    await doing(() => void part(false));
+    expect(heard()).toEqual([]);
+    const awaited = part();
+    await doing(() => {});
+    expect(heard()).toEqual(['Een deel van deze pagina laadt niet. We proberen het steeds opnieuw.Opnieuw laden']);
+    isThere = true;
+    await again();
+    expect([await awaited, heard()]).toEqual(['part', []]);
+  });
+
+  test('asks to load the page again once it failed three times: a browser may keep that it failed', async () => {
+    let isThere = false;
+    const part = lets(() => (isThere ? Promise.resolve('part') : Promise.reject(new Error('gone'))));
+    show();
+    await doing(() => void part());
+    await again();
+    await again();
+    expect(heard()).toEqual(['Een deel van deze pagina laadt niet. Laad de pagina opnieuw.Opnieuw laden']);
+    isThere = true;
+    await again();
+    expect(heard()).toEqual([]);
+  });
 });
 
 test('a language is called what it says', () => {

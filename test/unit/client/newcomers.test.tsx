@@ -105,6 +105,9 @@ describe('who is not ready yet', () => {
     expect(button('Nodig iedereen uit die nooit inlogde')).toBeNull();
     await type('Zoek op naam, e-mailadres of school', '');
     live.rest.answers['POST /v1/batches/invitations'] = { ok: false, code: 'busy' };
+    // The loudest is what was chosen, and everybody is not.
+    expect(button('Nodig iedereen uit die nooit inlogde')?.className).not.toContain('primary');
+    expect(document.querySelector('.seintje-near')).toBeNull();
     await press('Nodig iedereen uit die nooit inlogde');
     expect(posted('/v1/batches/invitations')).toEqual([{ people: null }]);
     expect(screen.getByText('Er wordt al een andere lijst verwerkt. Wacht tot die klaar is.')).toBeTruthy();

@@ -142,6 +142,17 @@ describe('the choice of teacher', () => {
     expect(screen.getByText('Marijke Bos en Tom Vos kunnen het bericht nu niet lezen. Vertel het zelf.')).toBeTruthy();
   });
 
+  test('says to walk over as well where a notification does not arrive', async () => {
+    live.listTeachers.mockResolvedValue({ ok: true, teachers: [MARIJKE, { ...TOM, reach: 'none' }] });
+    show(OPENER);
+    await press('Kies de leerkracht');
+    await choose('Groep 6 b');
+    expect(screen.queryByText(/Loop ook even langs\.$/)).toBeNull();
+    await choose('Groep 7');
+    const words = screen.getByText('Tom Vos ziet de melding misschien niet. Loop ook even langs.');
+    expect(words.compareDocumentPosition(button('Stuur naar Marijke Bos en Tom Vos')!)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+  });
+
   test('that is answered late does not close the next one', async () => {
     let answer: (sent: { ok: true }) => void = () => {};
     live.passOn.mockReturnValue(new Promise((resolve) => (answer = resolve)));
@@ -242,6 +253,19 @@ describe('following', () => {
     expect(button('Kies iemand anders')).toBeNull();
   });
 
+  test('what is hardly wanted once the teacher has seen it is folded, and is still there', async () => {
+    show(marijke());
+    expect(document.querySelector('details')).toBeNull();
+    const seen = { ...marijke({ openedAt: NOW, confer: { askedAt: NOW, comingAt: null } }), version: 4 };
+    await doing(() => (live.views.value = [seen]));
+    const ways = screen.getByText('Doe iets anders').parentElement as HTMLDetailsElement;
+    expect(ways.open).toBe(false);
+    expect([...ways.querySelectorAll('button')].map(({ textContent }) => textContent)).toEqual([
+      'Ik heb het zelf verteld',
+      'Kies iemand anders',
+    ]);
+  });
+
   test('what was asked of whoever follows it lies beside it', async () => {
     show(marijke());
     await doing(() => (live.now.value = NOW + 3 * MINUTE));
@@ -318,14 +342,26 @@ describe('the parents', () => {
     );
     expect(headings()).toContain('Marijke belt de ouders.');
     expect(screen.queryByRole('link')).toBeNull();
+    expect(button('Wij zijn klaar')?.className).not.toContain('primary');
     await press('De ouders weten het');
     expect(live.informed.mock.calls).toEqual([['signal', 'recipient']]);
+  });
+
+  test('have to be called yet: nobody is done before that', async () => {
+    const known = { ...marijke({ openedAt: NOW, knownAt: NOW }), progress: 'known' as const, knownAt: NOW };
+    const calls = (informedAt: number | null) => ({ parents: { person: 'marijke', name: 'Marijke Bos', informedAt } });
+    show({ ...known, ...calls(null) });
+    expect(button('Wij zijn klaar')?.className).not.toContain('primary');
+    await doing(() => (live.views.value = [{ ...known, ...calls(NOW), version: 9 }]));
+    expect(button('Wij zijn klaar')?.className).toContain('primary');
   });
 
   test('know it, and since when', () => {
     show({ ...marijke(), parents: { person: 'marijke', name: 'Marijke Bos', informedAt: NOW + 38 * MINUTE } });
     expect(headings()).toContain('De ouders weten het. 08:40');
     expect(button('De ouders weten het')).toBeNull();
+    const order = screen.getByText('Laat iemand anders bellen').compareDocumentPosition(button('Wij zijn klaar')!);
+    expect(order).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
     expect(button('Laat iemand anders bellen')).toBeTruthy();
   });
 });

@@ -195,6 +195,28 @@ describe('a school', () => {
     expect(button('Laat de school oefenen')).toBeNull();
   });
 
+  test('[R-SCHOOL-7] leads from what is missing to where it is mended', async () => {
+    await opensSchool({
+      warnings: [
+        { kind: 'no-phone' },
+        { kind: 'uncovered', group: 'Groep 6', weekdays: [4, 5] },
+        { kind: 'one-contact' },
+        { kind: 'no-device', name: 'Petra van Dam' },
+      ],
+    });
+    await press('Deze school heeft geen telefoonnummer.');
+    expect(screen.getByLabelText(/^Telefoon/)).toBeTruthy();
+    await press('Groep 6 heeft op donderdag en vrijdag geen leerkracht.');
+    expect(screen.queryByLabelText(/^Telefoon/)).toBeNull();
+    expect(document.activeElement?.textContent).toContain('Groep 6');
+    await press('Deze school heeft maar 1 contactpersoon. Voeg er nog 1 toe.');
+    await waitFor(() => expect(heading().textContent).toBe('Voeg iemand toe'));
+    await doing(() => history.back());
+    await waitFor(() => expect(heading().textContent).toBe('OBS De Linde'));
+    await press('Petra van Dam heeft geen apparaat.');
+    await waitFor(() => expect(heading().textContent).toBe('Petra van Dam'));
+  });
+
   test('[R-SCHOOL-7] goes live after a question, and back after another', async () => {
     await opensSchool({ state: 'testing', warnings: [{ kind: 'no-device', name: 'Petra van Dam' }] });
     await press('Zet live');

@@ -81,6 +81,23 @@ describe.each([
   });
 });
 
+test('what asks for a call stands first, a real one before a drill', async () => {
+  const others = ['Het Kompas', 'De Wilg'].map((name) => ({
+    ...own,
+    id: name,
+    openedAt: NOW,
+    progress: 'opened' as const,
+    school: { ...SCHOOL, name },
+  }));
+  const drills = others.map((view) => ({ ...view, id: `drill ${view.id}`, drill: true }));
+  await doing(() => {
+    live.views.value = [...drills, ...others, { ...own, id: 'call' }];
+    live.now.value = CALL;
+  });
+  const cards = [...document.querySelectorAll('.seintje-entry h2')].map(({ textContent }) => textContent);
+  expect(cards).toEqual([SCHOOL.name, 'Het Kompas', 'De Wilg', 'Het Kompas', 'De Wilg']);
+});
+
 test('the day of what happened is said where it is not today', async () => {
   await show(own);
   expect(screen.getByText('Verstuurd om 08:02')).toBeTruthy();
@@ -149,6 +166,9 @@ describe('[R-MEND-7] after a restart', () => {
 
   test('a lost one is sent again to its school, once somebody has said whom it is about', async () => {
     await left({});
+    // It comes before anything new.
+    const loud = [...document.querySelectorAll('.seintje-button-primary')].map(({ textContent }) => textContent);
+    expect(loud).toEqual(['Stuur opnieuw']);
     await press('Stuur opnieuw');
     expect(live.findSchools).toHaveBeenCalledWith(SCHOOL.code);
     expect(document.activeElement).toBe(screen.getByLabelText('Hoe heet de leerling?'));

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { en } from '../../../client/words/en.js';
 import { nl } from '../../../client/words/nl.js';
@@ -101,6 +101,26 @@ describe('times', () => {
   });
 });
 
+test('[R-CLIENT-16] who turns to a language has the words of a page that was asked for meanwhile too', async () => {
+  const dictionary: Record<string, Record<string, string>> = { nl: {}, en: {} };
+  const arrivals: (() => void)[] = [];
+  const fetchWords = (spoken: string, pack: string) =>
+    new Promise<void>((resolve) => {
+      arrivals.push(() => resolve(void (dictionary[spoken]![pack] = `${spoken} ${pack}`)));
+    });
+  jest.resetModules();
+  jest.unstable_mockModule('../../../client/words/dictionary.js', () => ({ dictionary, fetchWords }));
+  const words = await import('../../../client/words/words.js');
+  const turned = words.speak('en');
+  const loaded = words.loadWords('teacher');
+  while (arrivals.length > 0) {
+    arrivals.splice(0).forEach((arrive) => arrive());
+    await new Promise(process.nextTick);
+  }
+  await Promise.all([turned, loaded]);
+  expect([words.language.value, dictionary.en]).toEqual(['en', { common: 'en common', teacher: 'en teacher' }]);
+});
+
 test('names are joined as the language does', () => {
   expect(list(['Ada', 'Bo', 'Cas'])).toBe('Ada, Bo en Cas');
   expect(firstName('Ada van Dam')).toBe('Ada');
@@ -141,7 +161,7 @@ function sentencesOf(message: string): string[] {
     .filter(Boolean);
 }
 
-/** Only name and date of birth are known of a pupil (screens 0.8); the rest is what Dutch plain-language guides advise against. */
+/** Only name and date of birth are known of a pupil; the rest is what Dutch plain-language guides advise against. */
 const STIFF = new RegExp(
   `(?<![\\p{L}])(${[
     ...['hij', 'zij', 'u', 'uw', 'men', 'dient', 'middels', 'indien', 'echter', 'betreffende', 'desbetreffende', 'teneinde'],
