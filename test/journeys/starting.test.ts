@@ -91,7 +91,7 @@ describe('the server as a process', () => {
     petra.leaves();
     expect(await Promise.race([server.ended, Promise.resolve('running')])).toBe('running');
     expect(server.errors).toBe('');
-  });
+  }, 60_000);
 
   test('[R-STOP-3] stops within seconds, whoever is connected, reads or not: everybody is told when to come back', async () => {
     const server = await servers.start().runs();
