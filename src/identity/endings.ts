@@ -47,7 +47,9 @@ export class Endings implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   onApplicationBootstrap(): void {
-    if (!this.nodes.isAlone) this.stopLooking = this.clock.every(LOOK, () => void (this.looking = this.look()));
+    if (this.nodes.isAlone) return;
+    // One after the other.
+    this.stopLooking = this.clock.every(LOOK, () => void (this.looking = this.looking.then(() => this.look())));
   }
 
   /** The directory ends after it. */

@@ -3,10 +3,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@j
 import { eq } from 'drizzle-orm';
 import type { View } from '../../src/contract/index.js';
 import { countingRuns, counts, DATABASE, type Database, Devices, Revocations } from '../../src/directory/index.js';
-import { absences, revocations, roles } from '../../src/directory/schema.js';
+import { revocations, roles } from '../../src/directory/schema.js';
 import { Endings } from '../../src/identity/index.js';
 import { Push } from '../../src/push/index.js';
-import { REDIS, RedisAway, type SharedRedis } from '../../src/redis/index.js';
+import { REDIS, type SharedRedis } from '../../src/redis/index.js';
 import { programOf } from '../../scripts/system.mjs';
 import { Asker } from '../support/administration.js';
 import { at } from '../support/fake-clock.js';
@@ -244,38 +244,6 @@ onRedis('several servers over one Redis', () => {
       await until(() => leave.mock.results.length === 1);
       await leave.mock.results[0]!.value;
       expect(await ids()).toContain(tab.device);
-    });
-
-    test('[R-REDIS-2] [R-OPEN-5] whoever leaves while Redis is away leaves nothing behind once it is back, and who is absent is seen to be', async () => {
-      const [karin, marijke] = [await arrives(one, KARIN), await arrives(one, MARIJKE)];
-      const [petra, hans] = [await arrives(other, PETRA), await arrives(other, HANS)];
-      const femke = await Asker.signsIn(one, FEMKE);
-      const pupil = madeUpPupil();
-      const [opened, passedOn] = [await karin.sends(madeUpPupil(), 'linde'), await karin.sends(pupil, 'linde')];
-      await hans.opens(opened, LINDE);
-      await petra.opens(passedOn, LINDE);
-      await petra.passesOn(passedOn, pupil, MARIJKE);
-
-      const away = [one, other].map((app) => jest.spyOn(redisOf(app), 'ask').mockRejectedValue(new RedisAway()));
-      ok(await marijke.says('presence:absent', {}));
-      const role = { role: 'recipient' as const, school: LINDE };
-      expect((await femke.asks('DELETE', `people/${hans.id}/roles`, role)).status).toBeLessThan(300);
-      await hans.isGone();
-      petra.heard.splice(0);
-      for (const ask of away) ask.mockRestore();
-      await one.clock.pass(2_000);
-      await petra.hears('signal:alert', isOf(opened));
-      await petra.hears(
-        'signal:changed',
-        of(passedOn, 'opener', ({ chosen: [teacher] }) => teacher!.absentAt !== null),
-      );
-
-      for (const id of [opened, passedOn]) ok(await karin.says('signal:withdraw', { id }));
-      await db().delete(absences);
-      await db().delete(revocations);
-      await db()
-        .insert(roles)
-        .values({ ...role, person: hans.id, title: 'directeur' });
     });
 
     test('[R-NODES-5] a reminder goes out once, and the end of the day is told once, whichever server does it', async () => {
