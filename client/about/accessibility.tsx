@@ -1,6 +1,5 @@
 import { Card } from '../elements/card.js';
-import { Title } from '../elements/moment.js';
-import { WayBack } from '../elements/way-back.js';
+import { PageHead } from '../elements/page-head.js';
 import { t } from '../words/words.js';
 import './about.css';
 
@@ -8,11 +7,7 @@ import './about.css';
 export function AccessibilityPage() {
   return (
     <div class="seintje-page">
-      <div class="seintje-stack-close">
-        <Title focus>{t('app.accessibility')}</Title>
-        <p class="seintje-quiet">{t('accessibility.aim')}</p>
-        <WayBack />
-      </div>
+      <PageHead title={t('app.accessibility')} lead={t('accessibility.aim')} />
       <Card>
         <h2>{t('accessibility.tested')}</h2>
         <ul class="seintje-points">

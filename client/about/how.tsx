@@ -2,9 +2,8 @@ import type { RoleName } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { Button, CallButton, Way } from '../elements/button.js';
 import { Card } from '../elements/card.js';
-import { Title } from '../elements/moment.js';
 import { VEILIG_THUIS } from '../elements/parents-advice.js';
-import { WayBack } from '../elements/way-back.js';
+import { PageHead } from '../elements/page-head.js';
 import { type Key, t } from '../words/words.js';
 import './about.css';
 
@@ -18,11 +17,7 @@ export function HowPage({ live, onAccessibility }: { live: Live; onAccessibility
   const roles = [...new Set((live.me.value?.roles ?? []).map(({ role }) => role))];
   return (
     <div class="seintje-page">
-      <div class="seintje-stack-close">
-        <Title focus>{t('app.how')}</Title>
-        <p class="seintje-quiet">{t('how.minute')}</p>
-        <WayBack />
-      </div>
+      <PageHead title={t('app.how')} lead={t('how.minute')} />
       {roles.map((role) => (
         <Card key={role}>
           {roles.length > 1 && <h2>{t(`how.role.${role}`)}</h2>}

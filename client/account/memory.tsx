@@ -5,9 +5,8 @@ import type { Live, Result } from '../connection/live.js';
 import { Card } from '../elements/card.js';
 import { DrillMark } from '../elements/drill-mark.js';
 import { Loading } from '../elements/loading.js';
-import { Title } from '../elements/moment.js';
 import type { Code } from '../elements/problem.js';
-import { WayBack } from '../elements/way-back.js';
+import { PageHead } from '../elements/page-head.js';
 import { when } from '../words/times.js';
 import { list, t } from '../words/words.js';
 import './memory.css';
@@ -16,11 +15,7 @@ import './memory.css';
 export function MemoryPage({ live }: { live: Live }) {
   return (
     <div class="seintje-page">
-      <div class="seintje-stack-close">
-        <Title focus>{t('memory.title')}</Title>
-        <p class="seintje-quiet">{t('memory.lead')}</p>
-        <WayBack />
-      </div>
+      <PageHead title={t('memory.title')} lead={t('memory.lead')} />
       <div class="seintje-page seintje-page-two">
         <div class="seintje-page">
           <OnServer live={live} />

@@ -2,8 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Live } from '../connection/live.js';
 import { Button } from '../elements/button.js';
 import { Card } from '../elements/card.js';
-import { Title } from '../elements/moment.js';
-import { WayBack } from '../elements/way-back.js';
+import { PageHead } from '../elements/page-head.js';
 import { t } from '../words/words.js';
 import './account.css';
 import { DeviceQuestion } from './device-question.js';
@@ -27,10 +26,7 @@ export function AccountPage({ live, demonstration, onMemory }: AccountProps) {
   if (isAsking.value) return <DeviceQuestion live={live} before={use} onDone={close} onBack={close} />;
   return (
     <div class="seintje-page">
-      <div class="seintje-stack-close">
-        <Title focus>{t('app.account')}</Title>
-        <WayBack />
-      </div>
+      <PageHead title={t('app.account')} />
       <Card>
         <h2>{t('device.question')}</h2>
         {use && <p>{t(`device.${use}`)}</p>}

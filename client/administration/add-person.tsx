@@ -5,8 +5,7 @@ import { Button } from '../elements/button.js';
 import { Card, Notice } from '../elements/card.js';
 import type { Fault } from '../elements/error-summary.js';
 import { Field, TextInput } from '../elements/field.js';
-import { Title } from '../elements/moment.js';
-import { WayBack } from '../elements/way-back.js';
+import { PageHead } from '../elements/page-head.js';
 import { type Key, t } from '../words/words.js';
 import { ADDRESS } from './address.js';
 import { ChangeForm } from './form.js';
@@ -24,10 +23,7 @@ export function AddPerson({ live, school = null }: PlaceProps & { school?: Schoo
   const said = added.value && (added.value.changed.done ? 'admin.add.done' : 'admin.add.asked');
   return (
     <div class="seintje-page seintje-add-page">
-      <header class="seintje-stack-close">
-        <Title focus>{t('admin.add')}</Title>
-        <WayBack />
-      </header>
+      <PageHead title={t('admin.add')} />
       <Card>
         <Told outcome={added.value && said && { said, name: added.value.name, link: null }} />
         {added.value ? (

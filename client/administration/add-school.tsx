@@ -2,8 +2,7 @@ import { useSignal } from '@preact/signals';
 import { SCHOOL_CODE, type SchoolDetails, type Sector } from '../../src/contract/index.js';
 import { Card } from '../elements/card.js';
 import { Field, TextInput } from '../elements/field.js';
-import { Title } from '../elements/moment.js';
-import { WayBack } from '../elements/way-back.js';
+import { PageHead } from '../elements/page-head.js';
 import { t } from '../words/words.js';
 import { ChangeForm } from './form.js';
 import type { PlaceProps } from './place.js';
@@ -18,10 +17,7 @@ export function AddSchool({ live, onAdded }: Pick<PlaceProps, 'live'> & { onAdde
   if (!SCHOOL_CODE.test(code.value)) faults.unshift({ field: 'school-code', text: t('admin.school.code.wrong') });
   return (
     <div class="seintje-page seintje-add-page">
-      <header class="seintje-stack-close">
-        <Title focus>{t('schools.add')}</Title>
-        <WayBack />
-      </header>
+      <PageHead title={t('schools.add')} />
       <Card>
         <ChangeForm<SchoolDetails>
           live={live}

@@ -1,6 +1,5 @@
 import type { Batch } from '../../src/contract/index.js';
-import { Title } from '../elements/moment.js';
-import { WayBack } from '../elements/way-back.js';
+import { PageHead } from '../elements/page-head.js';
 import { t } from '../words/words.js';
 import { BatchView } from './batch.js';
 import type { PlaceProps } from './place.js';
@@ -9,10 +8,7 @@ import type { PlaceProps } from './place.js';
 export function BatchPlace({ live, id, kind }: PlaceProps & Pick<Batch, 'id' | 'kind'>) {
   return (
     <div class="seintje-page seintje-batch-page">
-      <header class="seintje-stack-close">
-        <Title focus>{t(`batch.title.${kind}`)}</Title>
-        <WayBack />
-      </header>
+      <PageHead title={t(`batch.title.${kind}`)} />
       <BatchView live={live} id={id} onAgain={null} />
     </div>
   );

@@ -2,8 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Card } from '../elements/card.js';
 import { Loading } from '../elements/loading.js';
-import { Title } from '../elements/moment.js';
-import { WayBack } from '../elements/way-back.js';
+import { PageHead } from '../elements/page-head.js';
 import { t } from '../words/words.js';
 import { BatchView } from './batch.js';
 import { isToGoOn, useBatches } from './batches.js';
@@ -27,10 +26,7 @@ export function Imports({ live }: PlaceProps) {
 
   return (
     <div class="seintje-page seintje-batch-page">
-      <header class="seintje-stack-close">
-        <Title focus>{t('import.title')}</Title>
-        <WayBack />
-      </header>
+      <PageHead title={t('import.title')} />
       {shown.value === undefined && (
         <Loading isLoading={!batches.value} code={code} title={t('batch.failed-to-load')} onAgain={load} />
       )}

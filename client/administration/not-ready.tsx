@@ -5,10 +5,9 @@ import { Card } from '../elements/card.js';
 import { Field, TextInput } from '../elements/field.js';
 import { LiveRegion } from '../elements/live-region.js';
 import { Loading } from '../elements/loading.js';
-import { Title } from '../elements/moment.js';
 import { Problem } from '../elements/problem.js';
 import { useProvenAttempt } from '../elements/proven-attempt.js';
-import { WayBack } from '../elements/way-back.js';
+import { PageHead } from '../elements/page-head.js';
 import { when } from '../words/times.js';
 import { t } from '../words/words.js';
 import { BatchPlace } from './batch-place.js';
@@ -57,11 +56,7 @@ export function NotReadyPlace({ live, go, isShown }: PlaceProps) {
   const said = t(total > 0 ? 'not-ready.count' : isSearched ? 'admin.people.none' : 'not-ready.none', { count: total });
   return (
     <div class="seintje-page seintje-batch-page">
-      <header class="seintje-stack-close">
-        <Title focus>{t('not-ready.title')}</Title>
-        <p class="seintje-quiet">{t('not-ready.what')}</p>
-        <WayBack />
-      </header>
+      <PageHead title={t('not-ready.title')} lead={t('not-ready.what')} />
       {begun.map((batch) => (
         <BatchRequest key={batch.id} batch={batch} now={live.now.value} onOpen={() => open(batch.id)} />
       ))}

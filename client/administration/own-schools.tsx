@@ -2,8 +2,7 @@ import { useSignal } from '@preact/signals';
 import { directeurAt } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { Loading } from '../elements/loading.js';
-import { Title } from '../elements/moment.js';
-import { WayBack } from '../elements/way-back.js';
+import { PageHead } from '../elements/page-head.js';
 import { t } from '../words/words.js';
 import './administration.css';
 import { Groups } from './groups.js';
@@ -16,11 +15,7 @@ export function OwnSchoolsPage({ live }: { live: Live }) {
   const open = useSignal<string | null>(null);
   return (
     <div class="seintje-page seintje-person-page">
-      <header class="seintje-stack-close">
-        <Title focus>{t('app.groups')}</Title>
-        <p class="seintje-quiet">{t('groups.own.what')}</p>
-        <WayBack />
-      </header>
+      <PageHead title={t('app.groups')} lead={t('groups.own.what')} />
       {schools.map((code) => (
         <OwnSchool key={code} live={live} code={code} open={open.value} onOpen={(which) => (open.value = which)} />
       ))}

@@ -3,9 +3,8 @@ import { useEffect } from 'preact/hooks';
 import type { PersonFound } from '../../src/contract/index.js';
 import { Button } from '../elements/button.js';
 import { Loading } from '../elements/loading.js';
-import { Title } from '../elements/moment.js';
 import type { Code } from '../elements/problem.js';
-import { WayBack } from '../elements/way-back.js';
+import { PageHead } from '../elements/page-head.js';
 import { t } from '../words/words.js';
 import { AddPerson } from './add-person.js';
 import { PeopleList } from './people-list.js';
@@ -19,10 +18,7 @@ export function PeoplePlace({ live, go, isShown }: PlaceProps) {
   useReturn(isShown, people.search);
   return (
     <div class="seintje-page">
-      <header class="seintje-stack-close">
-        <Title focus>{t('admin.people')}</Title>
-        <WayBack />
-      </header>
+      <PageHead title={t('admin.people')} />
       <div class="seintje-choices">
         <Button onPress={() => go((inside) => <AddPerson {...inside} />)}>{t('admin.add')}</Button>
       </div>
@@ -58,10 +54,7 @@ export function PersonPlace({ live, id, name, known = null }: PersonPlaceProps) 
   if (person.value) return <Person live={live} person={person.value} onChanged={(changed) => (person.value = changed)} />;
   return (
     <div class="seintje-page">
-      <header class="seintje-stack-close" translate={false}>
-        <Title focus>{name}</Title>
-        <WayBack />
-      </header>
+      <PageHead title={name} translate={false} />
       <Loading isLoading code={code.value} title={t('admin.person.failed')} onAgain={load} />
     </div>
   );

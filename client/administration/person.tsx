@@ -3,9 +3,8 @@ import { useEffect } from 'preact/hooks';
 import type { PersonFound } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { Loading } from '../elements/loading.js';
-import { Title } from '../elements/moment.js';
 import type { Code } from '../elements/problem.js';
-import { WayBack } from '../elements/way-back.js';
+import { PageHead } from '../elements/page-head.js';
 import { t } from '../words/words.js';
 import { Address } from './address.js';
 import { personOf } from './people.js';
@@ -55,11 +54,7 @@ export function Person({ live, person, onChanged }: PersonProps) {
   });
   return (
     <div class="seintje-page seintje-person-page">
-      <header class="seintje-stack-close" translate={false}>
-        <Title focus>{person.name}</Title>
-        <p class="seintje-quiet">{rolesLine(person)}</p>
-        <WayBack />
-      </header>
+      <PageHead title={person.name} lead={rolesLine(person)} translate={false} />
       <Loading isLoading={false} code={code.value} title={t('admin.person.failed')} onAgain={() => refresh()} />
       <SigningIn live={live} person={person} onChanged={refresh} />
       <Address {...partOf('address')} />

@@ -5,9 +5,8 @@ import type { Live } from '../connection/live.js';
 import { attend } from '../elements/attention.js';
 import { Button } from '../elements/button.js';
 import { Loading } from '../elements/loading.js';
-import { Title } from '../elements/moment.js';
 import { type Code, Problem } from '../elements/problem.js';
-import { WayBack } from '../elements/way-back.js';
+import { PageHead } from '../elements/page-head.js';
 import { isoDate, isToday, time, weekdayAndDate } from '../words/times.js';
 import { t } from '../words/words.js';
 import { capital, deedOf, type Deed, resultOf } from './record-words.js';
@@ -35,11 +34,7 @@ export function Records({ live }: { live: Live }) {
   const all = records.value ?? [];
   return (
     <div class="seintje-page">
-      <header class="seintje-stack-close">
-        <Title focus>{t('admin.records')}</Title>
-        <p class="seintje-quiet">{t('admin.records.lead')}</p>
-        <WayBack />
-      </header>
+      <PageHead title={t('admin.records')} lead={t('admin.records.lead')} />
       {records.value && all.length === 0 && <p class="seintje-quiet">{t('admin.records.none')}</p>}
       {byDay(all).map((day) => (
         <Day key={day[0]!.at} day={day} now={live.now.value} readOn={readOn.value} />

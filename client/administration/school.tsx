@@ -4,10 +4,9 @@ import type { Live } from '../connection/live.js';
 import { Card } from '../elements/card.js';
 import { Confirm } from '../elements/confirm.js';
 import { Loading } from '../elements/loading.js';
-import { Title } from '../elements/moment.js';
 import { Problem } from '../elements/problem.js';
 import { useProvenAttempt } from '../elements/proven-attempt.js';
-import { WayBack } from '../elements/way-back.js';
+import { PageHead } from '../elements/page-head.js';
 import { t } from '../words/words.js';
 import { AddPerson } from './add-person.js';
 import { Groups } from './groups.js';
@@ -56,15 +55,11 @@ export function SchoolPlace({ live, go, isShown, code, name, onRemoved }: School
   };
   return (
     <div class="seintje-page seintje-person-page">
-      <header class="seintje-stack-close" translate={false}>
-        <Title focus>{school?.name ?? name}</Title>
-        {school && (
-          <p class="seintje-quiet">
-            {school.place} · {t(`counts.sector.${school.sector}`)} · {code}
-          </p>
-        )}
-        <WayBack />
-      </header>
+      <PageHead
+        title={school?.name ?? name}
+        lead={school && `${school.place} · ${t(`counts.sector.${school.sector}`)} · ${code}`}
+        translate={false}
+      />
       <Loading isLoading={!school} code={fault} title={t('school.failed')} onAgain={load} />
       {part && (
         <>

@@ -5,8 +5,7 @@ import { Button } from '../elements/button.js';
 import { Field, TextInput } from '../elements/field.js';
 import { LiveRegion } from '../elements/live-region.js';
 import { Loading } from '../elements/loading.js';
-import { Title } from '../elements/moment.js';
-import { WayBack } from '../elements/way-back.js';
+import { PageHead } from '../elements/page-head.js';
 import { t } from '../words/words.js';
 import { AddSchool } from './add-school.js';
 import { Imports } from './imports.js';
@@ -49,10 +48,7 @@ export function SchoolsPlace({ live, go, isShown }: PlaceProps) {
 
   return (
     <div class="seintje-page">
-      <header class="seintje-stack-close">
-        <Title focus>{t('schools.title')}</Title>
-        <WayBack />
-      </header>
+      <PageHead title={t('schools.title')} />
       <Told outcome={outcome.value} />
       {hasNone ? (
         <section class="seintje-rest">

@@ -3,9 +3,8 @@ import { useEffect } from 'preact/hooks';
 import type { Organisation } from '../../src/contract/index.js';
 import type { Live } from '../connection/live.js';
 import { Loading } from '../elements/loading.js';
-import { Title } from '../elements/moment.js';
 import { useAttempt } from '../elements/problem.js';
-import { WayBack } from '../elements/way-back.js';
+import { PageHead } from '../elements/page-head.js';
 import { t } from '../words/words.js';
 import { SettingsForm } from './settings-form.js';
 
@@ -23,11 +22,7 @@ export function Settings({ live }: { live: Live }) {
   const found = organisation.value;
   return (
     <div class="seintje-page">
-      <header class="seintje-stack-close">
-        <Title focus>{t('admin.settings')}</Title>
-        {found && <p class="seintje-quiet">{t('admin.settings.lead', { name: found.name })}</p>}
-        <WayBack />
-      </header>
+      <PageHead title={t('admin.settings')} lead={found && t('admin.settings.lead', { name: found.name })} />
       <Loading isLoading={!found} code={code} title={t('admin.settings.failed')} onAgain={load} />
       {found && <SettingsForm live={live} organisation={found} />}
     </div>

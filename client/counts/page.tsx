@@ -6,10 +6,9 @@ import { Button } from '../elements/button.js';
 import { Card, Notice } from '../elements/card.js';
 import { download } from '../elements/download.js';
 import { Field } from '../elements/field.js';
-import { Title } from '../elements/moment.js';
 import { Problem, useAttempt } from '../elements/problem.js';
 import { longDate } from '../words/times.js';
-import { WayBack } from '../elements/way-back.js';
+import { PageHead } from '../elements/page-head.js';
 import { t } from '../words/words.js';
 import { Chart } from './chart.js';
 import './counts.css';
@@ -31,11 +30,7 @@ export function CountsPage({ live }: { live: Live }) {
 
   return (
     <div class="seintje-page">
-      <div class="seintje-stack-close">
-        <Title focus>{t('counts.title')}</Title>
-        <p class="seintje-quiet">{t('counts.no-children')}</p>
-        <WayBack />
-      </div>
+      <PageHead title={t('counts.title')} lead={t('counts.no-children')} />
       <Problem code={code} title={t('counts.failed')} />
       {hasFailed.value && <Button onPress={load}>{t('counts.again')}</Button>}
       {!counts.value && !hasFailed.value && <p role="status">{t('counts.loading')}</p>}
