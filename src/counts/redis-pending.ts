@@ -1,11 +1,8 @@
 import type { Quarter } from '../clock/index.js';
 import type { CountKind, Sector } from '../contract/index.js';
 import type { SharedRedis } from '../redis/index.js';
-import { COUNTS_KEY } from '../signals/index.js';
+import { COUNTS_KEPT, COUNTS_KEY } from '../signals/index.js';
 import type { Batch, Ending, Pending } from './pending.js';
-
-/** For how long what cannot be stored is kept, in ms. */
-const KEPT = 30 * 24 * 60 * 60 * 1000;
 
 /**
  * What was counted becomes a batch, once for a day.
@@ -52,7 +49,7 @@ export class RedisPending implements Pending {
   async close({ moment, isEnd, ...batch }: Ending): Promise<Batch[]> {
     const keys = [COUNTS_KEY, 'batches', 'counted'].map((name) => this.redis.key(name));
     const kept = await this.redis.ask((commands) =>
-      (commands as unknown as Scripts).seintjeClose(...keys, moment, isEnd ? 'end' : '', JSON.stringify(batch), KEPT),
+      (commands as unknown as Scripts).seintjeClose(...keys, moment, isEnd ? 'end' : '', JSON.stringify(batch), COUNTS_KEPT),
     );
     return kept.map((text) => batchOf(JSON.parse(text) as Kept));
   }

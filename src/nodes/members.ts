@@ -1,13 +1,10 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { type Cancel, Clock } from '../clock/index.js';
 import { CONFIG, type Config } from '../config/index.js';
 import { REDIS, type SharedRedis } from '../redis/index.js';
-
-/** How often a server says that it runs, and after how long without that it counts as gone; ms. */
-const BEAT = 5_000;
-const GONE = 15_000;
+import { BEAT, GONE, Nodes } from './nodes.js';
 
 /**
  * KEYS: the sorted set of servers, by when they were heard; what stands for their key of places, which whoever is alone says anew, and
@@ -36,7 +33,6 @@ export class OtherRoomKey extends Error {
 /** Which servers of this installation run: each says so in Redis. Without Redis this one is alone. */
 @Injectable()
 export class Members implements OnModuleInit {
-  private readonly self = randomUUID();
   private stopBeating: Cancel = () => {};
   /** Whether no other server ran when this one started. */
   isFirst = true;
@@ -45,6 +41,7 @@ export class Members implements OnModuleInit {
     @Inject(REDIS) private readonly redis: SharedRedis | null,
     @Inject(CONFIG) private readonly config: Config,
     private readonly clock: Clock,
+    private readonly nodes: Nodes,
   ) {
     redis?.commands.defineCommand('seintjeSay', { numberOfKeys: 2, lua: SAY });
   }
@@ -85,6 +82,6 @@ export class Members implements OnModuleInit {
   private say(commands: Redis, what: 'stays' | 'goes'): ReturnType<Scripts['seintjeSay']> {
     const now = this.clock.now();
     const keys = ['servers', 'installation'].map((name) => this.redis!.key(name));
-    return (commands as unknown as Scripts).seintjeSay(...keys, now, now - GONE, this.self, what, this.own);
+    return (commands as unknown as Scripts).seintjeSay(...keys, now, now - GONE, this.nodes.self, what, this.own);
   }
 }

@@ -3,6 +3,10 @@ import { Injectable } from '@nestjs/common';
 import type { Receipt, Wanted } from '../contract/index.js';
 import { filter, map, type Observable, Subject } from 'rxjs';
 
+/** How often a server says that it runs, and after how long without that it counts as gone, with its people; ms. */
+export const BEAT = 5_000;
+export const GONE = 15_000;
+
 /** What servers of one installation tell each other: never content, and nothing is waited for. */
 export interface Topics {
   /** Sessions have ended or are another thing now, or what people may do is. */

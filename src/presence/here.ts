@@ -1,12 +1,8 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { merge, type Observable, Subject } from 'rxjs';
 import { type Cancel, Clock } from '../clock/index.js';
-import { Nodes } from '../nodes/index.js';
+import { BEAT, GONE, Nodes } from '../nodes/index.js';
 import { Connections } from '../sockets/index.js';
-
-/** How often a server says that it is there, and after how long without that its people count as gone. Milliseconds. */
-const BEAT = 5_000;
-const GONE = 15_000;
 
 /** How many they are, and a number that stands for them whatever their order (ids are random UUIDs). */
 function digestOf(people: Set<string>): string {

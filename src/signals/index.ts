@@ -8,5 +8,5 @@ export { Receipts } from './receipts.js';
 export type { Opened, Signal, Staff } from './signal.js';
 export * from './signals.js';
 export * from './store.js';
-export { type Count, countName, COUNTS_KEY, Tally } from './tally.js';
+export { type Count, countName, COUNTS_KEPT, COUNTS_KEY, Tally } from './tally.js';
 export { viewFor } from './view.js';

@@ -1,3 +1,5 @@
+import { COUNTS_KEPT } from './tally.js';
+
 /**
  * Compare-and-set of a signal with its indexes, its expiry and its counts, at once.
  * KEYS: the signal's hash; the sorted sets of all ends, of what falls due, and of what nobody was told of yet; the counts. ARGV: id,
@@ -30,7 +32,7 @@ redis.call('HSET', KEYS[1], 'version', version, 'ends', ends, 'value', value,
   'places', table.concat(places, ' '), 'counts', ARGV[11])
 redis.call('PEXPIRE', KEYS[1], ttl)
 for name in string.gmatch(ARGV[10], '%S+') do redis.call('HINCRBY', KEYS[5], name, 1) end
-if ARGV[10] ~= '' then redis.call('PEXPIRE', KEYS[5], 2592000000) end
+if ARGV[10] ~= '' then redis.call('PEXPIRE', KEYS[5], ${COUNTS_KEPT}) end
 return 1
 `;
 
@@ -62,7 +64,7 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT
   redis.call('DEL', key)
   if was[1] then values[#values + 1] = was[1] end
 end
-if redis.call('EXISTS', KEYS[3]) == 1 then redis.call('PEXPIRE', KEYS[3], 2592000000) end
+if redis.call('EXISTS', KEYS[3]) == 1 then redis.call('PEXPIRE', KEYS[3], ${COUNTS_KEPT}) end
 return values
 `;
 

@@ -23,6 +23,8 @@ export const countName = ({ region, sector, quarter, kind }: Count): string => [
 
 /** Under which key of its own such a store counts: a hash, by name. */
 export const COUNTS_KEY = 'counts';
+/** For how long they are kept there where they cannot be stored, in ms. */
+export const COUNTS_KEPT = 30 * 24 * 60 * 60 * 1000;
 
 /** What a change adds to the counts: the difference between before and after. A drill adds nothing. */
 export function countsOf(before: Signal | null, after: Signal | null, now: number): Count[] {

@@ -5,7 +5,7 @@ import type { Redis } from 'ioredis';
 import { programOf } from '../../scripts/system.mjs';
 import { readConfig } from '../../src/config/index.js';
 import { RedisPending } from '../../src/counts/redis-pending.js';
-import { Members } from '../../src/nodes/index.js';
+import { Members, Nodes } from '../../src/nodes/index.js';
 import { OtherRoomKey } from '../../src/nodes/members.js';
 import { SharedRedis } from '../../src/redis/index.js';
 import { RedisStore } from '../../src/signals/redis.store.js';
@@ -82,7 +82,7 @@ onRedis('[R-STORE-1] the Redis store', () => {
     const starting = [1, 2].map(async () => {
       const redis = await SharedRedis.open(server.url, { clock, fail: () => {}, prefix });
       opened.push(redis);
-      return new Members(redis, { ...readConfig({}), roomKey: randomBytes(32) }, clock);
+      return new Members(redis, { ...readConfig({}), roomKey: randomBytes(32) }, clock, new Nodes());
     });
     const started = await Promise.allSettled((await Promise.all(starting)).map((members) => members.onModuleInit()));
     expect(started.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);

@@ -6,7 +6,7 @@ import { MemoryPending } from '../../../src/counts/memory-pending.js';
 import type { Batch, StoredCount } from '../../../src/counts/pending.js';
 import type { StoredCounts } from '../../../src/counts/stored-counts.js';
 import { Log } from '../../../src/log/index.js';
-import { Members } from '../../../src/nodes/index.js';
+import { Members, Nodes } from '../../../src/nodes/index.js';
 import { type Count, MemoryStore } from '../../../src/signals/index.js';
 import { at, FakeClock } from '../../support/fake-clock.js';
 
@@ -36,7 +36,7 @@ async function counting(now = at('2027-01-11 08:02'), ahead = 0) {
   const memory = new MemoryStore(clock, 1, pending);
   clock.oversleep(now);
   const stored = database as unknown as StoredCounts;
-  const counts = new Counts(pending, stored, memory, new Members(null, readConfig({}), clock), clock, log);
+  const counts = new Counts(pending, stored, memory, new Members(null, readConfig({}), clock, new Nodes()), clock, log);
   await counts.onModuleInit();
   return { counts, pending, clock, database, writes, lines };
 }
