@@ -198,9 +198,8 @@ inChromium('a server that starts anew', () => {
       server = await servers.start({ PORT: new URL(url).port }).runs();
       // Pages wait some seconds between two attempts, and none where the browser says that there is a network.
       for (const { page } of pages) await page.evaluate(() => window.dispatchEvent(new Event('online')));
-      await eventually(() => {
-        for (const [at, page] of pages.entries()) expect(page.commands('device:register').length).toBeGreaterThan(before[at]!);
-      });
+      for (const [at, page] of pages.entries())
+        await eventually(() => expect(page.commands('device:register').length).toBeGreaterThan(before[at]!));
     }
 
     const pupil = madeUpPupil();

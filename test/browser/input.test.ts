@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { madeUpPupil } from '../support/pupils.js';
 import { inChromium } from './support/chromium.js';
 import { holdsBack } from './support/network.js';
+import { eventually } from './support/part.js';
 import { Recipient } from './support/recipient.js';
 import { Sender } from './support/sender.js';
 import { withVisits } from './support/visits.js';
@@ -95,7 +96,7 @@ inChromium('what a sender fills in', () => {
     await karin.fillsIn({ ...madeUpPupil(), dateOfBirth: '1983-03-14' }, 'OBS De Linde');
     await karin.goesOn();
     await karin.sees('Deze leerling is dan 43 jaar. Klopt de datum?');
-    expect(await karin.focused()).toBe('Deze leerling is dan 43 jaar. Klopt de datum?');
+    await eventually(async () => expect(await karin.focused()).toBe('Deze leerling is dan 43 jaar. Klopt de datum?'));
     await karin.presses('Ja, de datum klopt');
     await karin.seesHeading('Klopt dit?');
     await karin.presses('Wijzig Naam');

@@ -62,7 +62,8 @@ export class RedisServer {
 
   async stop(): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) await this.kill();
-    await rm(this.folder, { recursive: true, force: true });
+    // A child of it may still be writing what it was told to save.
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
