@@ -33,6 +33,7 @@ export class Clock {
   private zero: number;
   /** What the server's clock has more than the machine's. */
   private offset = 0;
+  /** Whether it is known from the server, and not guessed. */
   private learned = false;
   private doubtedFrom: number | null = null;
   private readonly shown = signal(0);
@@ -86,8 +87,9 @@ export class Clock {
       this.doubtedFrom = this.local();
       this.doubted();
     } else if (this.local() - this.doubtedFrom >= PATIENCE) {
-      // The server cannot say, and a machine that slept through the end of the day has to wipe all the same.
+      // The server cannot say, and a machine that slept through the end of the day has to wipe all the same: a guess, until any answer.
       this.set(machine);
+      this.learned = false;
     }
     this.shown.value = this.now();
   }
