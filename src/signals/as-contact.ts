@@ -8,6 +8,7 @@ import {
   ended,
   handedBack,
   informed,
+  letGo,
   next,
   opened,
   refuse,
@@ -81,8 +82,8 @@ function passOn(signal: Opened, command: Extract<ContactCommand, { do: 'pass-on'
   const former = signal.copies.find(({ person }) => person === instead && person !== to.person);
   if (has && !former) return { signal };
   if (instead !== null && (!former || former.knownAt !== null)) return refuse('wrong-moment');
-  const others = signal.copies.filter((copy) => copy !== former);
-  if (!has && others.length >= LIMITS.teachers) return refuse('too-many');
+  const without = former ? letGo(signal, former) : signal;
+  if (!has && without.copies.length >= LIMITS.teachers) return refuse('too-many');
   const course = { chosenAt: now, arrivedAt: null, openedAt: null, knownAt: null, confer: null, absentAt: null, reminders: 0 };
   const copy: Copy = { person: to.person, name: to.name, group, sealed, ...course };
   // Whoever has read it is still told should it be withdrawn, or not be for this school.
@@ -92,8 +93,8 @@ function passOn(signal: Opened, command: Extract<ContactCommand, { do: 'pass-on'
   // Who was to call the parents and has not is asked anew.
   const { parents, by } = signal;
   const isLeft = parents?.informedAt === null && parents.person === former?.person && parents.person !== by.person;
-  const copies = has ? others : [...others, copy];
-  return { signal: next(signal, { ...signal, copies, parents: isLeft ? null : parents, saw }) };
+  const copies = has ? without.copies : [...without.copies, copy];
+  return { signal: next(signal, { ...without, copies, parents: isLeft ? null : parents, saw }) };
 }
 
 /** Whoever gave it back has the content, until a colleague has opened it. */

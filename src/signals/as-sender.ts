@@ -25,7 +25,7 @@ export function asSender(signal: Signal | null, command: SenderCommand, actor: A
 }
 
 function sent({ draft }: Extract<SenderCommand, { do: 'send' }>, now: number, deed: Deed): Waiting {
-  const untold = { arrivedAt: null, calledAt: null, amberAt: null, handedBack: null, saw: [] };
+  const untold = { arrivedAt: null, calledAt: null, amberAt: null, handedBack: null, saw: [], letGo: [] };
   const begun = { version: 1, deed, sentAt: now, ...untold };
   const fresh: Waiting = { ...draft, ...begun, state: 'waiting', alertedAt: null, reminders: 0, unreadableSince: null };
   return now >= startOf(fresh) ? { ...fresh, alertedAt: now } : fresh;

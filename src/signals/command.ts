@@ -27,6 +27,7 @@ type Course =
   | 'amberAt'
   | 'handedBack'
   | 'saw'
+  | 'letGo'
   | 'sealed';
 
 /** For devices that came later, or because the copy was forgotten. */

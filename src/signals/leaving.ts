@@ -1,6 +1,6 @@
 import type { Actor } from './command.js';
-import type { Signal } from './signal.js';
-import { handedBack, next } from './steps.js';
+import type { Completed, Opened, Signal } from './signal.js';
+import { handedBack, letGo, next } from './steps.js';
 
 /**
  * A signal as it goes on without somebody who has lost what they were at its school. Pure. What they followed goes back to their
@@ -12,10 +12,8 @@ import { handedBack, next } from './steps.js';
 export function without(signal: Signal, person: string, holds: Pick<Actor, 'contactOf' | 'teacherOf'>, now: number): Signal {
   if (signal.state !== 'opened' && signal.state !== 'completed') return signal;
   const { code } = signal.school;
-  const copies = signal.copies.filter(
-    (copy) => copy.person !== person || copy.knownAt !== null || holds.teacherOf.includes(code),
-  );
-  const left: Signal = copies.length === signal.copies.length ? signal : next(signal, { ...signal, copies });
+  const theirs = signal.copies.find((copy) => copy.person === person && copy.knownAt === null);
+  const left = theirs && !holds.teacherOf.includes(code) ? next<Opened | Completed>(signal, letGo(signal, theirs)) : signal;
   if (left.state !== 'opened' || left.by.person !== person || holds.contactOf.includes(code)) return left;
   return left.copies.length === 0 && left.toldAt === null ? handedBack(left, now) : left;
 }

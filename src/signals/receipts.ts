@@ -5,7 +5,7 @@ import { type Bare, bare } from './restoring.js';
 import type { Signal } from './signal.js';
 
 /** Another number whenever what is kept of a signal changes its shape: a receipt of an older program is then none. */
-const FORMAT = Buffer.from('seintje receipt 2');
+const FORMAT = Buffer.from('seintje receipt 3');
 const CIPHER = 'aes-256-gcm';
 const [IV, TAG] = [12, 16];
 /** Bytes before encryption: a receipt's length does not tell how many teachers were chosen. */

@@ -1,8 +1,10 @@
 import type { Outcome } from '../contract/index.js';
 import { type Audience, audiencesOf, type Place } from './audience.js';
 import type { Completed, Copy, Deed, Ended, Opened, Reserved, Signal, Waiting } from './signal.js';
+import { joined } from './joining.js';
 import { isOpen, NONE } from './signal.js';
 import { backToWaiting, next, readersOf, withAudience } from './steps.js';
+import { copyOf } from './view.js';
 
 /** A server whose memory began anew is given back what it forgot, by pages that were told. Pure. */
 
@@ -26,18 +28,27 @@ export function bare(signal: Signal): Bare {
 
 /**
  * The signal as it goes on once an earlier memory's state comes in. An end counts for most; then what somebody did in this memory;
- * then what was done last. Sealed copies that are here stay.
+ * then what was done last. Sealed copies that are here stay, and so does what only the other knows of teachers and follower.
  * @param epoch of this memory
  * @returns the very same object where what is here counts
  */
 export function restored(present: Signal | null, earlier: Bare, epoch: string, now: number): Signal {
   if (!present) return going(null, earlier, now);
-  if (isOver(present, earlier)) return toldToo(present, earlier);
+  if (isOver(present, earlier)) return knowing(toldToo(present, earlier), earlier);
   const isLater = present.deed.epoch !== epoch && isAfter(earlier.deed, present.deed);
   // What was lost is lost also in the state that it was lost from.
   const isEnd = weightOf(earlier) > Math.max(weightOf(present), 0);
-  if (isLater || isEnd) return going(present, earlier, now);
-  return isSame(present, earlier) ? firstArrived(present, earlier) : present;
+  if (isLater || isEnd) return knowing(going(present, earlier, now), present);
+  return knowing(isSame(present, earlier) ? firstArrived(present, earlier) : present, earlier);
+}
+
+/** Where both were passed on or told, nothing that anybody did is forgotten. */
+function knowing(signal: Signal, other: Signal): Signal {
+  return hasCopies(signal) && hasCopies(other) ? joined(signal, other) : signal;
+}
+
+function hasCopies(signal: Signal): signal is Opened | Completed {
+  return signal.state === 'opened' || signal.state === 'completed';
 }
 
 /**
@@ -71,8 +82,13 @@ function isAfter(one: Deed, other: Deed): boolean {
   return one.startedAt > other.startedAt || (one.startedAt === other.startedAt && one.version > other.version);
 }
 
+/** Whether somebody was alerted of the same in both: as a teacher, that they were chosen. */
+export function isSameAlert(one: Signal, other: Signal, { as, place }: Audience): boolean {
+  return as === 'teacher' ? copyOf(one, place)?.chosenAt === copyOf(other, place)?.chosenAt : isSame(one, other);
+}
+
 /** Whether nobody has done anything between the two. */
-export function isSame({ deed: one }: Signal, { deed: other }: Signal): boolean {
+function isSame({ deed: one }: Signal, { deed: other }: Signal): boolean {
   return one.epoch === other.epoch && one.version === other.version;
 }
 

@@ -51,6 +51,8 @@ interface Live extends Identified {
   amberAt: number | null;
   /** Whoever has seen the content and has no part in it any more. */
   saw: Audience[];
+  /** Choices that were taken back: what is given back after a restart does not bring them again. */
+  letGo: Choice[];
   /** Sealed to the school's contacts; null: forgotten, and nobody has sealed it anew. */
   sealed: Envelope | null;
 }
@@ -85,12 +87,17 @@ export interface Opened extends Live {
   parents: ParentContact | null;
 }
 
+/** A teacher who was chosen, at a moment in ms: chosen again, it is another choice. */
+export interface Choice {
+  person: string;
+  chosenAt: number;
+}
+
 /** A teacher's own copy. */
-export interface Copy extends Staff {
+export interface Copy extends Staff, Choice {
   group: string | null;
   /** null: forgotten, and nobody has sealed it anew. */
   sealed: Envelope | null;
-  chosenAt: number;
   arrivedAt: number | null;
   openedAt: number | null;
   knownAt: number | null;
@@ -105,8 +112,8 @@ export interface Copy extends Staff {
 export interface Completed
   extends
     Identified,
-    Pick<Live, 'organisation' | 'sector' | 'drill' | 'times' | 'sentAt' | 'opensAt' | 'bellAt'>,
-    Pick<Opened, 'by' | 'copies' | 'toldAt' | 'parents'> {
+    Pick<Live, 'organisation' | 'sector' | 'drill' | 'times' | 'sentAt' | 'opensAt' | 'bellAt' | 'letGo'>,
+    Pick<Opened, 'by' | 'openedAt' | 'copies' | 'toldAt' | 'parents'> {
   state: 'completed';
   school: { code: string; name: string };
 }

@@ -11,7 +11,7 @@ import { without } from './leaving.js';
 import { advance, answered, dueAt, elapse, isUnanswered } from './machine.js';
 import { type Alert, type Notice, noticesOf } from './notice.js';
 import { type Kept, Receipts } from './receipts.js';
-import { isOver, isSame, missed, restored } from './restoring.js';
+import { isOver, isSameAlert, missed, restored } from './restoring.js';
 import { seenAt } from './seen.js';
 import type { Signal } from './signal.js';
 import { type Counted, SignalStore, StoreFull, StoreUnavailable } from './store.js';
@@ -206,7 +206,7 @@ export class Signals {
     const after = restored(present, signal, this.epoch, now);
     // A device that keeps what it was alerted of has answered it.
     const alerted = audiencesOf(signal).find((audience) => audience.place === place && isUnanswered(signal, audience));
-    const isHeard = alerted && isSame(after, signal) && isUnansweredAt(after, alerted, places);
+    const isHeard = alerted && isSameAlert(after, signal, alerted) && isUnansweredAt(after, alerted, places);
     return isHeard ? answered(after, alerted, now) : after;
   }
 

@@ -73,6 +73,14 @@ export function handedBack(signal: Opened, now: number): Waiting {
   });
 }
 
+/** The choice of a teacher is taken back. */
+export function letGo<S extends Opened | Completed>(signal: S, copy: Copy): S;
+export function letGo(signal: Opened | Completed, copy: Copy): Opened | Completed {
+  const { person, chosenAt } = copy;
+  const copies = signal.copies.filter((each) => each !== copy);
+  return { ...signal, copies, letGo: [...signal.letGo, { person, chosenAt }] };
+}
+
 export function withAudience(audiences: Audience[], one: Audience): Audience[] {
   return [...audiences.filter(({ as, place }) => as !== one.as || place !== one.place), one];
 }
@@ -88,10 +96,10 @@ export function informed(signal: Opened | Completed, now: number): Step {
 export function completed(signal: Opened): Completed | Ended {
   if (signal.copies.length === 0) return ended(signal, 'completed');
   const { id, endsAt, deed, organisation, sector, drill, times, sentAt, opensAt, bellAt } = signal;
-  const { by, copies, toldAt, parents } = signal;
+  const { by, openedAt, copies, letGo, toldAt, parents } = signal;
   const moments = { sentAt, opensAt, bellAt, endsAt };
   const school = { code: signal.school.code, name: signal.school.name };
-  const kept = { id, deed, organisation, sector, drill, times, ...moments, school, by, copies, toldAt, parents };
+  const kept = { id, deed, organisation, sector, drill, times, ...moments, school, by, openedAt, copies, letGo, toldAt, parents };
   return next(signal, { ...kept, state: 'completed' });
 }
 

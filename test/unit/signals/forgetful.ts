@@ -17,7 +17,30 @@ interface Known {
   deed: number;
   /** -1: lost; 0: it goes on; 1: the school is done; 2: it has ended. */
   weight: number;
-  essence: string;
+  essence: Essence;
+}
+
+/** How far it is, and by whose doing: how it ended, who gave it back, or all that follows from its being opened. */
+type Essence = string | Waits | Follows;
+interface Waits {
+  handedBack: unknown;
+}
+interface Follows {
+  state: 'opened' | 'completed';
+  openedAt: number;
+  by: string;
+  takenAt: number;
+  copies: OfTeacher[];
+  letGo: { person: string; chosenAt: number }[];
+  toldAt: number | null;
+  parents: { person: string; informedAt: number | null } | null;
+}
+interface OfTeacher {
+  person: string;
+  chosenAt: number;
+  openedAt: number | null;
+  knownAt: number | null;
+  confer: { askedAt: number; comingAt: number | null } | null;
 }
 
 /** A receipt, and what it knows. */
@@ -41,7 +64,20 @@ export async function forgetfulDays(runs: number): Promise<Set<string>> {
 
 /** Nothing was proved of nothing. */
 export const EVERYTHING = new Set([
-  ...['waiting', 'reserved', 'opened', 'completed', 'withdrawn', 'returned', 'lost', 'restarted', 'taken', 'alike', 'kept'],
+  ...[
+    'waiting',
+    'reserved',
+    'opened',
+    'completed',
+    'withdrawn',
+    'returned',
+    'lost',
+    'restarted',
+    'taken',
+    'alike',
+    'kept',
+    'joined',
+  ],
   ...['withdrawn', 'returned', 'completed', 'lost', 'reassigned'].map((outcome) => `it is ${outcome}`),
 ]);
 
@@ -51,6 +87,7 @@ class ForgetfulCourse {
   private deeds = 0;
   /** How far each signal is in the present memory; `acted`: by something that was done in it. */
   private readonly known = new Map<string, Known & { acted: boolean }>();
+  /** Every single thing that was so. */
   private readonly happened = new Map<string, Set<string>>();
   /** Of the present memory, by signal; and of earlier ones. */
   private readonly kept = new Map<Actor, Map<string, Kept>>(PEOPLE.map((person) => [person, new Map()]));
@@ -136,8 +173,9 @@ class ForgetfulCourse {
     this.known.set(id, after);
     const stored = await heart.store.get(id);
     same([outcome, done.ok, essenceOf(stored!)], [outcome, true, after.essence]);
-    // Of an end somebody may hear who had read it.
-    if (outcome === 'kept' && stored!.state !== 'ended') same([stored, heart.notebook.told], [before, []]);
+    // Of an end somebody may hear who had read it; and of what is followed, that it had arrived.
+    if (outcome === 'kept' && stored!.state !== 'ended' && !isFollowed(after.essence))
+      same([stored, heart.notebook.told], [before, []]);
     const became = done.ok ? done.outcome : null;
     if (became) this.seen.add(`it is ${became}`);
     if (became && became !== 'lost' && this.senders.get(id) === person) this.over.add(id);
@@ -151,7 +189,8 @@ class ForgetfulCourse {
     if (became) same([became, isTrue], [became, true]);
     else same([sees || after.weight === 0, became], [true, null]);
     // Nothing that did not happen, and nothing is counted.
-    same([this.happened.get(id)!.has(after.essence), heart.counter.counts.length], [true, counts]);
+    const untrue = factsOf(after.essence).filter((fact) => !this.happened.get(id)!.has(fact));
+    same([untrue, heart.counter.counts.length], [[], counts]);
     this.watch(id, stored);
     this.hear([]);
     // Once more, it changes nothing.
@@ -178,7 +217,8 @@ class ForgetfulCourse {
     await heart.clock.pass(0);
     const after = await heart.store.get(id);
     if (!after || !done.ok || after === before) return;
-    const acted = !LEAVING_OPEN.includes(command.do) && essenceOf(after) !== (before && essenceOf(before));
+    const acted =
+      !LEAVING_OPEN.includes(command.do) && JSON.stringify(essenceOf(after)) !== JSON.stringify(before && essenceOf(before));
     const present = before && this.known.get(id);
     this.note(id, after, acted ? { deed: ++this.deeds, acted } : (present ?? { deed: 0, acted: false }));
   }
@@ -204,7 +244,7 @@ class ForgetfulCourse {
   private note(id: string, signal: Signal, { deed, acted }: { deed: number; acted: boolean }): void {
     const essence = essenceOf(signal);
     if (!this.happened.has(id)) this.happened.set(id, new Set());
-    this.happened.get(id)!.add(essence);
+    for (const fact of factsOf(essence)) this.happened.get(id)!.add(fact);
     this.known.set(id, { deed, acted, essence, weight: weightOf(signal) });
     this.seen.add(signal.state === 'ended' ? signal.outcome : signal.state);
     this.watch(id, signal);
@@ -250,12 +290,78 @@ const REFUSED = { ok: false, code: 'unknown-signal' };
 function comeOf(present: (Known & { acted: boolean }) | undefined, given: Known): [Known & { acted: boolean }, string] {
   const fresh = { ...given, acted: false };
   if (!present) return [fresh, 'taken'];
-  if (given.weight < present.weight) return [present, 'kept'];
+  const essence = both(present.essence, given.essence);
+  const known = isAlike(essence, present.essence) ? 'kept' : 'joined';
+  if (given.weight < present.weight) return [{ ...present, essence }, known];
   const isLater = !present.acted && given.deed > present.deed;
   const isEnd = given.weight > Math.max(0, present.weight);
-  if (isEnd || isLater) return [fresh, 'taken'];
+  if (isEnd || isLater) return [{ ...fresh, essence: both(given.essence, present.essence) }, 'taken'];
   // Of the same, it may know more of what nobody did: that it has arrived.
-  return [present, given.deed === present.deed && !present.acted ? 'alike' : 'kept'];
+  return [{ ...present, essence }, given.deed === present.deed && !present.acted ? 'alike' : known];
+}
+
+/** What counts, with what only the other knows. */
+function both(one: Essence, other: Essence): Essence {
+  if (!isFollowed(one) || !isFollowed(other)) return one;
+  const letGo = [...one.letGo, ...other.letGo.filter((each) => !one.letGo.some((mine) => isAlike(mine, each)))];
+  const stays = ({ person, chosenAt }: OfTeacher) => !letGo.some((choice) => isAlike(choice, { person, chosenAt }));
+  const [mine, theirs] = [one.copies.filter(stays), other.copies.filter(stays)];
+  const of = (copies: OfTeacher[], person: string) => copies.find((copy) => copy.person === person);
+  const people = [...new Set([...mine, ...theirs].map(({ person }) => person))];
+  const copies = people.map((person) => ofBoth(of(mine, person), of(theirs, person))!);
+  const then = { ...one, letGo, copies };
+  if (one.openedAt !== other.openedAt) return sorted(then);
+  const { by, takenAt } = one.state === 'opened' && other.state === 'opened' && other.takenAt > one.takenAt ? other : one;
+  const isThere = (person: string) => [one.by, other.by, ...people].includes(person);
+  const parents = one.parents ?? (other.parents && isThere(other.parents.person) ? other.parents : null);
+  const informedAt = [one, other].flatMap((each) =>
+    each.parents?.person === parents?.person ? (each.parents?.informedAt ?? []) : [],
+  );
+  const toldAt = first(one.toldAt, other.toldAt);
+  return sorted({ ...then, by, takenAt, toldAt, parents: parents && { ...parents, informedAt: first(...informedAt) } });
+}
+
+function ofBoth(one: OfTeacher | undefined, other: OfTeacher | undefined): OfTeacher | undefined {
+  if (!one || !other) return one ?? other;
+  const asked = [one.confer, other.confer].flatMap((each) => each ?? []).sort((a, b) => b.askedAt - a.askedAt);
+  const last = asked.filter(({ askedAt }) => askedAt === asked[0]!.askedAt);
+  const confer = last[0] ? { askedAt: last[0].askedAt, comingAt: first(...last.map(({ comingAt }) => comingAt)) } : null;
+  return { ...one, openedAt: first(one.openedAt, other.openedAt), knownAt: first(one.knownAt, other.knownAt), confer };
+}
+
+function first(...moments: (number | null)[]): number | null {
+  const known = moments.filter((moment) => moment !== null);
+  return known.length > 0 ? Math.min(...known) : null;
+}
+
+function sorted(one: Follows): Follows {
+  const by = (a: object, b: object) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+  return { ...one, copies: [...one.copies].sort(by), letGo: [...one.letGo].sort(by) };
+}
+
+function isAlike(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function isFollowed(essence: Essence): essence is Follows {
+  return typeof essence === 'object' && 'state' in essence;
+}
+
+/** Each on its own. */
+function factsOf(essence: Essence): string[] {
+  if (!isFollowed(essence)) return [JSON.stringify(essence)];
+  const { copies, letGo, by, takenAt, parents, ...others } = essence;
+  const each = (about: string, values: object) => Object.entries(values).map((fact) => `${about} ${JSON.stringify(fact)}`);
+  return [
+    ...each('', others),
+    ...each('', { by: [by, takenAt] }),
+    ...each('', { calls: parents?.person ?? null, informed: parents?.informedAt ?? null }),
+    ...letGo.map(({ person, chosenAt }) => `let go ${person} ${chosenAt}`),
+    ...copies.flatMap(({ person, confer, ...moments }) => [
+      ...each(person, moments),
+      ...each(person, { asked: confer?.askedAt ?? null, coming: confer?.comingAt ?? null }),
+    ]),
+  ];
 }
 
 /** With the key that the heart has. */
@@ -268,24 +374,21 @@ function weightOf(signal: Signal): number {
   return signal.state === 'completed' ? 1 : 0;
 }
 
-/** How far it is, and by whose doing. */
-function essenceOf(signal: Signal): string {
+function essenceOf(signal: Signal): Essence {
   switch (signal.state) {
     case 'ended':
       return signal.outcome;
     case 'waiting':
     case 'reserved':
-      return JSON.stringify(['waiting', signal.handedBack]);
+      return { handedBack: signal.handedBack };
     default: {
-      const copies = signal.copies.map(({ person, openedAt, knownAt, confer }) => [person, openedAt, knownAt, confer]);
-      return JSON.stringify([
-        signal.state,
-        signal.by,
-        'takenAt' in signal && signal.takenAt,
-        copies,
-        signal.toldAt,
-        signal.parents,
-      ]);
+      const { state, openedAt, by, letGo, toldAt, parents } = signal;
+      const copies = signal.copies.map(({ person, chosenAt, openedAt, knownAt, confer }) => ({
+        ...{ person, chosenAt, openedAt, knownAt, confer },
+      }));
+      const calls = parents && { person: parents.person, informedAt: parents.informedAt };
+      const takenAt = 'takenAt' in signal ? signal.takenAt : 0;
+      return sorted({ state, openedAt, by: by.person, takenAt, copies, letGo, toldAt, parents: calls });
     }
   }
 }

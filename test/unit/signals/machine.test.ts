@@ -90,6 +90,7 @@ describe('a new signal', () => {
       amberAt: null,
       handedBack: null,
       saw: [],
+      letGo: [],
     };
     expect(send(SENT)).toEqual({
       signal: { ...DRAFT, opensAt: SENT, ...begun, state: 'waiting', alertedAt: SENT, reminders: 0 },

@@ -106,7 +106,7 @@ export const OWN_DRILL: Draft = { ...DRAFT, drill: true, sender: null };
 /** In some memory. */
 export const DEED: Deed = { epoch: 'an-epoch', startedAt: OPENS, version: 4 };
 
-const course = { arrivedAt: SENT + 1_000, calledAt: null, amberAt: null, handedBack: null, saw: [] };
+const course = { arrivedAt: SENT + 1_000, calledAt: null, amberAt: null, handedBack: null, saw: [], letGo: [] };
 const live = { ...DRAFT, ...course, version: 4, deed: DEED, sentAt: SENT };
 const by = staff('opener');
 const undecided = { copies: [], toldAt: null, parents: null };
@@ -139,7 +139,9 @@ const card: Completed = {
   ...{ id, version: 9, deed: DEED, organisation, sector, drill, times, sentAt: SENT, opensAt, bellAt, endsAt },
   school: { code: SCHOOL.code, name: SCHOOL.name },
   by,
+  openedAt: OPENED,
   copies: [copy],
+  letGo: [],
   toldAt: null,
   parents: null,
 };

@@ -82,7 +82,7 @@ describe('[R-HEAL-3] a receipt', () => {
     const keys = new Set(ALL.flatMap((signal) => [...JSON.stringify(bare(signal)).matchAll(/"(\w+)":/g)].map(([, key]) => key!)));
     expect([...keys].sort().join(' ')).toBe(
       'absentAt alertedAt amber amberAt arrivedAt as askedAt at bellAt by call callBeforeBell calledAt choose chosenAt code comingAt ' +
-        'confer copies deed drill endsAt epoch group handedBack handedBackAt id informedAt knownAt knownBy name openedAt opensAt ' +
+        'confer copies deed drill endsAt epoch group handedBack handedBackAt id informedAt knownAt knownBy letGo name openedAt opensAt ' +
         'organisation outcome parents person phone place progress reminders repeat returned returnedAt saw school sealed sector ' +
         'sender sentAt startedAt state takenAt times toldAt unreadableSince version walk witnesses',
     );

@@ -12,14 +12,14 @@ const [FIRST, LAST, ANEW] = [deed(10), deed(20), deed(5, HERE, 2)];
 const of = <S extends Signal>(signal: S, its: Deed): S => ({ ...signal, deed: its });
 const back = (present: Signal | null, earlier: Signal) => restored(present, bare(earlier), HERE, NOW);
 
-/** What is here, and what is given back: `given`, it takes the place; `=`, what is here stays. */
+/** What is here, and what is given back: `given`, it takes the place; `=`, what is here stays; `+`, it is added to that. */
 const TABLE = `
              sent   first  last   card   end    lost
 none         given  given  given  given  given  given
 sent         =      given  given  given  given  =
 first        =      =      given  given  given  =
 last         =      =      =      given  given  =
-anew         =      =      =      given  given  =
+anew         =      =      +      given  given  =
 card:first   =      =      =      given  given  =
 card:anew    =      =      =      =      given  =
 end          =      =      =      =      =      =
@@ -49,16 +49,16 @@ describe('[R-HEAL-2] what is here, and what is given back', () => {
     const present = PRESENT[name]!;
     for (const [at, column] of head.trim().split(/ +/).entries()) {
       const after = back(present, GIVEN[column]!);
-      const answer = after === present ? '=' : 'given';
+      const { state, deed } = GIVEN[column]!;
+      const answer = after === present ? '=' : after.state === state && after.deed === deed ? 'given' : '+';
       expect({ column, answer }).toEqual({ column, answer: answers[at] });
-      if (answer === 'given') expect(after).toMatchObject({ state: GIVEN[column]!.state, deed: GIVEN[column]!.deed });
     }
   });
 
   test('a memory that began later counts for more, also where its versions are lower', () => {
     const later = of(made.over, deed(3, 'another-epoch', 2));
     expect(back(GIVEN.last!, later)).toMatchObject({ deed: later.deed });
-    expect(back(later, GIVEN.last!)).toBe(later);
+    expect(back(later, GIVEN.last!)).toMatchObject({ deed: later.deed });
   });
 });
 
@@ -77,8 +77,9 @@ describe('[R-HEAL-2] what comes of it', () => {
     expect(back(sent, of(made.handed, LAST))).toMatchObject({ sealed: FOR_SCHOOL, unreadableSince: null });
     expect(back(sent, last)).toMatchObject({ sealed: FOR_SCHOOL, copies: [{ sealed: null }] });
     const first = of({ ...made.opened, copies: [made.otherCopy, made.copy] }, FIRST);
-    expect(back(first, last)).toMatchObject({ sealed: FOR_SCHOOL, copies: [{ sealed: FOR_TEACHER }] });
-    expect(back(first, of(state('card'), LAST))).toMatchObject({ copies: [{ sealed: FOR_TEACHER }] });
+    const [own, others] = [{ sealed: FOR_TEACHER }, { sealed: made.otherCopy.sealed }];
+    expect(back(first, last)).toMatchObject({ sealed: FOR_SCHOOL, copies: [own, others] });
+    expect(back(first, of(state('card'), LAST))).toMatchObject({ copies: [own, others] });
   });
 
   test('sent anew and heard of here, it is not heard of again; who called is not asked again', () => {
@@ -304,6 +305,27 @@ describe('a server that began anew', () => {
     const told = heart.notebook.notices.splice(0).map(({ notice }) => notice);
     const completed = (as: string) => expect.objectContaining({ gone: { id, as, outcome: 'completed' } });
     expect(told).toEqual([completed('sender'), completed('contact'), expect.objectContaining({ event: 'changed' })]);
+  });
+
+  test('[R-HEAL-2] whoever acts first on an older state takes nobody’s card away', async () => {
+    await sent();
+    await heart.course(['opener', 'open'], ['opener', 'read'], ['opener', 'pass-on'], ['teacher', 'copy']);
+    listen();
+    const early = kept.get(PLACES.teacher)!;
+    await heart.clock.pass(1_000);
+    await heart.course(['opener', 'choose'], ['contact', 'take-over']);
+    await restart();
+    await heart.signals.restore(early, placesOf(ACTORS.teacher));
+    await heart.course(['teacher', 'know']);
+    listen();
+    expect(await giveBack('other teacher', 'other teacher')).toBe('ok');
+    expect(listen()).not.toContain('alert teacher');
+    expect(await giveBack('contact', 'taker')).toBe('ok');
+    expect(await heart.signal).toMatchObject({
+      by: { person: ACTORS.contact.person },
+      copies: [{ person: ACTORS.teacher.person, knownAt: SENT + 2_000 }, { person: ACTORS['other teacher'].person }],
+    });
+    for (const who of ['teacher', 'other teacher'] as const) expect((await heart.inbox(ACTORS[who])).views).toHaveLength(1);
   });
 
   test('[R-HEAL-5] given back by who cannot seal it anew it is lost, and by who can it is not', async () => {
