@@ -1,7 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Live } from '../../client/connection/live.js';
 import { Resealing } from '../../src/memory/resealing.js';
-import { Signals } from '../../src/signals/index.js';
 import { placesFor } from '../../src/sockets/index.js';
 import { at } from '../support/fake-clock.js';
 import type { Browser, LivePage } from '../support/live-page.js';
@@ -171,11 +170,10 @@ export class Day {
     const { town, server } = this;
     for (const page of town.pages) page.sleeps();
     await server.clock.goTo(at(`${new Date(town.now).toISOString().slice(0, 10)} 17:00`));
-    expect(server.app.store.size).toBe(0);
+    const store = server.app.store as unknown as { entries: Map<string, unknown>; byPlace: Map<string, unknown> };
+    expect([store.entries.size, store.byPlace.size]).toEqual([0, 0]);
     for (const page of town.pages) page.wakes();
     await town.agrees();
-    const { waits } = server.app.get(Signals) as unknown as { waits: Record<'dues' | 'ambers', Map<string, unknown>> };
-    expect([waits.dues.size, waits.ambers.size]).toEqual([0, 0]);
     const isEmpty = ({ live }: LivePage) => {
       const { contents, copies, receipts } = live.holds.value;
       return live.views.value.length + contents + copies + receipts === 0;
