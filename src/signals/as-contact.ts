@@ -83,8 +83,10 @@ function passOn(signal: Opened, command: Extract<ContactCommand, { do: 'pass-on'
   if (has && !former) return { signal };
   if (instead !== null && (!former || former.knownAt !== null)) return refuse('wrong-moment');
   const without = former ? letGo(signal, former) : signal;
-  if (!has && without.copies.length >= LIMITS.teachers) return refuse('too-many');
-  const course = { chosenAt: now, arrivedAt: null, openedAt: null, knownAt: null, confer: null, absentAt: null, reminders: 0 };
+  if (!has && !former && signal.copies.length >= LIMITS.teachers) return refuse('too-many');
+  // Another choice than one that was taken back, also at the same moment.
+  const chosenAt = Math.max(now, ...without.letGo.filter(({ person }) => person === to.person).map((each) => each.chosenAt + 1));
+  const course = { chosenAt, arrivedAt: null, openedAt: null, knownAt: null, confer: null, absentAt: null, reminders: 0 };
   const copy: Copy = { person: to.person, name: to.name, group, sealed, ...course };
   // Whoever has read it is still told should it be withdrawn, or not be for this school.
   const saw = former?.openedAt

@@ -1,50 +1,47 @@
 import { isDeepStrictEqual } from 'node:util';
-import { placeOf } from './audience.js';
+import type { Audience, Place } from './audience.js';
+import { openerOf, placeOf } from './audience.js';
 import type { Choice, Completed, Copy, Opened } from './signal.js';
-import { next, withAudience } from './steps.js';
+import { isLetGo, next, withAudience, withLetGo } from './steps.js';
 
 type Followed = Opened | Completed;
 
 /**
  * A signal with what another state of it knows beyond that, since after a restart somebody acted who did not know of it. Pure.
- * Whoever was chosen stays chosen, but for who was let go (an observed-remove set: Shapiro et al., RR-7506, 2011).
+ * Whoever was chosen stays chosen, but for who was let go (an observed-remove set: Shapiro et al., RR-7506, 2011) and does not know.
+ * @param giver where whoever brings the other state listens: that they followed it counts only where they come themselves
  * @returns the very same object where the other knows no more
  */
-export function joined<S extends Followed>(signal: S, other: Followed): S;
-export function joined(signal: Followed, other: Followed): Followed {
-  const letGo = union(signal.letGo, other.letGo);
-  const isLetGo = (copy: Copy) => letGo.some((choice) => isSameChoice(choice, copy));
-  const theirs = other.copies.filter((copy) => !isLetGo(copy));
-  const mine = signal.copies.filter((copy) => !isLetGo(copy));
-  const added = theirs.filter(({ person }) => !mine.some((copy) => copy.person === person));
-  const copies = [...mine.map((copy) => withMoments(copy, theirs)), ...added];
-  const followed = signal.openedAt === other.openedAt ? followedOn(signal, other, copies) : {};
-  const after = { ...signal, ...sawToo(signal, other), ...followed, letGo, copies } as Followed;
+export function joined<S extends Followed>(signal: S, other: Followed, giver: Place | null): S;
+export function joined(signal: Followed, other: Followed, giver: Place | null): Followed {
+  const letGo = other.letGo.reduce(withLetGo, signal.letGo);
+  const copies = copiesOf(signal, other).filter((copy) => copy.knownAt !== null || !isLetGo(letGo, copy));
+  const both = { ...signal, letGo, copies };
+  const followed = (signal.openedAt === other.openedAt ? { ...both, ...followedOn(both, other, giver) } : both) as Followed;
+  const after = followed.state === 'opened' ? { ...followed, saw: sawOf(followed, [signal, other]) } : followed;
   return isDeepStrictEqual(after, signal) ? signal : next<Followed>(signal, after);
 }
 
-function isSameChoice(one: Choice, other: Choice): boolean {
-  return one.person === other.person && one.chosenAt === other.chosenAt;
+/** One for each teacher. */
+function copiesOf(signal: Followed, other: Followed): Copy[] {
+  const others = new Map(other.copies.map((copy) => [copy.person, copy]));
+  const mine = signal.copies.map((copy) => withMoments(copy, others.get(copy.person)));
+  return [...mine, ...other.copies.filter(({ person }) => !mine.some((copy) => copy.person === person))];
 }
 
-function union(some: Choice[], others: Choice[]): Choice[] {
-  return [...some, ...others.filter((each) => !some.some((one) => isSameChoice(one, each)))];
-}
-
-/** The same teacher's, with what they did. */
-function withMoments(copy: Copy, others: Copy[]): Copy {
-  const other = others.find(({ person }) => person === copy.person);
+/** The same teacher's, with what they did; chosen twice, the last time counts. */
+function withMoments(copy: Copy, other: Copy | undefined): Copy {
   if (!other) return copy;
+  const last = other.chosenAt > copy.chosenAt ? other : copy;
   const openedAt = earliest(copy.openedAt, other.openedAt);
   return {
-    ...copy,
+    ...last,
     sealed: copy.sealed ?? other.sealed,
     arrivedAt: earliest(copy.arrivedAt, other.arrivedAt),
     openedAt,
     knownAt: earliest(copy.knownAt, other.knownAt),
     confer: conferred(copy.confer, other.confer),
-    absentAt: openedAt === null ? copy.absentAt : null,
-    reminders: Math.max(copy.reminders, other.reminders),
+    absentAt: openedAt === null ? last.absentAt : null,
   };
 }
 
@@ -55,38 +52,35 @@ function conferred(one: Copy['confer'], other: Copy['confer']): Copy['confer'] {
   return { ...one, comingAt: earliest(one.comingAt, other.comingAt) };
 }
 
-/** Whoever has seen it and has no part in it any more: also a teacher who was let go and opened it meanwhile. */
-function sawToo(signal: Followed, other: Followed): Pick<Opened, 'saw'> | object {
-  if (signal.state !== 'opened') return {};
-  const letGo = signal.copies.filter(
-    (copy) => copy.openedAt !== null && other.letGo.some((choice) => isSameChoice(choice, copy)),
-  );
-  const teachers = letGo.map(({ person }) => ({ as: 'teacher' as const, place: placeOf.teacher(signal.school.code, person) }));
-  const theirs = other.state === 'opened' ? other.saw : [];
-  const isKnown = (place: string) => signal.saw.some((one) => one.place === place);
-  return { saw: [...theirs, ...teachers].filter(({ place }) => !isKnown(place)).reduce(withAudience, signal.saw) };
-}
-
 /** Of the same opening: whoever took it over last follows it, and what was done once is done. */
-function followedOn(signal: Followed, other: Followed, copies: Copy[]): Partial<Opened> {
-  const isHere = (caller: Opened['parents']) => [signal.by, other.by, ...copies].some(({ person }) => person === caller?.person);
-  const called = signal.parents ?? (isHere(other.parents) ? other.parents : null);
-  const theirs = other.parents?.person === called?.person ? other.parents : null;
-  const done = {
-    toldAt: earliest(signal.toldAt, other.toldAt),
-    parents: called && { ...called, informedAt: earliest(called.informedAt, theirs?.informedAt) },
-  };
+function followedOn(signal: Followed, other: Followed, giver: Place | null): Partial<Opened> {
+  const done = { toldAt: earliest(signal.toldAt, other.toldAt), parents: parentsOf(signal, other) };
   if (signal.state !== 'opened' || other.state !== 'opened') return done;
-  const { by, takenAt } = other.takenAt > signal.takenAt ? other : signal;
-  return {
-    ...done,
-    ...{ by, takenAt },
-    arrivedAt: earliest(signal.arrivedAt, other.arrivedAt),
-    calledAt: earliest(signal.calledAt, other.calledAt),
-    amberAt: earliest(signal.amberAt, other.amberAt),
-  };
+  const isTaken = other.takenAt > signal.takenAt && openerOf(other).place === giver;
+  const { by, takenAt } = isTaken ? other : signal;
+  return { ...done, by, takenAt, arrivedAt: earliest(signal.arrivedAt, other.arrivedAt) };
 }
 
-function earliest(one: number | null = null, other: number | null = null): number | null {
+/** That they know, whoever called them; or who is to, unless they were let go. */
+function parentsOf(signal: Followed, other: Followed): Opened['parents'] {
+  const named = [signal.parents, other.parents].filter((parents) => parents !== null);
+  const isThere = (person: string) => [signal.by, ...signal.copies].some((one) => one.person === person);
+  const isGone = (person: string) => !isThere(person) && signal.letGo.some((choice) => choice.person === person);
+  return named.find(({ informedAt }) => informedAt !== null) ?? named.find(({ person }) => !isGone(person)) ?? null;
+}
+
+/** Whoever has seen it in one of these states, and has no part in it now. */
+function sawOf(signal: Opened, states: Followed[]): Audience[] {
+  const { code } = signal.school;
+  const teacherOf = ({ person }: Choice): Audience => ({ as: 'teacher', place: placeOf.teacher(code, person) });
+  const parts = [openerOf(signal), ...signal.copies.map(teacherOf), ...signal.saw].map(({ place }) => place);
+  const seen = states.flatMap((state) => [
+    ...(state.state === 'opened' ? [...state.saw, openerOf(state)] : []),
+    ...state.copies.filter(({ openedAt }) => openedAt !== null).map(teacherOf),
+  ]);
+  return seen.filter(({ place }) => !parts.includes(place)).reduce(withAudience, signal.saw);
+}
+
+function earliest(one: number | null, other: number | null): number | null {
   return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }

@@ -31,7 +31,7 @@ export function noticesOf(before: Signal | null, after: Signal | null, now: numb
   return [...audiences.values()].flatMap((audience): Notice[] => {
     const was = before && viewFor(before, audience, now);
     const is = after && viewFor(after, audience, now);
-    if (is && isAlert(before, after, audience)) return [{ event: 'alert', audience: alertedOf(after, audience), view: is }];
+    if (is && isAlert(before, after, audience)) return alertOf(was, is, audience, alertedOf(after, audience));
     if (is && turnsAmber(before, after, audience)) return [{ event: 'changed', audience, view: is }];
     if (is) return [...changeOf(was, is, audience), ...reminderOf(before, after, audience)];
     // Who follows it no more sees it as a contact again.
@@ -47,6 +47,11 @@ export function noticesOf(before: Signal | null, after: Signal | null, now: numb
 function endToldTo(signal: Signal | null, { as, place }: Audience): Outcome | null {
   if (signal?.state !== 'ended') return null;
   return signal.witnesses.some((witness) => witness.as === as && witness.place === place) ? signal.outcome : null;
+}
+
+/** Who is left out of the alert sees what it is now all the same. */
+function alertOf(was: View | null, is: View, audience: Audience, alerted: Audience): Notice[] {
+  return [{ event: 'alert', audience: alerted, view: is }, ...(alerted.except ? changeOf(was, is, audience) : [])];
 }
 
 /** The contacts when their alert falls due, and a teacher who was just chosen. */

@@ -29,22 +29,23 @@ export function bare(signal: Signal): Bare {
 /**
  * The signal as it goes on once an earlier memory's state comes in. An end counts for most; then what somebody did in this memory;
  * then what was done last. Sealed copies that are here stay, and so does what only the other knows of teachers and follower.
+ * @param giver where whoever gives it back listens
  * @param epoch of this memory
  * @returns the very same object where what is here counts
  */
-export function restored(present: Signal | null, earlier: Bare, epoch: string, now: number): Signal {
+export function restored(present: Signal | null, earlier: Bare, giver: Place, epoch: string, now: number): Signal {
   if (!present) return going(null, earlier, now);
-  if (isOver(present, earlier)) return knowing(toldToo(present, earlier), earlier);
+  if (isOver(present, earlier)) return knowing(toldToo(present, earlier), earlier, giver);
   const isLater = present.deed.epoch !== epoch && isAfter(earlier.deed, present.deed);
   // What was lost is lost also in the state that it was lost from.
   const isEnd = weightOf(earlier) > Math.max(weightOf(present), 0);
-  if (isLater || isEnd) return knowing(going(present, earlier, now), present);
-  return knowing(isSame(present, earlier) ? firstArrived(present, earlier) : present, earlier);
+  if (isLater || isEnd) return knowing(going(present, earlier, now), present, null);
+  return knowing(isSame(present, earlier) ? firstArrived(present, earlier) : present, earlier, giver);
 }
 
 /** Where both were passed on or told, nothing that anybody did is forgotten. */
-function knowing(signal: Signal, other: Signal): Signal {
-  return hasCopies(signal) && hasCopies(other) ? joined(signal, other) : signal;
+function knowing(signal: Signal, other: Signal, giver: Place | null): Signal {
+  return hasCopies(signal) && hasCopies(other) ? joined(signal, other, giver) : signal;
 }
 
 function hasCopies(signal: Signal): signal is Opened | Completed {

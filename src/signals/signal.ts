@@ -51,7 +51,7 @@ interface Live extends Identified {
   amberAt: number | null;
   /** Whoever has seen the content and has no part in it any more. */
   saw: Audience[];
-  /** Choices that were taken back: what is given back after a restart does not bring them again. */
+  /** The last choices that were taken back: what is given back after a restart does not bring them again. */
   letGo: Choice[];
   /** Sealed to the school's contacts; null: forgotten, and nobody has sealed it anew. */
   sealed: Envelope | null;

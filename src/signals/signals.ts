@@ -203,7 +203,7 @@ export class Signals {
   /** What this memory held and holds no longer is not given back to it. */
   private givenBack(present: Signal | null, { epoch, place, signal }: Kept, places: Place[], now: number): Signal | null {
     if (epoch === this.epoch) return present && !isOver(present, signal) ? present : null;
-    const after = restored(present, signal, this.epoch, now);
+    const after = restored(present, signal, place, this.epoch, now);
     // A device that keeps what it was alerted of has answered it.
     const alerted = audiencesOf(signal).find((audience) => audience.place === place && isUnanswered(signal, audience));
     const isHeard = alerted && isSameAlert(after, signal, alerted) && isUnansweredAt(after, alerted, places);

@@ -1,10 +1,14 @@
 import type { Envelope } from '../contract/index.js';
+import { LIMITS } from '../contract/index.js';
 import { type Audience, audiencesOf, openerOf, placeOf } from './audience.js';
 import type { Step } from './command.js';
-import type { Completed, Copy, Ended, Open, Opened, Reserved, Signal, Waiting } from './signal.js';
+import type { Choice, Completed, Copy, Ended, Open, Opened, Reserved, Signal, Waiting } from './signal.js';
 import { senderView, turnsAmberAt, viewFor } from './view.js';
 
 /** The single steps of which commands are made. */
+
+/** Choices that were taken back: a receipt has to hold them. */
+const REMEMBERED = 2 * LIMITS.teachers;
 
 type Next<S> = S extends Signal ? Omit<S, 'version'> : never;
 
@@ -78,7 +82,17 @@ export function letGo<S extends Opened | Completed>(signal: S, copy: Copy): S;
 export function letGo(signal: Opened | Completed, copy: Copy): Opened | Completed {
   const { person, chosenAt } = copy;
   const copies = signal.copies.filter((each) => each !== copy);
-  return { ...signal, copies, letGo: [...signal.letGo, { person, chosenAt }] };
+  return { ...signal, copies, letGo: withLetGo(signal.letGo, { person, chosenAt }) };
+}
+
+/** With one more, of those that are remembered; of each teacher the last choice stands for those before. */
+export function withLetGo(choices: Choice[], one: Choice): Choice[] {
+  if (isLetGo(choices, one)) return choices;
+  return [...choices.filter(({ person }) => person !== one.person), one].slice(-REMEMBERED);
+}
+
+export function isLetGo(choices: Choice[], { person, chosenAt }: Choice): boolean {
+  return choices.some((each) => each.person === person && each.chosenAt >= chosenAt);
 }
 
 export function withAudience(audiences: Audience[], one: Audience): Audience[] {

@@ -168,7 +168,8 @@ class ForgetfulCourse {
     const done = await heart.signals.restore(state, placesOf(person));
     await heart.clock.pass(0);
     if (given.receipt.endsAt <= this.now) return same([done, await heart.store.get(id)], [REFUSED, before]);
-    const [after, outcome] = comeOf(present, given);
+    const follower = /^contact:.*\/(.*)$/.exec(read(state)!.place)?.[1] ?? null;
+    const [after, outcome] = comeOf(present, given, follower);
     this.seen.add(outcome);
     this.known.set(id, after);
     const stored = await heart.store.get(id);
@@ -287,38 +288,43 @@ const OUTCOMES: Record<number, string> = { 1: 'completed' };
 const REFUSED = { ok: false, code: 'unknown-signal' };
 
 /** By hand: what becomes of what is there, once this is given back. */
-function comeOf(present: (Known & { acted: boolean }) | undefined, given: Known): [Known & { acted: boolean }, string] {
+function comeOf(
+  present: (Known & { acted: boolean }) | undefined,
+  given: Known,
+  giver: string | null,
+): [Known & { acted: boolean }, string] {
   const fresh = { ...given, acted: false };
   if (!present) return [fresh, 'taken'];
-  const essence = both(present.essence, given.essence);
+  const essence = both(present.essence, given.essence, giver);
   const known = isAlike(essence, present.essence) ? 'kept' : 'joined';
   if (given.weight < present.weight) return [{ ...present, essence }, known];
   const isLater = !present.acted && given.deed > present.deed;
   const isEnd = given.weight > Math.max(0, present.weight);
-  if (isEnd || isLater) return [{ ...fresh, essence: both(given.essence, present.essence) }, 'taken'];
+  if (isEnd || isLater) return [{ ...fresh, essence: both(given.essence, present.essence, null) }, 'taken'];
   // Of the same, it may know more of what nobody did: that it has arrived.
   return [{ ...present, essence }, given.deed === present.deed && !present.acted ? 'alike' : known];
 }
 
-/** What counts, with what only the other knows. */
-function both(one: Essence, other: Essence): Essence {
+/** What counts, with what only the other knows. @param giver who gives the other back, as a contact */
+function both(one: Essence, other: Essence, giver: string | null): Essence {
   if (!isFollowed(one) || !isFollowed(other)) return one;
-  const letGo = [...one.letGo, ...other.letGo.filter((each) => !one.letGo.some((mine) => isAlike(mine, each)))];
-  const stays = ({ person, chosenAt }: OfTeacher) => !letGo.some((choice) => isAlike(choice, { person, chosenAt }));
-  const [mine, theirs] = [one.copies.filter(stays), other.copies.filter(stays)];
+  const taken = new Map<string, number>();
+  for (const { person, chosenAt } of [...one.letGo, ...other.letGo])
+    taken.set(person, Math.max(chosenAt, taken.get(person) ?? 0));
   const of = (copies: OfTeacher[], person: string) => copies.find((copy) => copy.person === person);
-  const people = [...new Set([...mine, ...theirs].map(({ person }) => person))];
-  const copies = people.map((person) => ofBoth(of(mine, person), of(theirs, person))!);
+  const people = [...new Set([...one.copies, ...other.copies].map(({ person }) => person))];
+  const copies = people
+    .map((person) => ofBoth(of(one.copies, person), of(other.copies, person))!)
+    .filter(({ person, chosenAt, knownAt }) => knownAt !== null || chosenAt > (taken.get(person) ?? 0));
+  const letGo = [...taken].map(([person, chosenAt]) => ({ person, chosenAt }));
   const then = { ...one, letGo, copies };
   if (one.openedAt !== other.openedAt) return sorted(then);
-  const { by, takenAt } = one.state === 'opened' && other.state === 'opened' && other.takenAt > one.takenAt ? other : one;
-  const isThere = (person: string) => [one.by, other.by, ...people].includes(person);
-  const parents = one.parents ?? (other.parents && isThere(other.parents.person) ? other.parents : null);
-  const informedAt = [one, other].flatMap((each) =>
-    each.parents?.person === parents?.person ? (each.parents?.informedAt ?? []) : [],
-  );
-  const toldAt = first(one.toldAt, other.toldAt);
-  return sorted({ ...then, by, takenAt, toldAt, parents: parents && { ...parents, informedAt: first(...informedAt) } });
+  const isBack = one.state === 'opened' && other.state === 'opened' && other.takenAt > one.takenAt && giver === other.by;
+  const { by, takenAt } = isBack ? other : one;
+  const isThere = (person: string) => person === one.by || copies.some((copy) => copy.person === person) || !taken.has(person);
+  const named = [one, other].flatMap(({ parents }) => parents ?? []);
+  const parents = named.find(({ informedAt }) => informedAt !== null) ?? named.find(({ person }) => isThere(person)) ?? null;
+  return sorted({ ...then, by, takenAt, toldAt: first(one.toldAt, other.toldAt), parents });
 }
 
 function ofBoth(one: OfTeacher | undefined, other: OfTeacher | undefined): OfTeacher | undefined {
@@ -326,7 +332,8 @@ function ofBoth(one: OfTeacher | undefined, other: OfTeacher | undefined): OfTea
   const asked = [one.confer, other.confer].flatMap((each) => each ?? []).sort((a, b) => b.askedAt - a.askedAt);
   const last = asked.filter(({ askedAt }) => askedAt === asked[0]!.askedAt);
   const confer = last[0] ? { askedAt: last[0].askedAt, comingAt: first(...last.map(({ comingAt }) => comingAt)) } : null;
-  return { ...one, openedAt: first(one.openedAt, other.openedAt), knownAt: first(one.knownAt, other.knownAt), confer };
+  const chosenAt = Math.max(one.chosenAt, other.chosenAt);
+  return { ...one, chosenAt, openedAt: first(one.openedAt, other.openedAt), knownAt: first(one.knownAt, other.knownAt), confer };
 }
 
 function first(...moments: (number | null)[]): number | null {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { joined } from '../../../src/signals/joining.js';
+import { joined as joinedBy } from '../../../src/signals/joining.js';
 import { NOW, PLACES, SEEN, SENT, KNOWN, knownCopy, MINUTE, opened, over, copy, otherCopy, seenCopy, state } from './made-up.js';
+import type { Place } from '../../../src/signals/audience.js';
 import type { Completed, Opened } from '../../../src/signals/signal.js';
 
 /** Two who did not know of each other: what one of them did, and the other. */
 const of = (changes: Partial<Opened>): Opened => ({ ...opened, ...changes });
+const joined = (signal: Opened, other: Opened | Completed, giver: Place | null = null) => joinedBy(signal, other, giver);
 const choice = ({ person, chosenAt }: { person: string; chosenAt: number }) => ({ person, chosenAt });
 const parents = { person: copy.person, name: copy.name, informedAt: null };
 
@@ -23,9 +25,9 @@ describe('[R-HEAL-2] what one knows and the other does not', () => {
 
   test('what a teacher did counts, and when that was first', () => {
     const asked = { askedAt: NOW, comingAt: null };
-    const one = of({ copies: [{ ...seenCopy, openedAt: NOW, confer: asked, absentAt: null, reminders: 1 }] });
-    const other = of({ copies: [{ ...knownCopy, sealed: null, confer: { ...asked, comingAt: NOW + 5 }, reminders: 3 }] });
-    const both = { ...knownCopy, openedAt: SEEN, knownAt: KNOWN, confer: { ...asked, comingAt: NOW + 5 }, reminders: 3 };
+    const one = of({ copies: [{ ...seenCopy, openedAt: NOW, confer: asked, absentAt: null }] });
+    const other = of({ copies: [{ ...knownCopy, sealed: null, confer: { ...asked, comingAt: NOW + 5 } }] });
+    const both = { ...knownCopy, openedAt: SEEN, knownAt: KNOWN, confer: { ...asked, comingAt: NOW + 5 } };
     expect(joined(one, other).copies).toEqual([both]);
     expect(joined(other, one).copies).toEqual([both]);
     const again = of({ copies: [{ ...knownCopy, confer: { askedAt: NOW + 9, comingAt: null } }] });
@@ -47,29 +49,48 @@ describe('[R-HEAL-2] what one knows and the other does not', () => {
     expect(joined(had, without)).toMatchObject({ copies: [otherCopy], letGo: [choice(copy)], saw: [] });
     const again = { ...copy, chosenAt: NOW };
     const anew = of({ copies: [otherCopy, again], letGo: [choice(copy)] });
-    expect(joined(had, anew)).toMatchObject({ copies: [otherCopy, again] });
+    expect(joined(had, anew)).toMatchObject({ copies: [again, otherCopy] });
     expect(joined(anew, had)).toBe(anew);
   });
 
+  test('let go after they were chosen twice, neither choice comes back', () => {
+    const again = { ...copy, chosenAt: NOW };
+    const twice = joined(of({ copies: [again] }), of({ copies: [copy] }));
+    expect(twice.copies).toEqual([again]);
+    const without = of({ letGo: [choice(again)] });
+    for (const earlier of [copy, again]) expect(joined(without, of({ copies: [earlier] })).copies).toEqual([]);
+    expect(joined(without, of({ letGo: [choice(copy)] }))).toBe(without);
+  });
+
+  test('who knows stays, as nobody could have let them go who had known of it', () => {
+    const without = of({ copies: [otherCopy], letGo: [choice(copy)] });
+    expect(joined(of({ copies: [knownCopy] }), without).copies).toEqual([knownCopy, otherCopy]);
+    expect(joined(without, of({ copies: [knownCopy] })).copies).toEqual([otherCopy, knownCopy]);
+  });
+
   test('let go after they had opened it, they are told what becomes of it', () => {
-    const teacher = { as: 'teacher', place: PLACES.teacher };
+    const saw = [{ as: 'teacher' as const, place: PLACES.teacher }];
     const without = of({ letGo: [choice(copy)] });
-    expect(joined(of({ copies: [seenCopy] }), without).saw).toEqual([teacher]);
-    expect(joined(opened, of({ letGo: [choice(copy)], saw: [{ as: 'teacher', place: PLACES.teacher }] })).saw).toEqual([teacher]);
+    expect(joined(of({ copies: [seenCopy] }), without).saw).toEqual(saw);
+    expect(joined(without, of({ copies: [seenCopy] })).saw).toEqual(saw);
+    expect(joined(opened, of({ letGo: [choice(copy)], saw })).saw).toEqual(saw);
   });
 
-  test('whoever took it over last follows it', () => {
+  test('whoever took it over last follows it, once they come themselves; who does not follow it has seen it', () => {
     const { by, takenAt } = over;
-    expect(joined(opened, over)).toMatchObject({ by, takenAt, saw: over.saw });
-    expect(joined(over, opened)).toBe(over);
+    expect(joined(opened, over, PLACES.taker)).toMatchObject({ by, takenAt, saw: over.saw });
+    expect(joined(opened, over, PLACES.teacher)).toMatchObject({
+      ...{ by: opened.by, takenAt: opened.takenAt },
+      saw: [{ as: 'opener', place: PLACES.taker }],
+    });
+    expect(joined(over, opened, PLACES.opener)).toBe(over);
   });
 
-  test('told, called, arrived, amber: once and the first time', () => {
-    const one = of({ toldAt: NOW, calledAt: null, arrivedAt: SENT + 9, amberAt: NOW });
-    const other = of({ toldAt: NOW - 5, calledAt: SENT + 3, arrivedAt: SENT + 5, amberAt: null });
-    const first = { toldAt: NOW - 5, calledAt: SENT + 3, arrivedAt: SENT + 5, amberAt: NOW };
-    expect(joined(one, other)).toMatchObject(first);
-    expect(joined(other, one)).toMatchObject(first);
+  test('told, and arrived: once and the first time', () => {
+    const one = of({ toldAt: NOW, arrivedAt: SENT + 9 });
+    const other = of({ toldAt: NOW - 5, arrivedAt: SENT + 5 });
+    expect(joined(one, other)).toMatchObject({ toldAt: NOW - 5, arrivedAt: SENT + 5 });
+    expect(joined(other, one)).toBe(other);
   });
 
   test('who calls the parents, and that they know; not of who is let go', () => {
@@ -80,9 +101,23 @@ describe('[R-HEAL-2] what one knows and the other does not', () => {
     expect(joined(named, informed)).toMatchObject({ parents: { informedAt: NOW } });
     expect(joined(informed, named)).toBe(informed);
     const themselves = of({ copies: [copy], parents: { ...opened.by, informedAt: null } });
-    expect(joined(themselves, informed)).toBe(themselves);
+    expect(joined(themselves, named)).toBe(themselves);
+    for (const [one, other] of [
+      [themselves, informed],
+      [informed, themselves],
+    ] as const)
+      expect(joined(one, other)).toMatchObject({ parents: { ...parents, informedAt: NOW } });
     const without = of({ letGo: [choice(copy)] });
-    expect(joined(without, named)).toBe(without);
+    for (const [one, other] of [
+      [without, named],
+      [named, without],
+    ] as const)
+      expect(joined(one, other)).toMatchObject({ parents: null });
+    for (const [one, other] of [
+      [without, informed],
+      [informed, without],
+    ] as const)
+      expect(joined(one, other)).toMatchObject({ copies: [], parents: { informedAt: NOW } });
   });
 
   test('opened anew since, of the earlier opening only who was chosen counts', () => {
@@ -91,13 +126,13 @@ describe('[R-HEAL-2] what one knows and the other does not', () => {
     expect(joined({ ...anew, arrivedAt: NOW }, earlier)).toEqual({
       ...{ ...anew, arrivedAt: NOW, version: anew.version + 1 },
       copies: [copy],
+      saw: [{ as: 'opener', place: PLACES.opener }],
     });
   });
 
   test('the school is done: its teachers have their cards', () => {
     const card = state('card') as Completed;
-    const after = joined(card, of({ copies: [seenCopy, otherCopy], toldAt: NOW - MINUTE, by: over.by, takenAt: NOW }));
+    const after = joinedBy(card, of({ copies: [seenCopy, otherCopy], toldAt: NOW - MINUTE, by: over.by, takenAt: NOW }), null);
     expect(after).toEqual({ ...card, version: card.version + 1, copies: [seenCopy, otherCopy], toldAt: NOW - MINUTE });
-    expect(joined(of({ copies: [otherCopy] }), card)).toMatchObject({ state: 'opened', copies: [otherCopy, copy] });
   });
 });

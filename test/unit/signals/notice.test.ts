@@ -66,6 +66,12 @@ const TRANSITIONS: [string, Signal | null, Signal | null, string[], now?: number
   ],
   ['given back', made.opened, { ...made.handed, alertedAt: null }, [`changed ${SENDER}`, `changed ${CONTACTS}`]],
   ['given back: the others are alerted', { ...made.handed, alertedAt: null }, made.handed, [`alert ${OTHER_CONTACTS}`]],
+  [
+    'given back, and opened by who could not read it: the others are alerted, and who gave it back sees it wait again',
+    { ...made.held, handedBack: made.handed.handedBack },
+    made.handed,
+    [`alert ${OTHER_CONTACTS}`, `changed ${CONTACTS}`],
+  ],
   ['somebody spoke with the school', made.waiting, { ...made.waiting, calledAt: NOW }, [`changed ${SENDER}`]],
   ['passed on to a second teacher', passed, made.CHOOSING.two!, [`changed ${OPENER}`, `alert ${OTHER_TEACHER}`]],
   [

@@ -3,6 +3,7 @@ import { type HeldThing, LIMITS } from '../../../src/contract/index.js';
 import { copiesOf, type Place, Receipts } from '../../../src/signals/index.js';
 import { heldOf } from '../../../src/signals/held.js';
 import { bare } from '../../../src/signals/restoring.js';
+import { withLetGo } from '../../../src/signals/steps.js';
 import type { Copy, Opened, Signal } from '../../../src/signals/signal.js';
 import { SECRET } from './heart.js';
 import * as made from './made-up.js';
@@ -49,7 +50,8 @@ describe('[R-HEAL-3] a receipt', () => {
   test('fits into a message, with five teachers of the longest names', () => {
     const [by, handedBack] = [{ person: crypto.randomUUID(), name: 'é'.repeat(100) }, null];
     const copies = five('é'.repeat(100), 'é'.repeat(60)).map((copy) => ({ ...copy, person: crypto.randomUUID() }));
-    const longest = { ...withTeachers(copies), by, handedBack, parents: { ...by, informedAt: made.NOW } };
+    const letGo = Array.from({ length: 20 }, () => ({ person: crypto.randomUUID(), chosenAt: made.NOW })).reduce(withLetGo, []);
+    const longest = { ...withTeachers(copies), by, handedBack, letGo, parents: { ...by, informedAt: made.NOW } };
     const text = stateOf(longest, `teacher:99AA00/${crypto.randomUUID()}`);
     expect(text.length).toBeLessThanOrEqual(LIMITS.receiptLength);
     expect(`420["signal:restore",${JSON.stringify({ state: text })}]`.length).toBeLessThan(LIMITS.messageBytes);

@@ -10,7 +10,7 @@ const HERE = 'this-epoch';
 const deed = (version: number, epoch = 'an-epoch', startedAt = 1): Deed => ({ epoch, startedAt, version });
 const [FIRST, LAST, ANEW] = [deed(10), deed(20), deed(5, HERE, 2)];
 const of = <S extends Signal>(signal: S, its: Deed): S => ({ ...signal, deed: its });
-const back = (present: Signal | null, earlier: Signal) => restored(present, bare(earlier), HERE, NOW);
+const back = (present: Signal | null, earlier: Signal) => restored(present, bare(earlier), PLACES.sender, HERE, NOW);
 
 /** What is here, and what is given back: `given`, it takes the place; `=`, what is here stays; `+`, it is added to that. */
 const TABLE = `
