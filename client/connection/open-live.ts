@@ -79,7 +79,7 @@ export function openLive(world: World): Live {
         else receipts.drop(gone.id);
         // What the server lost is not lost where it can be sent again.
         if (gone.as === 'sender' && gone.outcome !== 'lost') outbox.drop(gone.id);
-        views.gone(gone, clock.now());
+        views.gone(gone, clock.now(), receipt?.version);
       }),
     wanted: (wanted) => greeting.hear(() => mending.one(wanted)),
     news: (told) => news.put(told),

@@ -92,13 +92,17 @@ export class Views {
     return anew;
   }
 
-  gone({ id, as, outcome }: Gone, now: number): void {
-    this.told.add(placeOf({ id, as }));
+  /** @param version at which it left; left out: the day is over */
+  gone({ id, as, outcome }: Gone, now: number, version = 0): void {
+    const place = placeOf({ id, as });
+    this.told.add(place);
     this.tellsLost({ id, as, outcome });
-    const view = this.known.get(placeOf({ id, as }));
-    if (!view) return this.missed({ id, as, outcome }, now);
-    if (view.as !== as) return;
-    this.end(view, outcome, now);
+    const view = this.known.get(place);
+    if (view && view.as !== as) return;
+    if (!view) this.missed({ id, as, outcome }, now);
+    else this.end(view, outcome, now);
+    // An answer that was made before, and is still under way, may know a later version than was shown here.
+    this.endings.set(place, Math.max(version, this.endings.get(place) ?? 0));
     this.show();
   }
 

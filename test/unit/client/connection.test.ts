@@ -6,7 +6,7 @@ import type { OwnDevice } from '../../../client/keys/device-key.js';
 import type { Chosen, ContactView, Envelope, TeacherFound, TeacherView, View } from '../../../src/contract/index.js';
 import { open, seal } from '../../../src/sealed/index.js';
 import { madeUpPupil } from '../../support/pupils.js';
-import { done, FakeServer, fakePage, newDevice, pass, schoolOf, senderView, settle } from './fake-server.js';
+import { done, FakeServer, fakePage, newDevice, pass, receiptOf, schoolOf, senderView, settle } from './fake-server.js';
 
 const MINUTE = 60_000;
 const OPENED = {
@@ -220,6 +220,22 @@ describe('views', () => {
     window.dispatchEvent(new Event('online'));
     await settle();
     expect(live.views.value).toEqual([]);
+  });
+
+  test('what is gone does not come back with an answer that was made before, of a version that was not shown here', async () => {
+    const view = senderView(randomUUID(), Date.now());
+    server.inbox = [view];
+    await start();
+    let answer: ((said: object) => void) | undefined;
+    server.answers['signal:called'] = () => new Promise((resolve) => (answer = resolve));
+    const called = live.called(view.id);
+    await settle();
+    server.page.gone({ id: view.id, as: 'sender', outcome: 'completed' }, receiptOf({ ...view, version: 9 }));
+    answer!({ ok: true, view: { ...view, version: 8 } });
+    await done(called);
+    expect(live.views.value).toEqual([]);
+    server.page.changed({ ...view, version: 10 });
+    expect(live.views.value).toHaveLength(1);
   });
 
   test.each([
