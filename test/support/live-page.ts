@@ -36,6 +36,14 @@ export interface Witness {
 
 export type Answered<C extends CommandName> = AnswerTo<C> | typeof NO_ANSWER;
 
+/** Of the page that was opened last. Jest would keep each value that a global ever had until the end: it looks here. */
+const globals = { window: new EventTarget(), document: new EventTarget() };
+
+function lookHere(): void {
+  if ('window' in globalThis) return;
+  for (const name of ['window', 'document'] as const) Object.defineProperty(globalThis, name, { get: () => globals[name] });
+}
+
 /** A page in this process: the very code that runs in browsers, over a network of its own. */
 export class LivePage {
   live!: Live;
@@ -104,7 +112,8 @@ export class LivePage {
     this.machine = new PageMachine(this.clock);
     // Each page has a window of its own; what looks for one later finds the last, which says the same: nobody sees the page.
     this.window = Object.assign(new EventTarget(), { fetch });
-    Object.assign(globalThis, { window: this.window, document: Object.assign(new EventTarget(), { hidden: true }) });
+    lookHere();
+    Object.assign(globals, { window: this.window, document: Object.assign(new EventTarget(), { hidden: true }) });
     const { part, device } = this.browser;
     this.live = openLive({
       part,
