@@ -3,10 +3,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@j
 import { eq } from 'drizzle-orm';
 import type { View } from '../../src/contract/index.js';
 import { countingRuns, counts, DATABASE, type Database, Devices, Revocations } from '../../src/directory/index.js';
-import { revocations, roles } from '../../src/directory/schema.js';
+import { absences, revocations, roles } from '../../src/directory/schema.js';
 import { Endings } from '../../src/identity/index.js';
 import { Push } from '../../src/push/index.js';
-import { REDIS, type SharedRedis } from '../../src/redis/index.js';
+import { REDIS, RedisAway, type SharedRedis } from '../../src/redis/index.js';
 import { programOf } from '../../scripts/system.mjs';
 import { Asker } from '../support/administration.js';
 import { at } from '../support/fake-clock.js';
@@ -249,6 +249,51 @@ onRedis('several servers over one Redis', () => {
       expect(await ids()).toContain(tab.device);
     });
 
+    test('[R-REDIS-2] [R-OPEN-5] whoever leaves while Redis is away leaves nothing behind once it is back, and who is absent is seen to be', async () => {
+      const [karin, marijke] = [await arrives(one, KARIN), await arrives(one, MARIJKE)];
+      const [petra, hans] = [await arrives(other, PETRA), await arrives(other, HANS)];
+      const femke = await Asker.signsIn(one, FEMKE);
+      const pupil = madeUpPupil();
+      const [opened, passedOn] = [await karin.sends(madeUpPupil(), 'linde'), await karin.sends(pupil, 'linde')];
+      // What devices answer is done, and told: what is not would be told again later.
+      for (const id of [opened, passedOn]) await karin.hears('signal:changed', hasArrived(id));
+      await hans.opens(opened, LINDE);
+      await petra.opens(passedOn, LINDE);
+      await petra.passesOn(passedOn, pupil, MARIJKE);
+      const isChosen = (which: (teacher: { arrivedAt: number | null; absentAt: number | null }) => boolean) =>
+        of(passedOn, 'opener', ({ chosen: [teacher] }) => teacher !== undefined && which(teacher));
+      await petra.hears(
+        'signal:changed',
+        isChosen(({ arrivedAt }) => arrivedAt !== null),
+      );
+
+      const away = [one, other].map((app) => jest.spyOn(redisOf(app), 'ask').mockRejectedValue(new RedisAway()));
+      ok(await marijke.says('presence:absent', {}));
+      const role = { role: 'recipient' as const, school: LINDE };
+      expect((await femke.asks('DELETE', `people/${hans.id}/roles`, role)).status).toBeLessThan(300);
+      await hans.isGone();
+      petra.heard.splice(0);
+      for (const ask of away) ask.mockRestore();
+      let isTold = false;
+      const told = [
+        petra.hears('signal:alert', isOf(opened)),
+        petra.hears(
+          'signal:changed',
+          isChosen(({ absentAt }) => absentAt !== null),
+        ),
+      ];
+      void Promise.all(told).then(() => (isTold = true));
+      // It is looked for, and what comes of that falls due, once Redis and the directory have answered.
+      await until(async () => (await one.clock.pass(2_000), isTold));
+
+      for (const id of [opened, passedOn]) ok(await karin.says('signal:withdraw', { id }));
+      await db().delete(absences);
+      await db().delete(revocations);
+      await db()
+        .insert(roles)
+        .values({ ...role, person: hans.id, title: 'directeur' });
+    });
+
     test('[R-NODES-5] a reminder goes out once, and the end of the day is told once, whichever server does it', async () => {
       const [karin, petra, hans] = [await arrives(one, KARIN), await arrives(one, PETRA), await arrives(other, HANS)];
       const wake = jest.spyOn(Push.prototype, 'wake').mockResolvedValue();
@@ -365,6 +410,9 @@ onRedis('several servers over one Redis', () => {
       expect((await karin.finds('linde')).code).toBe(LINDE);
       expect(await health(one)).toEqual([503, { directory: true, signals: false }]);
       await redis.again();
+      // Pages are sent away for either: its memory is another one, and what was told meanwhile was not heard.
+      const isBack = async (app: TestApp) => (await health(app))[0] === 200 && redisOf(app).subscriber.status === 'ready';
+      await until(async () => (await isBack(one)) && (await isBack(other)));
       for (const who of [karin, petra]) {
         expect(await who.hears('session:ending')).toMatchObject({ reason: 'restarting', backIn: expect.any(Number) });
         await who.isGone();
