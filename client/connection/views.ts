@@ -95,9 +95,11 @@ export class Views {
   /** @param version at which it left; left out: the day is over */
   gone({ id, as, outcome }: Gone, now: number, version = 0): void {
     const place = placeOf({ id, as });
+    const view = this.known.get(place);
+    // Heard late, after an inbox that knew better.
+    if (view && version > 0 && view.version > version) return;
     this.told.add(place);
     this.tellsLost({ id, as, outcome });
-    const view = this.known.get(place);
     if (view && view.as !== as) return;
     if (!view) this.missed({ id, as, outcome }, now);
     else this.end(view, outcome, now);

@@ -92,11 +92,8 @@ function passOn(signal: Opened, command: Extract<ContactCommand, { do: 'pass-on'
   const saw = former?.openedAt
     ? withAudience(signal.saw, { as: 'teacher', place: placeOf.teacher(signal.school.code, former.person) })
     : signal.saw;
-  // Who was to call the parents and has not is asked anew.
-  const { parents, by } = signal;
-  const isLeft = parents?.informedAt === null && parents.person === former?.person && parents.person !== by.person;
   const copies = has ? without.copies : [...without.copies, copy];
-  return { signal: next(signal, { ...without, copies, parents: isLeft ? null : parents, saw }) };
+  return { signal: next(signal, { ...without, copies, saw }) };
 }
 
 /** Whoever gave it back has the content, until a colleague has opened it. */

@@ -15,18 +15,19 @@ type Followed = Opened | Completed;
 export function joined<S extends Followed>(signal: S, other: Followed, giver: Place | null): S;
 export function joined(signal: Followed, other: Followed, giver: Place | null): Followed {
   const letGo = other.letGo.reduce(withLetGo, signal.letGo);
-  const copies = copiesOf(signal, other).filter((copy) => copy.knownAt !== null || !isLetGo(letGo, copy));
-  const both = { ...signal, letGo, copies };
+  const stay = (copies: Copy[]) => copies.filter((copy) => copy.knownAt !== null || !isLetGo(letGo, copy));
+  const copies = copiesOf(stay(signal.copies), stay(other.copies));
+  const both = { ...signal, letGo, copies, toldAt: earliest(signal.toldAt, other.toldAt) };
   const followed = (signal.openedAt === other.openedAt ? { ...both, ...followedOn(both, other, giver) } : both) as Followed;
   const after = followed.state === 'opened' ? { ...followed, saw: sawOf(followed, [signal, other]) } : followed;
   return isDeepStrictEqual(after, signal) ? signal : next<Followed>(signal, after);
 }
 
 /** One for each teacher. */
-function copiesOf(signal: Followed, other: Followed): Copy[] {
-  const others = new Map(other.copies.map((copy) => [copy.person, copy]));
-  const mine = signal.copies.map((copy) => withMoments(copy, others.get(copy.person)));
-  return [...mine, ...other.copies.filter(({ person }) => !mine.some((copy) => copy.person === person))];
+function copiesOf(mine: Copy[], theirs: Copy[]): Copy[] {
+  const others = new Map(theirs.map((copy) => [copy.person, copy]));
+  const added = theirs.filter(({ person }) => !mine.some((copy) => copy.person === person));
+  return [...mine.map((copy) => withMoments(copy, others.get(copy.person))), ...added];
 }
 
 /** The same teacher's, with what they did; chosen twice, the last time counts. */
@@ -52,13 +53,13 @@ function conferred(one: Copy['confer'], other: Copy['confer']): Copy['confer'] {
   return { ...one, comingAt: earliest(one.comingAt, other.comingAt) };
 }
 
-/** Of the same opening: whoever took it over last follows it, and what was done once is done. */
+/** Of the same opening: whoever took it over last follows it, and who calls the parents. */
 function followedOn(signal: Followed, other: Followed, giver: Place | null): Partial<Opened> {
-  const done = { toldAt: earliest(signal.toldAt, other.toldAt), parents: parentsOf(signal, other) };
-  if (signal.state !== 'opened' || other.state !== 'opened') return done;
+  const parents = parentsOf(signal, other);
+  if (signal.state !== 'opened' || other.state !== 'opened') return { parents };
   const isTaken = other.takenAt > signal.takenAt && openerOf(other).place === giver;
   const { by, takenAt } = isTaken ? other : signal;
-  return { ...done, by, takenAt, arrivedAt: earliest(signal.arrivedAt, other.arrivedAt) };
+  return { parents, by, takenAt, arrivedAt: earliest(signal.arrivedAt, other.arrivedAt) };
 }
 
 /** That they know, whoever called them; or who is to, unless they were let go. */

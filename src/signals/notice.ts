@@ -35,7 +35,7 @@ export function noticesOf(before: Signal | null, after: Signal | null, now: numb
     if (is && turnsAmber(before, after, audience)) return [{ event: 'changed', audience, view: is }];
     if (is) return [...changeOf(was, is, audience), ...reminderOf(before, after, audience)];
     // Who follows it no more sees it as a contact again.
-    if (was?.as === 'opener' && isOpen(after)) return [];
+    if (audience.as === 'opener' && isOpen(after)) return [];
     const outcome = after?.state === 'ended' ? after.outcome : isOpen(after) ? 'reassigned' : ending;
     const { id } = after ?? before!;
     const isNews = was !== null || (after !== null && endToldTo(after, audience) !== endToldTo(before, audience));

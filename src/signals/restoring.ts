@@ -40,7 +40,7 @@ export function restored(present: Signal | null, earlier: Bare, giver: Place, ep
   // What was lost is lost also in the state that it was lost from.
   const isEnd = weightOf(earlier) > Math.max(weightOf(present), 0);
   if (isLater || isEnd) return knowing(going(present, earlier, now), present, null);
-  return knowing(isSame(present, earlier) ? firstArrived(present, earlier) : present, earlier, giver);
+  return knowing(isSame(present, earlier) ? withTimes(present, earlier) : present, earlier, giver);
 }
 
 /** Where both were passed on or told, nothing that anybody did is forgotten. */
@@ -148,9 +148,11 @@ function heardOf(present: Waiting, { arrivedAt, calledAt, ...earlier }: Waiting)
   return { alertedAt, reminders, arrivedAt: arrivedAt ?? present.arrivedAt, calledAt: present.calledAt ?? calledAt };
 }
 
-/** The same, which arrived when it first did, whoever remembers that. */
-function firstArrived(present: Signal, earlier: Bare): Signal {
-  if (!('arrivedAt' in present) || !('arrivedAt' in earlier) || earlier.arrivedAt === null) return present;
-  const arrivedAt = Math.min(present.arrivedAt ?? Infinity, earlier.arrivedAt);
-  return arrivedAt === present.arrivedAt ? present : next(present, { ...present, arrivedAt });
+/** The same, which arrived when it first did, and whose school was called when it last was, whoever remembers that. */
+function withTimes(present: Signal, earlier: Bare): Signal {
+  if (!('arrivedAt' in present) || !('arrivedAt' in earlier)) return present;
+  const arrivedAt = earlier.arrivedAt === null ? present.arrivedAt : Math.min(present.arrivedAt ?? Infinity, earlier.arrivedAt);
+  const calledAt = earlier.calledAt === null ? present.calledAt : Math.max(present.calledAt ?? 0, earlier.calledAt);
+  const isKnown = arrivedAt === present.arrivedAt && calledAt === present.calledAt;
+  return isKnown ? present : next(present, { ...present, arrivedAt, calledAt });
 }

@@ -8,7 +8,7 @@ import { senderView, turnsAmberAt, viewFor } from './view.js';
 /** The single steps of which commands are made. */
 
 /** Choices that were taken back: a receipt has to hold them. */
-const REMEMBERED = 2 * LIMITS.teachers;
+const REMEMBERED = LIMITS.teachers;
 
 type Next<S> = S extends Signal ? Omit<S, 'version'> : never;
 
@@ -77,12 +77,14 @@ export function handedBack(signal: Opened, now: number): Waiting {
   });
 }
 
-/** The choice of a teacher is taken back. */
+/** The choice of a teacher is taken back: if they were to call the parents and have not, it is asked anew who does. */
 export function letGo<S extends Opened | Completed>(signal: S, copy: Copy): S;
 export function letGo(signal: Opened | Completed, copy: Copy): Opened | Completed {
   const { person, chosenAt } = copy;
   const copies = signal.copies.filter((each) => each !== copy);
-  return { ...signal, copies, letGo: withLetGo(signal.letGo, { person, chosenAt }) };
+  const isLeft = signal.parents?.informedAt === null && signal.parents.person === person && person !== signal.by.person;
+  const parents = isLeft ? null : signal.parents;
+  return { ...signal, copies, parents, letGo: withLetGo(signal.letGo, { person, chosenAt }) };
 }
 
 /** With one more, of those that are remembered; of each teacher the last choice stands for those before. */

@@ -312,19 +312,19 @@ function both(one: Essence, other: Essence, giver: string | null): Essence {
   for (const { person, chosenAt } of [...one.letGo, ...other.letGo])
     taken.set(person, Math.max(chosenAt, taken.get(person) ?? 0));
   const of = (copies: OfTeacher[], person: string) => copies.find((copy) => copy.person === person);
-  const people = [...new Set([...one.copies, ...other.copies].map(({ person }) => person))];
-  const copies = people
-    .map((person) => ofBoth(of(one.copies, person), of(other.copies, person))!)
-    .filter(({ person, chosenAt, knownAt }) => knownAt !== null || chosenAt > (taken.get(person) ?? 0));
+  const stays = ({ person, chosenAt, knownAt }: OfTeacher) => knownAt !== null || chosenAt > (taken.get(person) ?? 0);
+  const [mine, theirs] = [one.copies.filter(stays), other.copies.filter(stays)];
+  const people = [...new Set([...mine, ...theirs].map(({ person }) => person))];
+  const copies = people.map((person) => ofBoth(of(mine, person), of(theirs, person))!);
   const letGo = [...taken].map(([person, chosenAt]) => ({ person, chosenAt }));
-  const then = { ...one, letGo, copies };
+  const then = { ...one, letGo, copies, toldAt: first(one.toldAt, other.toldAt) };
   if (one.openedAt !== other.openedAt) return sorted(then);
   const isBack = one.state === 'opened' && other.state === 'opened' && other.takenAt > one.takenAt && giver === other.by;
   const { by, takenAt } = isBack ? other : one;
   const isThere = (person: string) => person === one.by || copies.some((copy) => copy.person === person) || !taken.has(person);
   const named = [one, other].flatMap(({ parents }) => parents ?? []);
   const parents = named.find(({ informedAt }) => informedAt !== null) ?? named.find(({ person }) => isThere(person)) ?? null;
-  return sorted({ ...then, by, takenAt, toldAt: first(one.toldAt, other.toldAt), parents });
+  return sorted({ ...then, by, takenAt, parents });
 }
 
 function ofBoth(one: OfTeacher | undefined, other: OfTeacher | undefined): OfTeacher | undefined {

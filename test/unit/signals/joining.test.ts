@@ -13,6 +13,10 @@ const parents = { person: copy.person, name: copy.name, informedAt: null };
 describe('[R-HEAL-2] what one knows and the other does not', () => {
   test('is nothing where they know the same, or one knew of the other', () => {
     const later = of({ copies: [seenCopy], toldAt: NOW, parents });
+    for (const name of ['passed', 'seen', 'told', 'known', 'card', 'card+']) {
+      const same = state(name) as Opened;
+      expect(joined(same, same, PLACES.opener)).toBe(same);
+    }
     for (const earlier of [later, opened, of({ copies: [copy] }), of({ copies: [seenCopy], parents: null })])
       expect(joined(later, earlier)).toBe(later);
   });
@@ -49,7 +53,7 @@ describe('[R-HEAL-2] what one knows and the other does not', () => {
     expect(joined(had, without)).toMatchObject({ copies: [otherCopy], letGo: [choice(copy)], saw: [] });
     const again = { ...copy, chosenAt: NOW };
     const anew = of({ copies: [otherCopy, again], letGo: [choice(copy)] });
-    expect(joined(had, anew)).toMatchObject({ copies: [again, otherCopy] });
+    expect(joined(had, anew)).toMatchObject({ copies: [otherCopy, again] });
     expect(joined(anew, had)).toBe(anew);
   });
 
@@ -60,6 +64,14 @@ describe('[R-HEAL-2] what one knows and the other does not', () => {
     const without = of({ letGo: [choice(again)] });
     for (const earlier of [copy, again]) expect(joined(without, of({ copies: [earlier] })).copies).toEqual([]);
     expect(joined(without, of({ letGo: [choice(copy)] }))).toBe(without);
+  });
+
+  test('chosen again, they have done nothing yet of what they did before they were let go', () => {
+    const asked = { ...seenCopy, confer: { askedAt: SEEN, comingAt: null } };
+    const again = { ...copy, chosenAt: NOW };
+    const anew = of({ copies: [again], letGo: [choice(copy)] });
+    expect(joined(of({ copies: [asked] }), anew).copies).toEqual([again]);
+    expect(joined(anew, of({ copies: [asked] })).copies).toEqual([again]);
   });
 
   test('who knows stays, as nobody could have let them go who had known of it', () => {
@@ -120,12 +132,19 @@ describe('[R-HEAL-2] what one knows and the other does not', () => {
       expect(joined(one, other)).toMatchObject({ copies: [], parents: { informedAt: NOW } });
   });
 
-  test('opened anew since, of the earlier opening only who was chosen counts', () => {
+  test('opened anew since, of the earlier opening only counts who was chosen or told', () => {
     const anew = of({ openedAt: NOW, takenAt: NOW, by: over.by });
-    const earlier = of({ copies: [copy], parents: { ...opened.by, informedAt: null }, calledAt: SENT, arrivedAt: SENT });
+    const earlier = of({
+      copies: [copy],
+      parents: { ...opened.by, informedAt: null },
+      toldAt: SEEN,
+      calledAt: SENT,
+      arrivedAt: SENT,
+    });
     expect(joined({ ...anew, arrivedAt: NOW }, earlier)).toEqual({
       ...{ ...anew, arrivedAt: NOW, version: anew.version + 1 },
       copies: [copy],
+      toldAt: SEEN,
       saw: [{ as: 'opener', place: PLACES.opener }],
     });
   });

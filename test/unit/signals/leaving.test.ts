@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { without } from '../../../src/signals/leaving.js';
 import type { Opened, Signal, Waiting } from '../../../src/signals/signal.js';
 import { placesOf } from '../../../src/signals/audience.js';
-import { deepFreeze, NOW, SCHOOL, state } from './made-up.js';
+import { CALLING, deepFreeze, NOW, SCHOOL, state } from './made-up.js';
 
 const NOTHING = { contactOf: [], teacherOf: [] };
 const leaves = (signal: Signal, person: string, holds: Parameters<typeof without>[2] = NOTHING) =>
@@ -35,6 +35,12 @@ test('[R-OPEN-5] a teacher who left has no copy any more, unless they had said t
     expect([name, left.copies]).toEqual([name, stay]);
     expect(leaves(signal, 'id-teacher', { ...NOTHING, teacherOf: [SCHOOL.code] })).toBe(signal);
   }
+});
+
+test('[R-OPEN-5] [R-PARENT-1] a teacher who left calls nobody’s parents: it is asked anew who does, unless they know', () => {
+  const { 'theirs?': asked, informed } = CALLING;
+  expect(leaves(asked!, 'id-teacher')).toMatchObject({ copies: [], parents: null });
+  expect(leaves(informed!, 'id-teacher')).toMatchObject({ copies: [], parents: { person: 'id-teacher' } });
 });
 
 test('[R-OPEN-5] whoever has a part in it is found by themselves, whichever school it is', () => {

@@ -72,6 +72,12 @@ const TRANSITIONS: [string, Signal | null, Signal | null, string[], now?: number
     made.handed,
     [`alert ${OTHER_CONTACTS}`, `changed ${CONTACTS}`],
   ],
+  [
+    'lost after it was given back, and sent again: who gave it back sees it as a contact',
+    { ...(state('end:l') as Ended), witnesses: [{ as: 'opener', place: made.PLACES.opener }] },
+    made.waiting,
+    [`changed ${SENDER}`, `alert ${CONTACTS}`],
+  ],
   ['somebody spoke with the school', made.waiting, { ...made.waiting, calledAt: NOW }, [`changed ${SENDER}`]],
   ['passed on to a second teacher', passed, made.CHOOSING.two!, [`changed ${OPENER}`, `alert ${OTHER_TEACHER}`]],
   [
