@@ -71,8 +71,10 @@ onRedis('several servers over one Redis', () => {
   }
 
   async function end(): Promise<void> {
-    // The first one takes the directory along.
+    // The first one takes the directory along, unless it was killed.
+    const isKilled = !apps.includes(first);
     for (const app of apps.splice(0).reverse()) await app.running.close();
+    if (isKilled) await first.closesDirectory();
   }
 
   async function arrives(app: TestApp, name: string, device?: Parameters<typeof Person.arrives>[2]): Promise<Person> {

@@ -144,6 +144,11 @@ export class TestApp {
     await new Promise((closed) => running.app.getHttpServer().close(closed));
   }
 
+  /** What a killed one has left. */
+  closesDirectory(): Promise<void> {
+    return this.surroundings.database.close();
+  }
+
   /** Another server of the same installation, with the same directory, keys and time. */
   async joined(): Promise<TestApp> {
     const database = { ...this.surroundings.database, close: async () => {} };
