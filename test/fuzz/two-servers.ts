@@ -64,7 +64,7 @@ export class TwoServers extends AppServer {
     if (this.victim === 'replica') return this.replica.again();
     if (this.victim === 'redis') {
       await this.redis.again();
-      for (const app of this.apps) await isBack(redisOf(app));
+      for (const app of this.apps) await this.isBack(redisOf(app));
     } else {
       await this.dead!.comesBack();
       this.balancer.ports.add(this.dead!.port);
@@ -93,6 +93,15 @@ export class TwoServers extends AppServer {
     for (const each of [this.replica, this.redis]) await each.stop();
   }
 
+  /** Its connections are made in the machine's time; a replica that could not be asked is asked again some seconds later. */
+  private async isBack(redis: SharedRedis): Promise<void> {
+    const answers = () => redis.ask((commands) => commands.ping()).catch(() => null);
+    for (let tries = 1; redis.subscriber.status !== 'ready' || (await answers()) === null; tries++) {
+      await new Promise((done) => setTimeout(done, 10));
+      if (tries % 50 === 0) await this.clock.pass(1_000);
+    }
+  }
+
   private get running(): TestApp[] {
     return this.apps.filter((app) => app !== this.dead);
   }
@@ -108,10 +117,4 @@ export class TwoServers extends AppServer {
 
 function redisOf(app: TestApp): SharedRedis {
   return app.running.app.get<SharedRedis>(REDIS);
-}
-
-/** Its connections are made in the machine's time. */
-async function isBack(redis: SharedRedis): Promise<void> {
-  const answers = () => redis.ask((commands) => commands.ping()).catch(() => null);
-  while (redis.subscriber.status !== 'ready' || (await answers()) === null) await new Promise((done) => setTimeout(done, 10));
 }
