@@ -84,7 +84,14 @@ async function run(folder: string, settings: Record<string, string>): Promise<Ch
 export async function haveHeard(connections: SharedRedis[]): Promise<void> {
   for (const which of ['commands', 'subscriber'] as const) {
     const open = connections.map((each) => each[which]).filter(({ status }) => status === 'ready');
-    // One may be lost at this very moment.
-    await Promise.all(open.map((each) => each.ping().catch(() => {})));
+    await Promise.all(open.map(answersOrCloses));
   }
+}
+
+/** One may be lost at this very moment: a subscriber would say its question again once Redis is back. */
+async function answersOrCloses(connection: SharedRedis['commands']): Promise<void> {
+  const answered = new AbortController();
+  const closed = once(connection, 'close', { signal: answered.signal }).catch(() => {});
+  await Promise.race([connection.ping().catch(() => {}), closed]);
+  answered.abort();
 }
