@@ -31,7 +31,6 @@ function spread(summary, sign = '') {
 function targetOf(row) {
   const met = isMet(row);
   if (met === null) return '';
-  const plus = row.plus === undefined ? '' : ` + ${row.plus} ${row.unit}`;
-  const target = row.ratio === undefined ? `≤ ${rounded(row.most)}` : `≤ ${row.ratio}×${plus}`;
+  const target = row.ratio === undefined ? `≤ ${rounded(row.most)}` : `≤ ${row.ratio}×`;
   return `${target}, ${met ? 'met' : '**missed**'}`;
 }
