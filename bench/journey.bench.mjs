@@ -39,14 +39,15 @@ export function measure(contender, { isShort }) {
       for (const size of sizes) {
         await connect(from, size);
         from = size;
-        results.push(...(await figuresAt(size, server, clients, isShort ? 100 : 300, isRelay)));
+        results.push(...(await figuresAt(size, () => server('cpu'), clients, isShort ? 100 : 300, isRelay)));
       }
       return results;
     }),
   );
 }
 
-async function figuresAt(size, server, clients, count, isRelay) {
+/** Of so many connected pages. @param cpu milliseconds that the servers have used */
+export async function figuresAt(size, cpu, clients, count, isRelay) {
   const schools = size / AT_A_SCHOOL;
   const go = async (order) => {
     await clients('prepare', { count: order.count, schools });
@@ -59,12 +60,12 @@ async function figuresAt(size, server, clients, count, isRelay) {
     return { figure, size, value: quantile(times.map(({ seen, answered }) => seen ?? answered), 0.5) }; // prettier-ignore
   });
   await clients('prepare', { count: count * 2, schools });
-  const before = await server('cpu');
+  const before = await cpu();
   const { seconds } = await clients('journeys', { count: count * 2, atOnce: AT_ONCE, isRelay });
-  const cpu = (await server('cpu')) - before;
+  const used = (await cpu()) - before;
   return [
     ...steps,
     { figure: 'journeys per second', size, value: (count * 2) / seconds },
-    { figure: 'CPU per journey', size, value: cpu / (count * 2) },
+    { figure: 'CPU per journey', size, value: used / (count * 2) },
   ];
 }

@@ -30,9 +30,9 @@ answers({
   journeys,
 });
 
-/** Connects the people from a number up to another, so many at once; all must be taken. */
-function connect({ url, isPlain, from, to, atOnce }) {
-  return each(numbers(from, to), atOnce, (number) => pageOf({ url, isPlain }, number).connects());
+/** Connects the people from a number up to another, every `by`-th, so many at once; all must be taken. */
+function connect({ url, isPlain, from, to, by, atOnce }) {
+  return each(numbers(from, to, by), atOnce, (number) => pageOf({ url, isPlain }, number).connects());
 }
 
 /**
@@ -92,6 +92,6 @@ async function each(all, atOnce, work) {
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-function numbers(from, to) {
-  return Array.from({ length: to - from }, (_, at) => from + at);
+function numbers(from, to, by = 1) {
+  return Array.from({ length: Math.ceil((to - from) / by) }, (_, at) => from + at * by);
 }

@@ -9,6 +9,7 @@ const COLOURS = ['#8a6d1d', '#1d4f91'];
 /** How many times the limit each contender needs, on a logarithmic line, with its target: an SVG. */
 export function pictureOf(sheets) {
   const rows = sheets
+    .filter(({ names }) => names[0] === 'raw ws')
     .flatMap(({ rows: all }) => all)
     .filter(({ ratio, ratios }) => ratio && Object.values(ratios).every(Boolean));
   const names = Object.keys(rows[0]?.ratios ?? {});

@@ -32,8 +32,10 @@ function compared(names, values) {
 }
 
 /** Whether our own figure is within its target; null where there is none. */
-export function isMet({ cells, ratios, ratio, most }) {
-  const own = Object.keys(cells).at(-1);
-  if (ratio !== undefined && ratios[own]) return ratios[own].median <= ratio;
+export function isMet({ cells, ratios, ratio, plus, most }) {
+  const names = Object.keys(cells);
+  const own = names.at(-1);
+  if (ratio !== undefined && ratios[own])
+    return plus === undefined ? ratios[own].median <= ratio : cells[own].median <= ratio * cells[names[0]].median + plus;
   return most === undefined || !cells[own] ? null : cells[own].median <= most;
 }

@@ -31,6 +31,7 @@ function spread(summary, sign = '') {
 function targetOf(row) {
   const met = isMet(row);
   if (met === null) return '';
-  const target = row.ratio === undefined ? `≤ ${rounded(row.most)}` : `≤ ${row.ratio}×`;
+  const plus = row.plus === undefined ? '' : ` + ${row.plus} ${row.unit}`;
+  const target = row.ratio === undefined ? `≤ ${rounded(row.most)}` : `≤ ${row.ratio}×${plus}`;
   return `${target}, ${met ? 'met' : '**missed**'}`;
 }

@@ -3,6 +3,7 @@ import { SystemClock } from '../../dist/server/clock/index.js';
 import { readConfig } from '../../dist/server/config/index.js';
 import { openDatabase } from '../../dist/server/directory/index.js';
 import { Log } from '../../dist/server/log/index.js';
+import { SharedRedis } from '../../dist/server/redis/index.js';
 import { Connections, Courier } from '../../dist/server/sockets/index.js';
 import { start } from '../../dist/server/start.js';
 import { tells } from './inside.mjs';
@@ -10,7 +11,11 @@ import { tells } from './inside.mjs';
 // As src/main.ts does, which keeps its parts to itself.
 const config = readConfig(process.env);
 const database = openDatabase({ folder: config.dataDir, url: config.databaseUrl });
-const running = database.then((opened) => start({ config, clock: new SystemClock(), log: new Log(), database: opened }));
+const clock = new SystemClock();
+const redis = config.redisUrl === null ? undefined : SharedRedis.open(config.redisUrl, { clock, fail: () => process.exit(1) });
+const running = Promise.all([database, redis]).then(([opened, shared]) =>
+  start({ config, clock, log: new Log(), database: opened, redis: shared }),
+);
 const url = running.then(({ app }) => `http://127.0.0.1:${app.getHttpServer().address().port}`);
 /** Of each alert under way what is done when one more has answered. */
 const underWay = new Map();
