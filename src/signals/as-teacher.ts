@@ -1,13 +1,13 @@
 import { placeOf } from './audience.js';
 import type { Actor, Step, TeacherCommand } from './command.js';
-import type { Completed, Copy, Opened, Signal } from './signal.js';
+import { type Completed, type Copy, isFollowed, type Opened, type Signal } from './signal.js';
 import { informed, copyFor, refuse, resealed, UNKNOWN, withCopy } from './steps.js';
 import { copyOf } from './view.js';
 
 /** What a chosen teacher may do with their own copy. */
 export function asTeacher(signal: Signal | null, command: TeacherCommand, actor: Actor, now: number): Step {
   const copy = signal && ownCopyOf(signal, actor);
-  if (!copy || (signal.state !== 'opened' && signal.state !== 'completed')) return UNKNOWN;
+  if (!copy || !isFollowed(signal)) return UNKNOWN;
   if (command.do === 'open-copy') {
     const sealed = copyFor(copy, command.device);
     if (!sealed) return refuse('no-living-key');

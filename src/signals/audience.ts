@@ -1,5 +1,5 @@
 import type { View } from '../contract/index.js';
-import type { Completed, Opened, Signal } from './signal.js';
+import { type Completed, isFollowed, type Opened, type Signal } from './signal.js';
 
 /**
  * Where people listen, and what a store finds signals by: a school's contacts, an organisation's senders, and one
@@ -69,7 +69,7 @@ export function placesOf(signal: Signal): Place[] {
 }
 
 function staffOf(signal: Signal): string[] {
-  if (signal.state !== 'opened' && signal.state !== 'completed') return [];
+  if (!isFollowed(signal)) return [];
   return [signal.by, ...signal.copies].map(({ person }) => person);
 }
 

@@ -1,6 +1,6 @@
 import type { Held, HeldThing } from '../contract/index.js';
 import type { Audience } from './audience.js';
-import type { Signal } from './signal.js';
+import { isFollowed, type Signal } from './signal.js';
 import { copyOf } from './view.js';
 
 /** What the memory holds of a signal, as far as one audience may know of it. Pure. */
@@ -16,7 +16,7 @@ function thingsOf(signal: Signal, as: Audience['as'], place: Audience['place']):
     if (signal.sender !== null && as !== 'colleague') things.push('sender');
     if (signal.sealed) things.push('school-copy');
   }
-  if (signal.state !== 'opened' && signal.state !== 'completed') return things;
+  if (!isFollowed(signal)) return things;
   if (as !== 'sender' && as !== 'colleague') things.push('follower');
   if (as === 'opener' && signal.copies.length > 0) things.push('chosen');
   if (as === 'opener' && signal.copies.some(({ sealed }) => sealed)) things.push('teacher-copies');

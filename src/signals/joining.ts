@@ -1,10 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Audience, Place } from './audience.js';
-import { openerOf, placeOf } from './audience.js';
-import type { Choice, Completed, Copy, Opened } from './signal.js';
+import { type Audience, openerOf, type Place, placeOf } from './audience.js';
+import type { Choice, Copy, Followed, Opened } from './signal.js';
 import { isLetGo, next, withAudience, withLetGo } from './steps.js';
-
-type Followed = Opened | Completed;
 
 /**
  * A signal with what another state of it knows beyond that, since after a restart somebody acted who did not know of it. Pure.

@@ -1,5 +1,5 @@
 import type { Actor } from './command.js';
-import type { Completed, Opened, Signal } from './signal.js';
+import { type Followed, isFollowed, type Signal } from './signal.js';
 import { handedBack, letGo, next } from './steps.js';
 
 /**
@@ -10,10 +10,10 @@ import { handedBack, letGo, next } from './steps.js';
  * @returns the very same object where nothing changes
  */
 export function without(signal: Signal, person: string, holds: Pick<Actor, 'contactOf' | 'teacherOf'>, now: number): Signal {
-  if (signal.state !== 'opened' && signal.state !== 'completed') return signal;
+  if (!isFollowed(signal)) return signal;
   const { code } = signal.school;
   const theirs = signal.copies.find((copy) => copy.person === person && copy.knownAt === null);
-  const left = theirs && !holds.teacherOf.includes(code) ? next<Opened | Completed>(signal, letGo(signal, theirs)) : signal;
+  const left = theirs && !holds.teacherOf.includes(code) ? next<Followed>(signal, letGo(signal, theirs)) : signal;
   if (left.state !== 'opened' || left.by.person !== person || holds.contactOf.includes(code)) return left;
   return left.copies.length === 0 && left.toldAt === null ? handedBack(left, now) : left;
 }

@@ -1,8 +1,8 @@
 import type { Outcome } from '../contract/index.js';
 import { type Audience, audiencesOf, type Place } from './audience.js';
-import type { Completed, Copy, Deed, Ended, Opened, Reserved, Signal, Waiting } from './signal.js';
 import { joined } from './joining.js';
-import { isOpen, NONE } from './signal.js';
+import type { Copy, Deed, Ended, Followed, Reserved, Signal, Waiting } from './signal.js';
+import { isFollowed, isOpen, NONE } from './signal.js';
 import { backToWaiting, next, readersOf, withAudience } from './steps.js';
 import { copyOf } from './view.js';
 
@@ -45,11 +45,7 @@ export function restored(present: Signal | null, earlier: Bare, giver: Place, ep
 
 /** Where both were passed on or told, nothing that anybody did is forgotten. */
 function knowing(signal: Signal, other: Signal, giver: Place | null): Signal {
-  return hasCopies(signal) && hasCopies(other) ? joined(signal, other, giver) : signal;
-}
-
-function hasCopies(signal: Signal): signal is Opened | Completed {
-  return signal.state === 'opened' || signal.state === 'completed';
+  return isFollowed(signal) && isFollowed(other) ? joined(signal, other, giver) : signal;
 }
 
 /**
@@ -126,7 +122,7 @@ function toldToo(present: Signal, earlier: Bare): Signal {
   return others.length === 0 ? present : next(present, { ...present, witnesses: [...present.witnesses, ...others] });
 }
 
-function copiesFrom(present: Signal | null, { copies }: Opened | Completed): Copy[] {
+function copiesFrom(present: Signal | null, { copies }: Followed): Copy[] {
   const here = present && 'copies' in present ? present.copies : [];
   return copies.map((copy) => ({ ...copy, sealed: here.find(({ person }) => person === copy.person)?.sealed ?? null }));
 }

@@ -135,6 +135,13 @@ export type Open = Waiting | Reserved | Opened;
 
 export type Signal = Open | Completed | Ended;
 
+/** Somebody has opened it, and teachers may have copies. */
+export type Followed = Opened | Completed;
+
+export function isFollowed(signal: Signal): signal is Followed {
+  return signal.state === 'opened' || signal.state === 'completed';
+}
+
 export function isOpen(signal: Signal | null): signal is Open {
   return signal !== null && signal.state !== 'completed' && signal.state !== 'ended';
 }

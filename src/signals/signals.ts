@@ -13,7 +13,7 @@ import { type Alert, type Notice, noticesOf } from './notice.js';
 import { type Kept, Receipts } from './receipts.js';
 import { isOver, isSameAlert, missed, restored } from './restoring.js';
 import { seenAt } from './seen.js';
-import type { Signal } from './signal.js';
+import { isFollowed, type Signal } from './signal.js';
 import { type Counted, SignalStore, StoreFull, StoreUnavailable } from './store.js';
 import { type Count, countsOf } from './tally.js';
 import { viewFor } from './view.js';
@@ -141,7 +141,7 @@ export class Signals {
    */
   async left(person: string, holding: (moment: number) => Promise<Pick<Actor, 'contactOf' | 'teacherOf'>>): Promise<void> {
     for (const theirs of await this.store.find(placeOf.staff(person))) {
-      if (theirs.state !== 'opened' && theirs.state !== 'completed') continue;
+      if (!isFollowed(theirs)) continue;
       const holds = await holding(theirs.bellAt);
       await this.change(theirs.id, (signal, now) => without(signal, person, holds, now));
     }

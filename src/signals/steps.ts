@@ -1,8 +1,8 @@
-import type { Envelope } from '../contract/index.js';
-import { LIMITS } from '../contract/index.js';
+import { type Envelope, LIMITS } from '../contract/index.js';
 import { type Audience, audiencesOf, openerOf, placeOf } from './audience.js';
 import type { Step } from './command.js';
-import type { Choice, Completed, Copy, Ended, Open, Opened, Reserved, Signal, Waiting } from './signal.js';
+import type { Choice, Completed, Copy, Ended, Followed, Open, Opened, Reserved, Signal, Waiting } from './signal.js';
+import { isFollowed } from './signal.js';
 import { senderView, turnsAmberAt, viewFor } from './view.js';
 
 /** The single steps of which commands are made. */
@@ -22,7 +22,7 @@ export function next<S extends Signal>(signal: Signal, changed: Next<S>): S {
 export function withCopy<S extends Opened | Completed>(signal: S, changed: Copy): S;
 export function withCopy(signal: Signal, changed: Copy): Signal;
 export function withCopy(signal: Signal, changed: Copy): Signal {
-  if (signal.state !== 'opened' && signal.state !== 'completed') return signal;
+  if (!isFollowed(signal)) return signal;
   if (signal.copies.includes(changed)) return signal;
   const copies = signal.copies.map((copy) => (copy.person === changed.person ? changed : copy));
   return { ...signal, copies, version: signal.version + 1 };
@@ -78,8 +78,8 @@ export function handedBack(signal: Opened, now: number): Waiting {
 }
 
 /** The choice of a teacher is taken back: if they were to call the parents and have not, it is asked anew who does. */
-export function letGo<S extends Opened | Completed>(signal: S, copy: Copy): S;
-export function letGo(signal: Opened | Completed, copy: Copy): Opened | Completed {
+export function letGo<S extends Followed>(signal: S, copy: Copy): S;
+export function letGo(signal: Followed, copy: Copy): Followed {
   const { person, chosenAt } = copy;
   const copies = signal.copies.filter((each) => each !== copy);
   const isLeft = signal.parents?.informedAt === null && signal.parents.person === person && person !== signal.by.person;

@@ -1,6 +1,6 @@
 import type { CountKind, Sector } from '../contract/index.js';
 import { type Quarter, quarterOf } from '../clock/index.js';
-import type { Signal } from './signal.js';
+import { isFollowed, type Signal } from './signal.js';
 import { knownAt } from './view.js';
 
 /** One more of a kind: everything that anybody who counts may know of a signal. */
@@ -49,5 +49,5 @@ function isUnopened(signal: Signal): boolean {
 }
 
 function momentKnown(signal: Signal): number | null {
-  return signal.state === 'opened' || signal.state === 'completed' ? knownAt(signal) : null;
+  return isFollowed(signal) ? knownAt(signal) : null;
 }

@@ -1,6 +1,6 @@
 import { type Chosen, type Progress, type SenderView, type View, startOf } from '../contract/index.js';
 import { type Audience, openerOf, placeOf } from './audience.js';
-import type { Completed, Copy, Open, Opened, Signal } from './signal.js';
+import { type Completed, type Copy, isFollowed, type Open, type Opened, type Signal } from './signal.js';
 
 const MINUTE = 60_000;
 
@@ -100,13 +100,13 @@ function chosen({ sealed: _, reminders: __, ...copy }: Copy): Chosen {
 
 /** The copy of the teacher who listens at this place. */
 export function copyOf(signal: Signal, place: Audience['place']): Copy | null {
-  if (signal.state !== 'opened' && signal.state !== 'completed') return null;
+  if (!isFollowed(signal)) return null;
   return signal.copies.find(({ person }) => place === placeOf.teacher(signal.school.code, person)) ?? null;
 }
 
 function teacherView(signal: Exclude<Signal, { state: 'ended' }>, place: Audience['place']): View | null {
   const copy = copyOf(signal, place);
-  if (!copy || (signal.state !== 'opened' && signal.state !== 'completed')) return null;
+  if (!copy || !isFollowed(signal)) return null;
   const { chosenAt, openedAt, knownAt, confer } = copy;
   const { by, parents } = signal;
   const mine = { chosenAt, openedAt, knownAt, confer, parents };
