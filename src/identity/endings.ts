@@ -29,11 +29,9 @@ export class Endings implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly unwritten = new Set<Revocation>();
   private isFailing = false;
   private lookedAt: number;
-  private looking: Promise<void> = Promise.resolve();
+  private looking: Promise<void> | null = null;
   private stopLooking: Cancel = () => {};
-
-  /** How many of both there were: with another number, whoever was looked up before may be somebody else by now. */
-  count = 0;
+  private said = 0;
 
   constructor(
     private readonly sessions: Sessions,
@@ -48,8 +46,15 @@ export class Endings implements OnApplicationBootstrap, OnApplicationShutdown {
 
   onApplicationBootstrap(): void {
     if (this.nodes.isAlone) return;
-    // One after the other.
-    this.stopLooking = this.clock.every(LOOK, () => void (this.looking = this.looking.then(() => this.look())));
+    // One at a time: a directory that is silent is not asked over and over.
+    this.stopLooking = this.clock.every(LOOK, () => {
+      this.looking ??= this.look().finally(() => (this.looking = null));
+    });
+  }
+
+  /** How many of both there were: with another number, whoever was looked up before may be somebody else by now. */
+  get count(): number {
+    return this.said;
   }
 
   /** The directory ends after it. */
@@ -100,7 +105,7 @@ export class Endings implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private say(what: Revocation['what'], of: string[]): void {
-    this.count += of.length;
+    this.said += of.length;
     const hear = what === 'session' ? this.sessionsEnded : this.peopleChanged;
     for (const each of of) hear.next(each);
   }
