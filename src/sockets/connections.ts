@@ -143,7 +143,10 @@ export class Connections {
     // It may have ended, or be another thing now, since it was looked up.
     if (asOf === this.endings.count) return;
     this.refresh(socket).catch((error: unknown) => {
-      if (!(error instanceof Refused)) this.log.error('handshake failed', { error: nameOf(error) });
+      if (error instanceof Refused) return;
+      this.log.error('handshake failed', { error: nameOf(error) });
+      // What it was let in as may be over: it comes back, and is looked up anew.
+      socket.conn.close();
     });
   }
 

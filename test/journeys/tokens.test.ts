@@ -410,6 +410,28 @@ describe('who is calling', () => {
     lookup.mockRestore();
   });
 
+  test('[R-TOKEN-4] [R-NODES-2] a person who changes while their handshake is under way, and cannot be looked up again, is cut off and comes back', async () => {
+    const { app } = context.app.running;
+    const hans = await Person.signsIn(context.app, 'Hans Willems');
+    const sessions = app.get(Sessions);
+    const signedIn = sessions.signedIn.bind(sessions);
+    const lookup = jest
+      .spyOn(sessions, 'signedIn')
+      .mockImplementationOnce(async (...asked) => {
+        const found = await signedIn(...asked);
+        app.get(Endings).changed([hans.id]);
+        return found;
+      })
+      .mockRejectedValueOnce(new Error('the database is away'));
+    await hans.connects();
+    context.leave.push(() => hans.leaves());
+    await hans.isGone();
+    lookup.mockRestore();
+    context.app.expectLog(/handshake failed/);
+    await hans.connects();
+    expect((await hans.inbox()).me.person).toBe(hans.id);
+  });
+
   test('[R-TOKEN-4] a role that was taken away counts no more, however valid the token', async () => {
     const db = context.app.running.app.get<Database>(DATABASE);
     const course = await linde();
