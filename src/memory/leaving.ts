@@ -39,7 +39,8 @@ export class Leaving implements OnApplicationShutdown {
     for (const { person } of [signal.by, ...signal.copies]) await this.check(person);
   }
 
-  private check(person: string): Promise<void> {
+  /** Somebody who may have lost what they were, or not be there. */
+  check(person: string): Promise<void> {
     return this.orLater(person, async () => {
       await this.left(person);
       await this.attends(person);

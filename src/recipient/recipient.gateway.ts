@@ -1,8 +1,9 @@
 import { MessageBody } from '@nestjs/websockets';
 import { Clock } from '../clock/index.js';
 import type { Answer, AnswerTo, TeacherFound } from '../contract/index.js';
-import { Attendance, Devices, People, type Teacher } from '../directory/index.js';
+import { Devices, People, type Teacher } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
+import { Leaving } from '../memory/leaving.js';
 import { Presence } from '../presence/index.js';
 import { type ContactCommand, type Opened, Signals } from '../signals/index.js';
 import { actorOf, Caller, Command, forLiving, Gateway, IdDto, isBoundTo, OpenDto } from '../sockets/index.js';
@@ -13,10 +14,10 @@ import { ComingDto, ParentsDto, PassOnDto } from './recipient.dto.js';
 export class RecipientGateway {
   constructor(
     private readonly people: People,
-    private readonly attendance: Attendance,
     private readonly devices: Devices,
     private readonly signals: Signals,
     private readonly presence: Presence,
+    private readonly leaving: Leaving,
     private readonly clock: Clock,
   ) {}
 
@@ -63,15 +64,15 @@ export class RecipientGateway {
     const followed = await this.followed(caller, id);
     const chosen = (await this.teachersFor(followed)).find(({ person }) => person === teacher);
     if (!chosen || !(group === null || chosen.groups.some(({ name }) => name === group))) throw new Refused('unknown-teacher');
-    // Role and devices in one look, the last before the hand-over: whoever has left since then has none.
+    // Role and devices in one look, the last before the hand-over.
     const devices = await this.devices.ofTeacher(teacher, followed.school.code, followed.bellAt, this.clock.now());
     if (devices.length === 0) throw new Refused('no-living-key');
     const living = forLiving(sealed, devices);
     if (!living.sealed) throw new Refused('stale-keys');
     const to = { person: teacher, name: chosen.name };
     const answer = await this.do(caller, id, { do: 'pass-on', to, group, instead, sealed: living.sealed });
-    // Asked after it is stored: whoever turns absent later is looked for by that.
-    if (answer.ok) await this.signals.attending(teacher, (moment) => this.attendance.isAbsent(teacher, moment));
+    // Asked after it is stored: whoever leaves or turns absent later is looked for by that.
+    if (answer.ok) await this.leaving.check(teacher);
     return answer.ok ? { ok: true, missing: living.missing } : answer;
   }
 

@@ -66,7 +66,7 @@ export const TABLE = {
   'src/session': { folders: [...ROLES, 'src/log', 'src/limits', 'src/memory', 'src/nodes', 'src/presence', 'src/push'] },
   // The three audiences never import each other: they meet in signals and contract.
   'src/sender': { folders: [...ROLES, 'src/presence'] },
-  'src/recipient': { folders: [...ROLES, 'src/presence'] },
+  'src/recipient': { folders: [...ROLES, 'src/memory', 'src/presence'] },
   'src/teacher': { folders: ROLES },
   // Counts are told what to count, and never see a signal.
   'src/counts': {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { and, eq } from 'drizzle-orm';
 import { DATABASE, type Database } from '../../src/directory/database.js';
-import { People } from '../../src/directory/index.js';
+import { Devices, People } from '../../src/directory/index.js';
 import { roles } from '../../src/directory/schema.js';
 import { seal } from '../../src/sealed/index.js';
 import { withBystanders } from '../support/bystanders.js';
@@ -81,6 +81,22 @@ describe('whoever leaves the school', () => {
     expect(answer).toEqual({ ok: false, code: 'no-living-key' });
     expect(await hans.sees(id, 'opener')).toMatchObject({ chosen: [] });
     await marijke.hasHeardNothing();
+    await wim.hasHeardNothing();
+  });
+
+  test('[R-PASS-1] in the very moment of the hand-over: their copy is taken back', async () => {
+    const { hans, marijke, wim, pupil, id } = await opened();
+    const devices = context.app.get(Devices);
+    const ofTeacher = devices.ofTeacher.bind(devices);
+    const look = jest.spyOn(devices, 'ofTeacher').mockImplementationOnce(async (...asked) => {
+      const found = await ofTeacher(...asked);
+      await leaves(marijke);
+      return found;
+    });
+    await hans.passesOn(id, pupil, 'Marijke Bos');
+    look.mockRestore();
+    expect(await hans.sees(id, 'opener')).toMatchObject({ chosen: [] });
+    expect((await marijke.inbox()).views).toEqual([]);
     await wim.hasHeardNothing();
   });
 });
