@@ -75,16 +75,20 @@ redis.call('DEL', KEYS[1] .. ':' .. ARGV[1])
 `;
 
 /**
- * Takes changes that nobody was told of. KEYS: the sorted set of them. ARGV: until when they were made, how many at the most.
- * Returns of each, to one caller only, its id with the version, and the value before it, which is empty where there was none.
+ * Hands changes out that nobody was told of. KEYS: the sorted set of them. ARGV: now, until when they were made or handed out last, how
+ * many at the most.
+ * Returns of each, to one caller at a time, its id with the version, and the value before it, which is empty where there was none.
  */
 export const UNTOLD = `
 local found = {}
-for _, name in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])) do
+for _, name in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[2], 'LIMIT', 0, ARGV[3])) do
   local before = redis.call('GET', KEYS[1] .. ':' .. name)
-  redis.call('ZREM', KEYS[1], name)
-  redis.call('DEL', KEYS[1] .. ':' .. name)
-  if before then found[#found + 1] = { name, before } end
+  if before then
+    redis.call('ZADD', KEYS[1], ARGV[1], name)
+    found[#found + 1] = { name, before }
+  else
+    redis.call('ZREM', KEYS[1], name)
+  end
 end
 return found
 `;

@@ -5,7 +5,7 @@ import { RedisAway, type SharedRedis } from '../redis/index.js';
 import { type Place, placesOf } from './audience.js';
 import { EPOCH, EXPIRE, PUT, TOLD, UNTOLD } from './redis-scripts.js';
 import type { Signal } from './signal.js';
-import { type Counted, SignalStore, StoreFull, StoreUnavailable, UNCOUNTED } from './store.js';
+import { type Change, type Counted, SignalStore, StoreFull, StoreUnavailable, UNCOUNTED } from './store.js';
 import { type Count, countName, COUNTS_KEY } from './tally.js';
 
 /** How long Redis keeps what nobody has taken away, after its end: servers are asleep, or stopped. Milliseconds. */
@@ -25,7 +25,7 @@ interface Scripts {
   seintjeEpoch(key: string, process: string, fresh: string): Promise<string>;
   seintjeExpire(...args: (string | number)[]): Promise<string[]>;
   seintjeTold(key: string, name: string): Promise<void>;
-  seintjeUntold(key: string, until: number, batch: number): Promise<[name: string, before: string][]>;
+  seintjeUntold(key: string, now: number, until: number, batch: number): Promise<[name: string, before: string][]>;
 }
 
 interface Options {
@@ -46,7 +46,7 @@ interface Options {
 export class RedisStore extends SignalStore {
   private readonly expiring: ((signal: Signal) => void)[] = [];
   private readonly waking: ((id: string) => void)[] = [];
-  private readonly untold: ((id: string, before: Signal | null) => void)[] = [];
+  private readonly untold: ((change: Change, before: Signal | null) => void)[] = [];
   /** Of what was stored here last: exact, where the look of all is not. */
   private readonly timers = new Map<string, Cancel[]>();
   private readonly anew: (() => void)[] = [];
@@ -120,7 +120,7 @@ export class RedisStore extends SignalStore {
   }
 
   /** It goes the way that the telling went: where that was lost, so is this. */
-  told({ id, version }: Signal): void {
+  told({ id, version }: Change): void {
     void this.answered(() => this.scripts.seintjeTold(this.key('untold'), `${id} ${version}`)).catch(ignore);
   }
 
@@ -140,7 +140,7 @@ export class RedisStore extends SignalStore {
     this.waking.push(listener);
   }
 
-  onUntold(listener: (id: string, before: Signal | null) => void): void {
+  onUntold(listener: (change: Change, before: Signal | null) => void): void {
     this.untold.push(listener);
   }
 
@@ -194,7 +194,8 @@ export class RedisStore extends SignalStore {
       void this.answered((redis) => redis.zrangebyscore(this.key('due'), '-inf', clock.now() - lookEvery))
         .then((ids) => ids.forEach((id) => this.wake(id)))
         .catch(ignore);
-      void this.answered(() => this.scripts.seintjeUntold(this.key('untold'), clock.now() - TELLING, BATCH))
+      const now = clock.now();
+      void this.answered(() => this.scripts.seintjeUntold(this.key('untold'), now, now - TELLING, BATCH))
         .then((found) => found.forEach(([name, before]) => this.tellOf(name, before)))
         .catch(ignore);
     });
@@ -206,7 +207,8 @@ export class RedisStore extends SignalStore {
 
   private tellOf(name: string, before: string): void {
     const signal = before === '' ? null : (JSON.parse(before) as Signal);
-    for (const listener of this.untold) listener(name.split(' ')[0]!, signal);
+    const [id, version] = name.split(' ');
+    for (const listener of this.untold) listener({ id: id!, version: Number(version) }, signal);
   }
 
   /** Each ended signal is taken away by one server, which tells of it. */

@@ -45,7 +45,7 @@ export class Signals {
     store.onExpired((signal) => this.expired(signal));
     announcer.onAnswered((id, audience) => void this.answered(id, audience).catch(ignoreUnavailable));
     store.onDue((id) => void this.change(id, untilNow).catch(ignoreUnavailable));
-    store.onUntold((id, before) => void this.tellOf(id, before).catch(ignoreUnavailable));
+    store.onUntold(({ id, version }, before) => void this.tellOf(id, version, before).catch(ignoreUnavailable));
   }
 
   get epoch(): string {
@@ -176,10 +176,11 @@ export class Signals {
     return after;
   }
 
-  /** A change that is made and that nobody was told of. */
-  private async tellOf(id: string, before: Signal | null): Promise<void> {
+  /** A change that is made and that nobody was told of: there may have been others since. */
+  private async tellOf(id: string, version: number, before: Signal | null): Promise<void> {
     const after = await this.store.get(id);
     if (after) this.tellQuietly(before, after, this.clock.now());
+    this.store.told({ id, version });
   }
 
   private tellQuietly(before: Signal | null, after: Signal, now: number): void {

@@ -8,6 +8,9 @@ export class StoreFull extends Error {}
 /** Where signals are does not answer now: nothing is known to be done, and whoever asked is told to call. */
 export class StoreUnavailable extends Error {}
 
+/** A signal as one change left it. */
+export type Change = Pick<Signal, 'id' | 'version'>;
+
 /** What is counted with a change: at once, and when the day ends with it. */
 export interface Counted {
   now: Count[];
@@ -39,7 +42,7 @@ export abstract class SignalStore {
   abstract put(signal: Signal, expected: number, due: number | null, counted?: Counted): Promise<boolean>;
 
   /** Everybody concerned has been told of the change that made this version. */
-  abstract told(signal: Signal): void;
+  abstract told(change: Change): void;
 
   /** All signals that concern a place, in no particular order. */
   abstract find(place: Place): Promise<Signal[]>;
@@ -50,8 +53,11 @@ export abstract class SignalStore {
   /** Told of every signal that has fallen due: at least once, perhaps at several servers, and perhaps of one that has changed since. */
   abstract onDue(listener: (id: string) => void): void;
 
-  /** Told of a change of which nobody has been told for seconds, since the server that made it is gone or does not know that it did. */
-  abstract onUntold(listener: (id: string, before: Signal | null) => void): void;
+  /**
+   * Told of a change of which nobody has been told for seconds, since the server that made it is gone or does not know that it did; and
+   * again, until it is said to be told, or a minute old.
+   */
+  abstract onUntold(listener: (change: Change, before: Signal | null) => void): void;
 
   /** Told of every signal that ended with the school day, once, after it was removed. */
   abstract onExpired(listener: (signal: Signal) => void): void;

@@ -102,25 +102,54 @@ onRedis('[R-STORE-1] the Redis store', () => {
     for (const key of keys) expect(key).not.toMatch(/99AA00|id-|organisation/);
   });
 
-  test('[R-STORE-5] a change of which its server does not say that it told anybody is told by one other, with what was before it', async () => {
-    const prefix = `${randomUUID()}:`;
-    const clocks = [1, 2, 3].map(() => new FakeClock(made.SENT));
-    const stores = await Promise.all(clocks.map(async (clock) => (await make(clock, 3, prefix, LOOK)).store));
-    const told: unknown[] = [];
-    for (const store of stores) store.onUntold((id, before) => told.push([id, before]));
-    const version = made.waiting.version + 1;
-    const [silent, other] = [made.waiting, { ...made.waiting, id: randomUUID() }];
-    await stores[0]!.put(other, 0, null);
-    stores[0]!.told(other);
-    await stores[0]!.put(silent, 0, null);
-    await stores[0]!.put({ ...made.opened, version }, silent.version, null);
-    for (const clock of clocks.slice(1)) await clock.pass(4_000);
-    expect(told).toEqual([]);
-    await Promise.all(clocks.slice(1).map((clock) => clock.pass(LOOK)));
-    for (const clock of clocks) await clock.pass(60_000);
-    expect(told).toEqual([
-      [silent.id, null],
-      [silent.id, silent],
-    ]);
+  describe('[R-STORE-5] a change of which its server does not say that it told anybody', () => {
+    async function three() {
+      const prefix = `${randomUUID()}:`;
+      const clocks = [1, 2, 3].map(() => new FakeClock(made.SENT));
+      const stores = await Promise.all(clocks.map(async (clock) => (await make(clock, 3, prefix, LOOK)).store));
+      return { clocks, stores, all: (milliseconds: number) => Promise.all(clocks.map((clock) => clock.pass(milliseconds))) };
+    }
+    const { id, version } = made.waiting;
+    const next = { ...made.opened, version: version + 1 };
+
+    test('is told by one other, with what was before it', async () => {
+      const { clocks, stores, all } = await three();
+      const told: unknown[] = [];
+      for (const store of stores) {
+        store.onUntold((change, before) => {
+          told.push([change, before]);
+          store.told(change);
+        });
+      }
+      const other = { ...made.waiting, id: randomUUID() };
+      await stores[0]!.put(other, 0, null);
+      stores[0]!.told(other);
+      await stores[0]!.put(made.waiting, 0, null);
+      await stores[0]!.put(next, version, null);
+      for (const clock of clocks.slice(1)) await clock.pass(4_000);
+      expect(told).toEqual([]);
+      await Promise.all(clocks.slice(1).map((clock) => clock.pass(LOOK)));
+      await all(60_000);
+      expect(told).toEqual([
+        [{ id, version }, null],
+        [{ id, version: next.version }, made.waiting],
+      ]);
+    });
+
+    test('is told by the next one where that server dies too, or does not get to it', async () => {
+      const { stores, all } = await three();
+      const told: unknown[] = [];
+      for (const store of stores) {
+        store.onUntold((change, before) => {
+          told.push([change, before]);
+          if (told.length === 3) store.told(change);
+        });
+      }
+      await stores[0]!.put(made.waiting, 0, null);
+      await all(8_000);
+      expect(told).toHaveLength(1);
+      await all(60_000);
+      expect(told).toEqual(Array(3).fill([{ id, version }, null]));
+    });
   });
 });
