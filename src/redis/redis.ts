@@ -56,6 +56,7 @@ export class SharedRedis {
   /** What it is not sound for, as it was told. */
   private told = '';
   private readonly checked: (() => Promise<void>)[] = [];
+  private readonly back: (() => void)[] = [];
   /** Of which no answer has come since they were asked whether they live. */
   private readonly silent = new Set<Redis>();
   private stopBeating: Cancel = () => {};
@@ -106,9 +107,10 @@ export class SharedRedis {
     this.checked.push(listener);
   }
 
-  /** Called when it listens again: what was told meanwhile was not heard. */
-  onListening(listener: () => void): void {
+  /** Called when it listens again, or answers again: what was told meanwhile was not heard, and what was asked was refused. */
+  onBack(listener: () => void): void {
     this.subscriber.on('ready', listener);
+    this.back.push(listener);
   }
 
   /** @throws RedisAway, RedisForbids, RedisFault */
@@ -165,8 +167,10 @@ export class SharedRedis {
       if (!this.isSound) for (const listener of this.checked) await listener();
       // Whatever was reached since then is looked at by itself.
       if (lost !== this.lost) return;
+      const wasAway = !this.isSound;
       this.isSound = true;
       this.told = '';
+      if (wasAway) for (const listener of this.back) listener();
     } catch (error) {
       // Away: whatever is not known is looked at again at the next beat.
       if (!(error instanceof RedisNotVolatile)) return;

@@ -70,7 +70,7 @@ export class SeintjeIoAdapter extends IoAdapter {
       receive: (heard) => server.on('told', heard),
     });
     // What was told while it was away was not heard: pages ask again what there is.
-    redis.onListening(() => this.connections.comeBack());
+    redis.onBack(() => this.connections.comeBack());
   }
 
   /** Once for each gateway. */

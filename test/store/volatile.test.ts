@@ -95,7 +95,7 @@ onRedis('[R-REDIS-1] the server refuses to run where anything could reach a disk
     ]);
   });
 
-  test('while it runs too: of itself, and of a replica, which is told once where it cannot be asked, and makes everything wait', async () => {
+  test('[R-REDIS-2] while it runs too: of itself, and of a replica, which is told once where it cannot be asked, and makes everything wait', async () => {
     const [port, other] = [await freePort(), await freePort()];
     const { url } = await starts({ port: String(port) });
     const follows = { replicaof: `127.0.0.1 ${port}`, 'repl-diskless-load': 'swapdb' };
@@ -106,6 +106,8 @@ onRedis('[R-REDIS-1] the server refuses to run where anything could reach a disk
       fail: ({ faults, isCertain }) => told.push([String(isCertain), ...faults]),
     });
     opened.push(shared);
+    let comeBack = 0;
+    shared.onBack(() => comeBack++);
     // What is asked whether it lives answers before the next time.
     clock.settles = async () => void (await Promise.all([shared.commands.ping(), shared.subscriber.ping()]));
     /** After a round trip, for which whatever is refused does not wait. */
@@ -118,9 +120,12 @@ onRedis('[R-REDIS-1] the server refuses to run where anything could reach a disk
     await tell(url, isFollowed);
     await clock.pass(4_000);
     await until(async () => !(await isSound()));
+    expect(comeBack).toBe(0);
     await tell(replica.url, (redis) => redis.config('SET', 'requirepass', ''), 'secret');
     await clock.pass(4_000);
     await until(isSound);
+    // Pages were refused meanwhile, and nobody asked again.
+    expect(comeBack).toBe(1);
 
     // One that was sound may be gone, and need not answer for a while.
     await tell(replica.url, async (redis) => {
