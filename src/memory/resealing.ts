@@ -3,17 +3,7 @@ import { Clock } from '../clock/index.js';
 import type { Answer, Device, Envelope, EnvelopeAudience, Sealed, Wanted } from '../contract/index.js';
 import { Devices } from '../directory/index.js';
 import { type Principal, Refused } from '../identity/index.js';
-import { Log, nameOf } from '../log/index.js';
-import {
-  type Command,
-  copiesOf,
-  type Place,
-  type SealedCopy,
-  type Signal,
-  Signals,
-  staffAt,
-  StoreUnavailable,
-} from '../signals/index.js';
+import { type Command, copiesOf, Later, type Place, type SealedCopy, type Signal, Signals, staffAt } from '../signals/index.js';
 import { actorOf, Courier, forLiving, isBoundTo, placesFor } from '../sockets/index.js';
 
 /** A copy that is asked for, and where. */
@@ -32,7 +22,7 @@ export class Resealing {
     private readonly signals: Signals,
     private readonly courier: Courier,
     private readonly clock: Clock,
-    private readonly log: Log,
+    private readonly later: Later,
   ) {}
 
   /** What may be asked of a page that listens at these places. */
@@ -52,17 +42,13 @@ export class Resealing {
    * A device of somebody of a school has come: whatever is for them, and not for that device, is asked for.
    * @param device its id; null: perhaps several
    */
-  async arrived(principal: Principal, device: string | null): Promise<void> {
-    try {
-      const places = placesFor(principal).filter((place) => staffAt(place));
-      const isTheirs = ({ teacher, sealed }: SealedCopy) =>
-        (teacher === null || teacher === principal.person) && !sealed?.recipients.some(({ header }) => header.kid === device);
+  arrived(principal: Principal, device: string | null): Promise<void> {
+    const places = placesFor(principal).filter((place) => staffAt(place));
+    const isTheirs = ({ teacher, sealed }: SealedCopy) =>
+      (teacher === null || teacher === principal.person) && !sealed?.recipients.some(({ header }) => header.kid === device);
+    return this.later.orLater('resealing', `${principal.session} ${device}`, async () => {
       for (const signal of await this.signals.at(places)) await this.tell(signal, copiesOf(signal).filter(isTheirs));
-    } catch (error) {
-      // When it answers again everybody comes back, and whoever has the content is asked then.
-      if (error instanceof StoreUnavailable) return;
-      this.log.error('resealing failed', { error: nameOf(error) });
-    }
+    });
   }
 
   /** Asks everybody who may have them for the copies of a signal that are wanted. */

@@ -2,6 +2,7 @@ export * from './announcer.js';
 export * from './audience.js';
 export * from './copies.js';
 export type { Actor, Command, ContactCommand, Draft, TeacherCommand } from './command.js';
+export { Later } from './later.js';
 export * from './memory.store.js';
 export type { Alert, Notice } from './notice.js';
 export { Receipts } from './receipts.js';

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { CONFIG, type Config } from '../config/index.js';
 import { REDIS, type SharedRedis } from '../redis/index.js';
+import { Later } from './later.js';
 import { MemoryStore } from './memory.store.js';
 import { Receipts } from './receipts.js';
 import { RedisStore } from './redis.store.js';
@@ -17,6 +18,7 @@ const LOOK = 2_000;
 @Module({
   providers: [
     Signals,
+    Later,
     {
       provide: SignalStore,
       inject: [REDIS, Clock, CONFIG, Tally],
@@ -31,6 +33,6 @@ const LOOK = 2_000;
       useFactory: (memory: SignalStore, { roomKey }: Config) => new Receipts(roomKey, memory),
     },
   ],
-  exports: [Signals, SignalStore],
+  exports: [Signals, SignalStore, Later],
 })
 export class SignalsModule {}

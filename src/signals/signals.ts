@@ -7,6 +7,7 @@ import { attended } from './absence.js';
 import { type Audience, type Place, alertedOf, audiencesOf, placeOf } from './audience.js';
 import type { Actor, Command } from './command.js';
 import { heldOf } from './held.js';
+import { Later } from './later.js';
 import { without } from './leaving.js';
 import { advance, answered, dueAt, elapse, isUnanswered } from './machine.js';
 import { type Alert, type Notice, noticesOf } from './notice.js';
@@ -14,7 +15,7 @@ import { type Kept, Receipts } from './receipts.js';
 import { isOver, isSameAlert, missed, restored } from './restoring.js';
 import { seenAt } from './seen.js';
 import { isFollowed, type Signal } from './signal.js';
-import { type Counted, SignalStore, StoreFull, StoreUnavailable } from './store.js';
+import { type Counted, SignalStore, StoreFull } from './store.js';
 import { type Count, countsOf } from './tally.js';
 import { viewFor } from './view.js';
 
@@ -41,11 +42,16 @@ export class Signals {
     private readonly clock: Clock,
     private readonly announcer: Announcer,
     private readonly receipts: Receipts,
+    later: Later,
   ) {
     store.onExpired((signal) => this.expired(signal));
-    announcer.onAnswered((id, audience) => void this.answered(id, audience).catch(ignoreUnavailable));
-    store.onDue((id) => void this.change(id, untilNow).catch(ignoreUnavailable));
-    store.onUntold(({ id, version }, before) => void this.tellOf(id, version, before).catch(ignoreUnavailable));
+    announcer.onAnswered((id, audience) => {
+      void later.orLater('arriving', `${id} ${audience.place}`, () => this.answered(id, audience));
+    });
+    store.onDue((id) => void later.orLater('waking', id, () => this.change(id, untilNow)));
+    store.onUntold(({ id, version }, before) => {
+      void later.orLater('telling', `${id} ${version}`, () => this.tellOf(id, version, before));
+    });
   }
 
   get epoch(): string {
@@ -237,11 +243,6 @@ function isUnansweredAt(signal: Signal, audience: Audience, places: Place[]): bo
 function quiet(notice: Notice, signal: Signal): Notice {
   if (notice.event !== 'alert' || isUnanswered(signal, notice.audience)) return notice;
   return { ...notice, event: 'changed' };
-}
-
-/** What falls due is looked for again, and an alert that nobody answered is given again. */
-function ignoreUnavailable(error: unknown): void {
-  if (!(error instanceof StoreUnavailable)) throw error;
 }
 
 function refused(code: RefusalCode): Refusal {

@@ -43,7 +43,7 @@ export const TABLE = {
     ],
   },
   'src/limits': { folders: ['src/contract', 'src/config', 'src/log', 'src/identity'] },
-  'src/signals': { folders: ['src/contract', 'src/clock', 'src/config', 'src/redis'] },
+  'src/signals': { folders: ['src/contract', 'src/clock', 'src/config', 'src/log', 'src/redis'] },
   // It is told whom to wake, and never why.
   'src/push': {
     folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity', 'src/limits'],
@@ -62,7 +62,7 @@ export const TABLE = {
     ],
   },
   // What the memory of signals holds, forgets, and is given back.
-  'src/memory': { folders: [...ROLES, 'src/log'] },
+  'src/memory': { folders: ROLES },
   'src/session': { folders: [...ROLES, 'src/log', 'src/limits', 'src/memory', 'src/nodes', 'src/presence', 'src/push'] },
   // The three audiences never import each other: they meet in signals and contract.
   'src/sender': { folders: [...ROLES, 'src/presence'] },

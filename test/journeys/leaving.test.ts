@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { and, eq } from 'drizzle-orm';
+import type { View } from '../../src/contract/index.js';
 import { DATABASE, type Database } from '../../src/directory/database.js';
 import { Devices, People } from '../../src/directory/index.js';
+import { Endings } from '../../src/identity/index.js';
 import { roles } from '../../src/directory/schema.js';
 import { seal } from '../../src/sealed/index.js';
 import { withBystanders } from '../support/bystanders.js';
@@ -52,6 +54,29 @@ describe('whoever leaves the school', () => {
     await petra.hears('signal:gone');
     await hans.hasHeardNothing();
     await wim.hasHeardNothing();
+  });
+
+  test('[R-OPEN-5] [R-DIR-5] the one who opened it, while the directory does not say so: it is the colleagues’ as soon as it does', async () => {
+    const { petra, hans, karin, wim, id } = await opened();
+    await leaves(hans);
+    petra.heard.splice(0);
+    const people = context.app.get(People);
+    const asked = jest.spyOn(people, 'byId').mockRejectedValue(new Error('the database is away'));
+    context.app.get(Endings).changed([hans.id]);
+    await hans.isGone();
+    for (const tries of [2, 3]) {
+      await context.app.clock.pass(2_000);
+      expect(asked).toHaveBeenCalledTimes(tries);
+    }
+    asked.mockRestore();
+    context.app.expectLog(/leaving failed/);
+    await context.app.clock.pass(2_000);
+    // The colleagues are alerted by a timer that is due already.
+    await karin.hears('signal:changed', (view: View) => view.id === id && view.handedBackAt !== null);
+    await context.app.clock.pass(0);
+    await petra.hears('signal:alert', (view: View) => view.id === id);
+    await wim.hasHeardNothing();
+    ok(await karin.says('signal:withdraw', { id }));
   });
 
   test('[R-TOKEN-4] a chosen teacher sees and reads no more of it', async () => {

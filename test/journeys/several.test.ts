@@ -296,6 +296,22 @@ onRedis('several servers over one Redis', () => {
         .values({ ...role, person: hans.id, title: 'directeur' });
     });
 
+    test('[R-REDIS-2] [R-SEND-4] [R-DEVICE-5] what a device answers while Redis is away has arrived once it is back, and a device that came meanwhile gets its copy', async () => {
+      const [karin, petra] = [await arrives(one, KARIN), await arrives(other, PETRA)];
+      const away = jest.spyOn(redisOf(other), 'ask').mockRejectedValue(new RedisAway());
+      const id = await karin.sends(madeUpPupil(), 'linde');
+      await petra.hears('signal:alert', isOf(id));
+      await arrives(other, PETRA);
+      // For what was answered, and for the device.
+      await until(() => away.mock.calls.length >= 2);
+      away.mockRestore();
+      expect(await karin.sees(id)).toMatchObject({ arrivedAt: null });
+      await one.clock.pass(2_000);
+      await karin.hears('signal:changed', hasArrived(id));
+      await karin.hears('signal:reseal-wanted', isOf(id));
+      ok(await karin.says('signal:withdraw', { id }));
+    });
+
     test('[R-NODES-5] a reminder goes out once, and the end of the day is told once, whichever server does it', async () => {
       const [karin, petra, hans] = [await arrives(one, KARIN), await arrives(one, PETRA), await arrives(other, HANS)];
       const wake = jest.spyOn(Push.prototype, 'wake').mockResolvedValue();
@@ -447,6 +463,8 @@ onRedis('several servers over one Redis', () => {
       await other.clock.pass(8_000);
       await petra.hears('signal:alert', isOf(signal.id));
       await karin.hears('signal:changed', hasArrived(signal.id));
+      // Nor is it told any more.
+      await until(async () => (await redisOf(one).commands.zcard('seintje:untold')) === 0);
     });
   });
 });

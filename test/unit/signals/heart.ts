@@ -4,6 +4,7 @@ import {
   Announcer,
   type Command,
   type Count,
+  Later,
   MemoryStore,
   type Notice,
   type Place,
@@ -15,6 +16,7 @@ import {
 } from '../../../src/signals/index.js';
 import type { Receipt } from '../../../src/contract/index.js';
 import { expect } from '@jest/globals';
+import { Log } from '../../../src/log/index.js';
 import { FakeClock, ProcessClock } from '../../support/fake-clock.js';
 import { ACTORS, COMMANDS, DRAFT, SENT, type Who } from './made-up.js';
 
@@ -87,7 +89,8 @@ export class Heart {
   private begin(): void {
     const clock = (this.process = new ProcessClock(this.clock));
     this.store = new MemoryStore(clock, this.capacity, this.counter);
-    this.signals = new Signals(this.store, clock, this.notebook, new Receipts(SECRET, this.store));
+    const later = new Later(clock, new Log({ write: (line) => console.error(line) }));
+    this.signals = new Signals(this.store, clock, this.notebook, new Receipts(SECRET, this.store), later);
   }
 
   async run(id: string, command: Command, actor: Actor): Promise<string> {

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { expectConsole } from '../../support/expect-console.js';
 import { TableHeart as Heart } from './heart.js';
 import * as made from './made-up.js';
 import { ACTORS, AMBER, DRAFT, MINUTE, SENT, type Who } from './made-up.js';
@@ -169,6 +170,23 @@ describe('an inbox', () => {
     await heart.course(...OPEN);
     const { views } = await heart.inbox(ACTORS.opener);
     expect(views.map(({ as }) => as)).toEqual(['opener']);
+  });
+});
+
+describe('[R-STORE-6] a store of which nobody knows what it holds', () => {
+  test('ends no server: one line says so of what falls due, and of a device that answers; once it is known all goes on', async () => {
+    await heart.give('sender', 'send');
+    heart.notebook.take();
+    const store = jest.spyOn(heart.store, 'get').mockRejectedValue(new TypeError());
+    await heart.clock.goTo(AMBER);
+    heart.notebook.answers[0]!();
+    await heart.clock.pass(60_000);
+    expectConsole(/^console.error: .*"error":"TypeError","msg":"waking failed"/);
+    expectConsole(/^console.error: .*"error":"TypeError","msg":"arriving failed"/);
+    expect(heart.notebook.take()).toEqual([]);
+    store.mockRestore();
+    await heart.clock.pass(2_000);
+    expect(heart.notebook.take().sort()).toEqual(['changed colleague', 'changed sender', 'reminder contact']);
   });
 });
 
