@@ -1,4 +1,4 @@
-import type { Receipt } from '../contract/index.js';
+import type { Receipt, View } from '../contract/index.js';
 import type { Audience } from './audience.js';
 import type { Notice } from './notice.js';
 
@@ -9,6 +9,6 @@ export abstract class Announcer {
    */
   abstract announce(notice: Notice, receipt: () => Receipt | null): void;
 
-  /** Told of every device of an audience that has answered an alert of a signal. */
-  abstract onAnswered(listener: (id: string, audience: Audience) => void): void;
+  /** Told of every device of an audience that has answered an alert, with what it was alerted of. */
+  abstract onAnswered(listener: (alerted: View, audience: Audience) => void): void;
 }

@@ -45,8 +45,8 @@ export class Signals {
     later: Later,
   ) {
     store.onExpired((signal) => this.expired(signal));
-    announcer.onAnswered((id, audience) => {
-      void later.orLater('arriving', `${id} ${audience.place}`, () => this.answered(id, audience));
+    announcer.onAnswered((alerted, audience) => {
+      void later.orLater('arriving', `${alerted.id} ${audience.place}`, () => this.answered(alerted, audience));
     });
     store.onDue((id) => void later.orLater('waking', id, () => this.change(id, untilNow)));
     store.onUntold(({ id, version }, before) => {
@@ -136,9 +136,11 @@ export class Signals {
     return inbox;
   }
 
-  /** A device has answered an alert: *arrived*. */
-  async answered(id: string, audience: Audience): Promise<void> {
-    await this.change(id, (signal, now) => answered(signal, audience, now));
+  /** A device has answered an alert: *arrived*, unless it is another one by now. */
+  async answered(alerted: View, audience: Audience): Promise<void> {
+    await this.change(alerted.id, (signal, now) =>
+      isStill(alerted, viewFor(signal, audience, now)) ? answered(signal, audience, now) : signal,
+    );
   }
 
   /**
@@ -237,6 +239,12 @@ function untilNow(signal: Signal, now: number): Signal {
 function isUnansweredAt(signal: Signal, audience: Audience, places: Place[]): boolean {
   const { except } = alertedOf(signal, audience);
   return isUnanswered(signal, audience) && !(except && places.includes(except));
+}
+
+/** Whether what somebody was alerted of has neither been given back since, nor passed on to them anew. */
+function isStill(alerted: View, present: View | null): boolean {
+  const chosenAt = (view: View) => (view.as === 'teacher' ? view.chosenAt : null);
+  return present?.handedBackAt === alerted.handedBackAt && chosenAt(present) === chosenAt(alerted);
 }
 
 /** What was given back has been heard before, unless nobody's device has answered. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Receipt, SessionNews, Wanted } from '../contract/index.js';
+import type { Receipt, SessionNews, View, Wanted } from '../contract/index.js';
 import { mayAct } from '../identity/index.js';
 import { Nodes } from '../nodes/index.js';
 import { Push } from '../push/index.js';
@@ -19,7 +19,7 @@ type Told = Exclude<Notice, { event: 'reminder' }>;
  */
 @Injectable()
 export class Courier extends Announcer {
-  private readonly listeners: ((id: string, audience: Audience) => void)[] = [];
+  private readonly listeners: ((alerted: View, audience: Audience) => void)[] = [];
 
   constructor(
     private readonly connections: Connections,
@@ -41,13 +41,13 @@ export class Courier extends Announcer {
     if (notice.event === 'alert') this.wake(notice.audience);
   }
 
-  override onAnswered(listener: (id: string, audience: Audience) => void): void {
+  override onAnswered(listener: (alerted: View, audience: Audience) => void): void {
     this.listeners.push(listener);
   }
 
   /** One device is alerted, and says by the acknowledgement that it has arrived. */
   alert(socket: Socket, { view, audience }: Alert, receipt: Receipt): void {
-    const answered = () => this.listeners.forEach((listener) => listener(view.id, audience));
+    const answered = () => this.listeners.forEach((listener) => listener(view, audience));
     // Where nobody can open anything, nothing has arrived.
     if (mayAct(socket.data.principal)) socket.emit('signal:alert', view, receipt, answered);
     else socket.emit('signal:changed', view, receipt);

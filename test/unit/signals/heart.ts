@@ -14,7 +14,7 @@ import {
   Signals,
   Tally,
 } from '../../../src/signals/index.js';
-import type { Receipt } from '../../../src/contract/index.js';
+import type { Receipt, View } from '../../../src/contract/index.js';
 import { expect } from '@jest/globals';
 import { Log } from '../../../src/log/index.js';
 import { FakeClock, ProcessClock } from '../../support/fake-clock.js';
@@ -25,7 +25,7 @@ class Notebook extends Announcer {
   /** What was announced since it was taken last, each with its moment. */
   readonly notices: { notice: Notice; at: number }[] = [];
   readonly answers: (() => void)[] = [];
-  private listener: (id: string, audience: Audience) => void = () => {};
+  private listener: (alerted: View, audience: Audience) => void = () => {};
   /** What was told with a receipt, and to whom, since it was taken last; where receipts are kept. */
   readonly told: { notice: Notice; receipt: Receipt }[] = [];
   keeps = false;
@@ -38,7 +38,7 @@ class Notebook extends Announcer {
     this.notices.push({ notice, at: this.clock.now() });
     const kept = this.keeps && notice.event !== 'reminder' ? receipt() : null;
     if (kept) this.told.push({ notice, receipt: kept });
-    if (notice.event === 'alert') this.answers.push(() => this.listener(notice.view.id, notice.audience));
+    if (notice.event === 'alert') this.answers.push(() => this.listener(notice.view, notice.audience));
   }
 
   override onAnswered(listener: Notebook['listener']): void {

@@ -57,13 +57,27 @@ describe('[R-SEND-4] arrived', () => {
     expect(heart.notebook.take()).toEqual(['changed sender']);
   });
 
+  test('is not what a device answers late, to an alert before the signal was given back', async () => {
+    await heart.course(...OPEN);
+    await heart.clock.pass(1_000);
+    await heart.course(['opener', 'hand-back']);
+    await heart.clock.pass(0);
+    const [late, inTime] = heart.notebook.answers;
+    late!();
+    await heart.clock.pass(0);
+    expect(await arrived()).toBeNull();
+    inTime!();
+    await heart.clock.pass(0);
+    expect(await arrived()).toBe(SENT + 1_000);
+  });
+
   test('waits in the inbox of whoever comes later, as an alert that can still be answered', async () => {
     await heart.give('sender', 'send');
     const inbox = () => heart.inbox(ACTORS.contact);
     const [unanswered] = (await inbox()).unanswered;
     const alert = unanswered?.notice;
     expect(alert).toMatchObject({ event: 'alert', audience: { as: 'contact' }, view: { id: DRAFT.id, as: 'contact' } });
-    await heart.signals.answered(DRAFT.id, alert!.audience);
+    await heart.signals.answered(alert!.view, alert!.audience);
     expect(await arrived()).toBe(SENT);
     expect(await inbox()).toMatchObject({ views: [{ id: DRAFT.id }], unanswered: [] });
   });
