@@ -25,6 +25,7 @@ const OPTIONS: RedisOptions = {
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
   commandTimeout: PATIENCE,
+  connectTimeout: PATIENCE,
   disconnectTimeout: 200,
   // It takes a right more, for nothing.
   disableClientInfo: true,

@@ -82,7 +82,9 @@ async function judgedReplica(redis: Redis, replica: string): Promise<Judgement |
   // An IPv6 address has colons of its own.
   const colon = replica.lastIndexOf(':');
   const [host, port] = [replica.slice(0, colon), Number(replica.slice(colon + 1))];
-  const connection = redis.duplicate({ host, port, path: undefined, lazyConnect: true, retryStrategy: null });
+  // One that is being filled answers for its settings, and is not ready for long.
+  const options = { host, port, path: undefined, lazyConnect: true, retryStrategy: null, enableReadyCheck: false };
+  const connection = redis.duplicate(options);
   connection.on('error', () => {});
   try {
     await connection.connect();

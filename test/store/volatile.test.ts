@@ -145,6 +145,24 @@ onRedis('[R-REDIS-1] the server refuses to run where anything could reach a disk
     expect(told).toEqual([['true', fault, `${fault} (on its replica 127.0.0.1:${other})`]]);
   });
 
+  test('a replica that is still being filled is asked all the same, and nobody waits until it is full', async () => {
+    const port = await freePort();
+    const { url } = await starts({ port: String(port) });
+    await tell(url, (redis) => redis.mset(Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [n, 'x'.repeat(10_000)]))));
+    const slowly = { 'key-load-delay': '20000', 'loading-process-events-interval-bytes': '1024' };
+    const follows = { replicaof: `127.0.0.1 ${port}`, 'repl-diskless-load': 'on-empty-db' };
+    const replica = await starts({ ...slowly, ...follows, port: String(await freePort()), save: '900 1' });
+    const isBeingFilled = async (redis: Redis) => (await redis.info('persistence')).includes('\nloading:1');
+    const asked = new Redis(replica.url, { enableReadyCheck: false });
+    try {
+      await until(() => isBeingFilled(asked));
+      expect(await faultsAt(url)).toEqual([expect.stringMatching(/^it needs save "" \(on its replica .*\)$/)]);
+      expect(await isBeingFilled(asked)).toBe(true);
+    } finally {
+      asked.disconnect();
+    }
+  });
+
   test('a server that is not there is told in one sentence', async () => {
     await expect(opens('/nowhere/redis.sock')).rejects.toThrow(RedisUnreachable);
   });
