@@ -4,6 +4,20 @@ export class RedisUnreachable extends Error {
   readonly sentence = 'The Redis server cannot be reached, or does not take its password (REDIS_URL).';
 }
 
+/** Why a server must not go on over this Redis. */
+export abstract class Unfit extends Error {
+  /** For the person at the terminal. */
+  abstract readonly sentence: string;
+  /** Whether that is certain; else it may be over in a moment, and nothing is asked until then. */
+  abstract readonly isCertain: boolean;
+}
+
+/** Another one has taken its place: here nothing can be written. */
+export class RedisIsReplica extends Unfit {
+  readonly sentence = 'The Redis server is a replica: REDIS_URL must lead to the one that it follows.';
+  readonly isCertain = false;
+}
+
 /** Redis lets its user do less than the server does. */
 export class RedisForbids extends Error {
   /** For the person at the terminal: what it was names a command, key or channel, and nothing that is kept. */

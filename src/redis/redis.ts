@@ -1,7 +1,7 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Cancel, Clock } from '../clock/index.js';
-import { RedisAway, RedisFault, RedisForbids, RedisUnreachable } from './errors.js';
-import { mustBeVolatile, RedisNotVolatile } from './volatile.js';
+import { RedisAway, RedisFault, RedisForbids, RedisIsReplica, RedisUnreachable, Unfit } from './errors.js';
+import { isReplica, mustBeVolatile } from './volatile.js';
 
 /** Nest's token for `SharedRedis`; null where this server is alone. */
 export const REDIS = Symbol('REDIS');
@@ -38,8 +38,8 @@ const CHANNELS = 'seintje#/#*';
 
 interface Surroundings {
   clock: Clock;
-  /** It could write to a disk, or drop what it holds: the server must not go on. Where that is not certain nothing is asked of it. */
-  fail: (why: RedisNotVolatile) => void;
+  /** The server must not go on. Where that is not certain nothing is asked of it. */
+  fail: (why: Unfit) => void;
   /** Before every key. */
   prefix?: string;
 }
@@ -56,8 +56,10 @@ export class SharedRedis {
   private replicas = new Map<string, number>();
   /** What it is not sound for, as it was told. */
   private told = '';
+  /** Another one took its place, and whoever listens still listens to it. */
+  private wasReplica = false;
   private readonly checked: (() => Promise<void>)[] = [];
-  /** Of which no answer has come since they were asked whether they live. */
+  /** Replaced at the next beat: asked whether they live, and no answer has come; or at a replica. */
   private readonly silent = new Set<Redis>();
   private stopBeating: Cancel = () => {};
 
@@ -71,7 +73,7 @@ export class SharedRedis {
   /**
    * Connects, and checks.
    * @param url redis://, rediss:// (TLS), or the path of a Unix socket; a secret, since it can hold a password
-   * @throws RedisUnreachable, RedisNotVolatile, RedisForbids
+   * @throws RedisUnreachable, RedisIsReplica, RedisNotVolatile, RedisForbids
    */
   static async open(url: string, surroundings: Surroundings): Promise<SharedRedis> {
     let isOpen = false;
@@ -86,7 +88,7 @@ export class SharedRedis {
       await Promise.all([commands.connect(), subscriber.connect()]).catch(() => {
         throw new RedisUnreachable();
       });
-      await shared.mustBeVolatile();
+      await shared.mustBeFit();
       // Whoever asks for channels later is not told that they are refused.
       await subscriber.psubscribe(CHANNELS);
     } catch (error) {
@@ -96,6 +98,11 @@ export class SharedRedis {
     isOpen = true;
     shared.watch();
     return shared;
+  }
+
+  /** Whoever runs over it must not go on. */
+  fail(why: Unfit): void {
+    this.surroundings.fail(why);
   }
 
   key(name: string): string {
@@ -162,22 +169,29 @@ export class SharedRedis {
   private async check(): Promise<void> {
     const { lost } = this;
     try {
-      await this.mustBeVolatile();
+      await this.mustBeFit();
       if (!this.isSound) for (const listener of this.checked) await listener();
       // Whatever was reached since then is looked at by itself.
       if (lost !== this.lost) return;
       this.isSound = true;
       this.told = '';
+      if (this.wasReplica) this.subscriber.disconnect(true);
+      this.wasReplica = false;
     } catch (error) {
       // Away: whatever is not known is looked at again at the next beat.
-      if (!(error instanceof RedisNotVolatile)) return;
+      if (!(error instanceof Unfit)) return;
       this.isSound = false;
-      if (error.sentence !== this.told) this.surroundings.fail(error);
+      if (error.sentence !== this.told) this.fail(error);
       this.told = error.sentence;
+      if (!(error instanceof RedisIsReplica)) return;
+      // It closes no connection by itself: at the next beat it is looked for where the address leads by then.
+      this.wasReplica = true;
+      this.silent.add(this.commands);
     }
   }
 
-  private async mustBeVolatile(): Promise<void> {
+  private async mustBeFit(): Promise<void> {
+    if (await isReplica(this.commands)) throw new RedisIsReplica();
     const now = this.surroundings.clock.now();
     const known = new Map([...this.replicas].filter(([, at]) => this.isSound && now - at < SILENCE));
     for (const replica of await mustBeVolatile(this.commands, known)) known.set(replica, now);
