@@ -44,6 +44,14 @@ onRedis('[R-STORE-1] the Redis store', () => {
     return { store, pending: new RedisPending(redis), redis: redis.commands };
   }
 
+  /** Another one that starts, with a ROOM_KEY of its own. */
+  async function member(clock: FakeClock, prefix: string) {
+    const failures: unknown[] = [];
+    const redis = await SharedRedis.open(server.url, { clock, fail: (why) => failures.push(why), prefix });
+    opened.push(redis);
+    return { failures, redis, members: new Members(redis, { ...readConfig({}), roomKey: randomBytes(32) }, clock, new Nodes()) };
+  }
+
   storeContract((clock, capacity) => make(clock as FakeClock, capacity));
 
   test('[R-STORE-3] two servers are one store: the same epoch, one of two changes wins, one of them tells of the end', async () => {
@@ -79,14 +87,24 @@ onRedis('[R-STORE-1] the Redis store', () => {
   test('[R-NODES-9] of two servers with another ROOM_KEY that start at the same moment one does', async () => {
     const clock = new FakeClock(made.SENT);
     const prefix = `${randomUUID()}:`;
-    const starting = [1, 2].map(async () => {
-      const redis = await SharedRedis.open(server.url, { clock, fail: () => {}, prefix });
-      opened.push(redis);
-      return new Members(redis, { ...readConfig({}), roomKey: randomBytes(32) }, clock, new Nodes());
-    });
-    const started = await Promise.allSettled((await Promise.all(starting)).map((members) => members.onModuleInit()));
+    const both = await Promise.all([1, 2].map(() => member(clock, prefix)));
+    const started = await Promise.allSettled(both.map(({ members }) => members.onModuleInit()));
     expect(started.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(started).toContainEqual({ status: 'rejected', reason: expect.any(OtherRoomKey) });
+  });
+
+  test('[R-NODES-9] one that runs does not go on beside another with another ROOM_KEY, which started first after Redis lost its memory', async () => {
+    const clock = new FakeClock(made.SENT);
+    const prefix = `${randomUUID()}:`;
+    const [one, other] = [await member(clock, prefix), await member(clock, prefix)];
+    clock.settles = async () => void (await Promise.all([one, other].map(({ redis }) => redis.commands.ping())));
+    await one.members.onModuleInit();
+    await clock.pass(5_000);
+    expect(one.failures).toEqual([]);
+    await one.redis.commands.del(`${prefix}servers`, `${prefix}installation`);
+    await other.members.onModuleInit();
+    await clock.pass(5_000);
+    expect([one.failures, other.failures]).toEqual([[expect.any(OtherRoomKey)], []]);
   });
 
   test('[R-STORE-4] every key has an expiry, and none names a person or a school', async () => {
