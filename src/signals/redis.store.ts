@@ -22,7 +22,7 @@ const FULL = -1;
 /** Gives the client the scripts; ioredis loads each once (EVALSHA). */
 interface Scripts {
   seintjePut(...args: (string | number)[]): Promise<number>;
-  seintjeEpoch(key: string, process: string, fresh: string): Promise<string>;
+  seintjeEpoch(key: string, counts: string, process: string, fresh: string): Promise<string>;
   seintjeExpire(...args: (string | number)[]): Promise<string[]>;
   seintjeTold(key: string, name: string): Promise<void>;
   seintjeUntold(key: string, until: number, batch: number): Promise<[name: string, before: string][]>;
@@ -40,7 +40,7 @@ interface Options {
 }
 
 /**
- * Several servers, one Redis, in whose memory alone signals are: each key has an expiry of its own, and one script changes value,
+ * Several servers, one Redis, in whose memory alone signals are: each key of a signal has an expiry of its own, and one script changes value,
  * indexes, expiry and counts at once. Sealed copies and state only; names of people and schools are in values, never in keys.
  */
 export class RedisStore extends SignalStore {
@@ -57,7 +57,7 @@ export class RedisStore extends SignalStore {
     super();
     const { commands } = options.redis;
     commands.defineCommand('seintjePut', { numberOfKeys: 5, lua: PUT });
-    commands.defineCommand('seintjeEpoch', { numberOfKeys: 1, lua: EPOCH });
+    commands.defineCommand('seintjeEpoch', { numberOfKeys: 2, lua: EPOCH });
     commands.defineCommand('seintjeExpire', { numberOfKeys: 3, lua: EXPIRE });
     commands.defineCommand('seintjeTold', { numberOfKeys: 1, lua: TOLD });
     commands.defineCommand('seintjeUntold', { numberOfKeys: 1, lua: UNTOLD });
@@ -93,7 +93,8 @@ export class RedisStore extends SignalStore {
     const [, process] = /^run_id:(\w+)/m.exec(await redis.commands.info('server'))!;
     const fresh = JSON.stringify({ process, epoch: randomUUID(), startedAt: clock.now() });
     const before = this.known.epoch;
-    this.known = JSON.parse(await this.scripts.seintjeEpoch(redis.key('epoch'), process!, fresh)) as typeof this.known;
+    const epoch = await this.scripts.seintjeEpoch(redis.key('epoch'), redis.key(COUNTS_KEY), process!, fresh);
+    this.known = JSON.parse(epoch) as typeof this.known;
     if (before !== '' && before !== this.known.epoch) for (const listener of this.anew) listener();
   }
 

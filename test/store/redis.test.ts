@@ -84,6 +84,19 @@ onRedis('[R-STORE-1] the Redis store', () => {
     expect(inspect(refused, { depth: null, showHidden: true })).not.toContain(made.waiting.id);
   });
 
+  test('[R-COUNT-9] another Redis process in its place counts from none: what its replica had of a day may be stored already', async () => {
+    const [clock, prefix] = [new FakeClock(made.SENT), `${randomUUID()}:`];
+    const { store, redis } = await make(clock, 3, prefix);
+    const sent = { region: 'the-organisation', sector: 'po', quarter: '2027-Q1', kind: 'sent' } as const;
+    await store.put(made.waiting, 0, null, { now: [sent], atEnd: [] });
+    const counted = () => redis.hvals(`${prefix}counts`);
+    await make(clock, 3, prefix);
+    expect(await counted()).toEqual(['1']);
+    await redis.set(`${prefix}epoch`, JSON.stringify({ process: 'another', epoch: store.epoch, startedAt: made.SENT }));
+    const { store: anew } = await make(clock, 3, prefix);
+    expect([anew.epoch === store.epoch, await counted()]).toEqual([false, []]);
+  });
+
   test('[R-NODES-9] of two servers with another ROOM_KEY that start at the same moment one does', async () => {
     const clock = new FakeClock(made.SENT);
     const prefix = `${randomUUID()}:`;
