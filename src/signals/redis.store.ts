@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { type Cancel, type Clock } from '../clock/index.js';
+import { type Log, nameOf } from '../log/index.js';
 import { RedisAway, type SharedRedis } from '../redis/index.js';
 import { type Place, placesOf } from './audience.js';
 import { EPOCH, EXPIRE, PUT, TOLD, UNTOLD } from './redis-scripts.js';
@@ -31,6 +32,7 @@ interface Scripts {
 interface Options {
   redis: SharedRedis;
   clock: Clock;
+  log: Log;
   /** Signals held at the most. */
   capacity: number;
   /** Key of the HMAC that makes the names of places opaque. */
@@ -52,6 +54,7 @@ export class RedisStore extends SignalStore {
   private readonly anew: (() => void)[] = [];
   private known = { epoch: '', startedAt: 0 };
   private stopLooking: Cancel = () => {};
+  private hasComplained = false;
 
   private constructor(private readonly options: Options) {
     super();
@@ -176,7 +179,7 @@ export class RedisStore extends SignalStore {
     this.stopWaiting(id);
     const end = () => {
       this.timers.delete(id);
-      void this.expire();
+      void this.expire().catch(this.complain);
     };
     const timers = [clock.at(endsAt, end)];
     if (due !== null) timers.push(clock.at(due, () => this.wake(id)));
@@ -191,15 +194,22 @@ export class RedisStore extends SignalStore {
   private look(): void {
     const { clock, lookEvery } = this.options;
     this.stopLooking = clock.every(lookEvery, () => {
-      void this.expire();
+      void this.expire().catch(this.complain);
       void this.answered((redis) => redis.zrangebyscore(this.key('due'), '-inf', clock.now() - lookEvery))
         .then((ids) => ids.forEach((id) => this.wake(id)))
-        .catch(ignore);
+        .catch(this.complain);
       void this.answered(() => this.scripts.seintjeUntold(this.key('untold'), clock.now() - TELLING, BATCH))
         .then((found) => found.forEach(([name, before]) => this.tellOf(name, before)))
-        .catch(ignore);
+        .catch(this.complain);
     });
   }
+
+  /** At the next look it is tried again; what Redis refuses it will refuse then too. */
+  private readonly complain = (error: unknown): void => {
+    if (error instanceof StoreUnavailable || this.hasComplained) return;
+    this.hasComplained = true;
+    this.options.log.error('looking failed', { error: nameOf(error) });
+  };
 
   private wake(id: string): void {
     for (const listener of this.waking) listener(id);
@@ -215,7 +225,7 @@ export class RedisStore extends SignalStore {
     const keys = ['ends', 'due', COUNTS_KEY].map((name) => this.key(name));
     const taken = await this.answered(() =>
       this.scripts.seintjeExpire(...keys, this.options.clock.now(), BATCH, this.key('signal:')),
-    ).catch((): string[] => []);
+    );
     for (const value of taken) {
       const signal = JSON.parse(value) as Signal;
       for (const listener of this.expiring) listener(signal);
@@ -228,5 +238,4 @@ function namesOf(counts: Count[]): string {
   return counts.map(countName).join(' ');
 }
 
-/** At the next look it is tried again. */
 const ignore = () => {};

@@ -43,7 +43,7 @@ export const TABLE = {
     ],
   },
   'src/limits': { folders: ['src/contract', 'src/config', 'src/log', 'src/identity'] },
-  'src/signals': { folders: ['src/contract', 'src/clock', 'src/config', 'src/redis'] },
+  'src/signals': { folders: ['src/contract', 'src/clock', 'src/config', 'src/log', 'src/redis'] },
   // It is told whom to wake, and never why.
   'src/push': {
     folders: ['src/contract', 'src/config', 'src/clock', 'src/log', 'src/directory', 'src/identity', 'src/limits'],

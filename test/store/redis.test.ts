@@ -1,10 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { Writable } from 'node:stream';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { programOf } from '../../scripts/system.mjs';
 import { readConfig } from '../../src/config/index.js';
 import { RedisPending } from '../../src/counts/redis-pending.js';
+import { Log } from '../../src/log/index.js';
 import { Members, Nodes } from '../../src/nodes/index.js';
 import { OtherRoomKey } from '../../src/nodes/members.js';
 import { SharedRedis } from '../../src/redis/index.js';
@@ -22,10 +24,14 @@ const onRedis = programOf('redis-server') ? describe : describe.skip;
 onRedis('[R-STORE-1] the Redis store', () => {
   let server: RedisServer;
   const opened: SharedRedis[] = [];
+  /** Log lines that no test has expected. */
+  const lines: string[] = [];
+  const log = new Log(new Writable({ write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()) }));
   beforeAll(async () => {
     server = await RedisServer.start();
   });
   afterEach(() => opened.splice(0).forEach((redis) => redis.close()));
+  afterEach(() => expect(lines.splice(0)).toEqual([]));
   afterAll(() => server.stop());
 
   /** Another prefix is another memory. */
@@ -40,7 +46,7 @@ onRedis('[R-STORE-1] the Redis store', () => {
     opened.push(redis);
     // Time stands still until Redis has answered.
     clock.settles = async () => void (await redis.commands.ping());
-    const store = await RedisStore.open({ redis, clock, capacity, secret: SECRET, lookEvery });
+    const store = await RedisStore.open({ redis, clock, log, capacity, secret: SECRET, lookEvery });
     return { store, pending: new RedisPending(redis), redis: redis.commands };
   }
 
@@ -119,6 +125,30 @@ onRedis('[R-STORE-1] the Redis store', () => {
     await clock.pass(5_000);
     expect([one.failures, other.failures]).toEqual([[expect.any(OtherRoomKey)], []]);
   });
+
+  test.each([
+    ['by one server', ['-zrem'], 'RedisFault'],
+    ['of what has fallen due', ['-zrangebyscore'], 'RedisForbids'],
+  ])(
+    '[R-STORE-6] where it may not look for what has ended %s, one line says so, and no line that it is away',
+    async (_, rights, error) => {
+      const clock = new FakeClock(made.SENT);
+      const { store, redis } = await make(clock, 3, undefined, LOOK);
+      await store.put(made.waiting, 0, null);
+      try {
+        await redis.config('SET', 'min-replicas-to-write', 1);
+        await clock.goTo(made.ENDS);
+        expect(lines).toEqual([]);
+        await redis.config('SET', 'min-replicas-to-write', 0);
+        await redis.acl('SETUSER', 'default', ...rights);
+        await clock.pass(10 * LOOK);
+      } finally {
+        await redis.acl('SETUSER', 'default', '+@all');
+        await redis.config('SET', 'min-replicas-to-write', 0);
+      }
+      expect(lines.splice(0).map((line) => JSON.parse(line) as unknown)).toMatchObject([{ msg: 'looking failed', error }]);
+    },
+  );
 
   test('[R-STORE-4] every key has an expiry, and none names a person or a school', async () => {
     const prefix = `${randomUUID()}:`;
