@@ -24,6 +24,7 @@ try {
   const config = readConfig(process.env);
   const database = await openDatabase({ folder: config.dataDir, url: config.databaseUrl });
   const redis = config.redisUrl === null ? undefined : await SharedRedis.open(config.redisUrl, { clock, fail: judge });
+  await redis?.mustAgreeOnTime();
   running = serve(await withKeptKey(config, process.env), database, redis);
   await running;
 } catch (error) {

@@ -18,6 +18,13 @@ export class RedisIsReplica extends Unfit {
   readonly isCertain = false;
 }
 
+/** What ends, and who is gone, is by each server's own clock: one that is ahead would take everything away. */
+export class ClocksDiffer extends Error {
+  /** For the person at the terminal. */
+  readonly sentence =
+    'The clocks of this machine and of the Redis server (REDIS_URL) differ by more than 30 seconds: NTP must keep both.';
+}
+
 /** Redis lets its user do less than the server does. */
 export class RedisForbids extends Error {
   /** For the person at the terminal: what it was names a command, key or channel, and nothing that is kept. */

@@ -1,6 +1,6 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Cancel, Clock } from '../clock/index.js';
-import { RedisAway, RedisFault, RedisForbids, RedisIsReplica, RedisUnreachable, Unfit } from './errors.js';
+import { ClocksDiffer, RedisAway, RedisFault, RedisForbids, RedisIsReplica, RedisUnreachable, Unfit } from './errors.js';
 import { isReplica, mustBeVolatile } from './volatile.js';
 
 /** Nest's token for `SharedRedis`; null where this server is alone. */
@@ -12,6 +12,8 @@ const LONGEST_PAUSE = 1_000;
 const PATIENCE = 2_000;
 /** How often it is asked whether it lives, in ms: a connection that says nothing until the next time is replaced. */
 const BEAT = 4_000;
+/** By how much two clocks may differ, in ms. */
+const DIFFERENCE = 30_000;
 /** How long a replica that was found sound may be silent, in ms: by default Redis takes one for gone after a minute. */
 const SILENCE = 90_000;
 
@@ -98,6 +100,12 @@ export class SharedRedis {
     isOpen = true;
     shared.watch();
     return shared;
+  }
+
+  /** @throws ClocksDiffer, RedisAway, RedisForbids */
+  async mustAgreeOnTime(): Promise<void> {
+    const [seconds] = await this.ask((redis) => redis.time());
+    if (Math.abs(Number(seconds) * 1_000 - this.surroundings.clock.now()) > DIFFERENCE) throw new ClocksDiffer();
   }
 
   /** Whoever runs over it must not go on. */
