@@ -5,7 +5,7 @@ import { type Config, readConfig, withKeptKey } from './config/index.js';
 import { castOf } from './demonstration/cast.js';
 import { type OpenedDatabase, openDatabase, People } from './directory/index.js';
 import { faultOf, Log } from './log/index.js';
-import { type RedisNotVolatile, SharedRedis } from './redis/index.js';
+import { SharedRedis, type Unfit } from './redis/index.js';
 import { type Running, start } from './start.js';
 
 const WELCOME = '  Demonstration: everybody is fictional; the page signs you in as any of them by one click:';
@@ -24,6 +24,7 @@ try {
   const config = readConfig(process.env);
   const database = await openDatabase({ folder: config.dataDir, url: config.databaseUrl });
   const redis = config.redisUrl === null ? undefined : await SharedRedis.open(config.redisUrl, { clock, fail: judge });
+  await redis?.mustAgreeOnTime();
   running = serve(await withKeptKey(config, process.env), database, redis);
   await running;
 } catch (error) {
@@ -38,7 +39,7 @@ async function serve(config: Config, database: OpenedDatabase, redis?: SharedRed
 }
 
 /** What is not certain may be over in a moment. */
-function judge(why: RedisNotVolatile): void {
+function judge(why: Unfit): void {
   if (why.isCertain) fail(why);
   else say(why);
 }

@@ -67,7 +67,9 @@ export class Counts implements OnModuleInit, OnApplicationShutdown {
     // Nothing counts before a run began, and another server's clock, by which it did, may be ahead.
     const batches = await this.pending.close({ run, moment: Math.max(moment, run.beganAt + 1), quarter, isEnd });
     for (const batch of batches) {
-      await this.stored.add(batch, isEnd && isLast(batch, batches));
+      // Another server may have begun in the meantime.
+      const isOver = isEnd && isLast(batch, batches) && (await this.members.leave());
+      await this.stored.add(batch, isOver);
       await this.pending.stored(batch);
     }
   }

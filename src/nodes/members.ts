@@ -3,7 +3,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { type Cancel, Clock } from '../clock/index.js';
 import { CONFIG, type Config } from '../config/index.js';
-import { REDIS, type SharedRedis } from '../redis/index.js';
+import { REDIS, type SharedRedis, Unfit } from '../redis/index.js';
 import { BEAT, GONE, Nodes } from './nodes.js';
 
 /**
@@ -25,9 +25,9 @@ interface Scripts {
 }
 
 /** Two servers that cannot find each other's signals. */
-export class OtherRoomKey extends Error {
-  /** For the person at the terminal. */
+export class OtherRoomKey extends Unfit {
   readonly sentence = 'Another server runs over this Redis with another ROOM_KEY: all need the same.';
+  readonly isCertain = true;
 }
 
 /** Which servers of this installation run: each says so in Redis. Without Redis this one is alone. */
@@ -57,8 +57,8 @@ export class Members implements OnModuleInit {
     }
     this.isFirst = number === 1;
     // With an empty memory it knows of nobody: whoever starts then must not be the first.
-    redis.onChecked(async () => void (await this.say(redis.commands, 'stays')));
-    this.stopBeating = this.clock.every(BEAT, () => void redis.ask((commands) => this.say(commands, 'stays')).catch(() => {}));
+    redis.onChecked(() => this.stays(redis, redis.commands));
+    this.stopBeating = this.clock.every(BEAT, () => void redis.ask((commands) => this.stays(redis, commands)).catch(() => {}));
   }
 
   /** It stops. Returns whether it was the last one; where that cannot be known it was not. */
@@ -72,6 +72,12 @@ export class Members implements OnModuleInit {
         ([left]) => left === 0,
         () => false,
       );
+  }
+
+  /** With an empty memory another one may have started first, with another key. */
+  private async stays(redis: SharedRedis, commands: Redis): Promise<void> {
+    const [, theirs] = await this.say(commands, 'stays');
+    if (theirs !== this.own) redis.fail(new OtherRoomKey());
   }
 
   /** Stands for the key by which places are named, without telling it. */

@@ -1,3 +1,3 @@
-export { RedisAway } from './errors.js';
+export { RedisAway, Unfit } from './errors.js';
 export { REDIS, SharedRedis } from './redis.js';
 export { RedisNotVolatile } from './volatile.js';

@@ -1,7 +1,7 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Cancel, Clock } from '../clock/index.js';
-import { RedisAway, RedisFault, RedisForbids, RedisUnreachable } from './errors.js';
-import { mustBeVolatile, RedisNotVolatile } from './volatile.js';
+import { ClocksDiffer, RedisAway, RedisFault, RedisForbids, RedisIsReplica, RedisUnreachable, Unfit } from './errors.js';
+import { isReplica, mustBeVolatile } from './volatile.js';
 
 /** Nest's token for `SharedRedis`; null where this server is alone. */
 export const REDIS = Symbol('REDIS');
@@ -12,6 +12,8 @@ const LONGEST_PAUSE = 1_000;
 const PATIENCE = 2_000;
 /** How often it is asked whether it lives, in ms: a connection that says nothing until the next time is replaced. */
 const BEAT = 4_000;
+/** By how much two clocks may differ, in ms. */
+const DIFFERENCE = 30_000;
 /** How long a replica that was found sound may be silent, in ms: by default Redis takes one for gone after a minute. */
 const SILENCE = 90_000;
 
@@ -25,6 +27,7 @@ const OPTIONS: RedisOptions = {
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
   commandTimeout: PATIENCE,
+  connectTimeout: PATIENCE,
   disconnectTimeout: 200,
   // It takes a right more, for nothing.
   disableClientInfo: true,
@@ -37,8 +40,8 @@ const CHANNELS = 'seintje#/#*';
 
 interface Surroundings {
   clock: Clock;
-  /** It could write to a disk, or drop what it holds: the server must not go on. Where that is not certain nothing is asked of it. */
-  fail: (why: RedisNotVolatile) => void;
+  /** The server must not go on. Where that is not certain nothing is asked of it. */
+  fail: (why: Unfit) => void;
   /** Before every key. */
   prefix?: string;
 }
@@ -55,9 +58,11 @@ export class SharedRedis {
   private replicas = new Map<string, number>();
   /** What it is not sound for, as it was told. */
   private told = '';
+  /** Another one took its place, and whoever listens still listens to it. */
+  private wasReplica = false;
   private readonly checked: (() => Promise<void>)[] = [];
   private readonly back: (() => void)[] = [];
-  /** Of which no answer has come since they were asked whether they live. */
+  /** Replaced at the next beat: asked whether they live, and no answer has come; or at a replica. */
   private readonly silent = new Set<Redis>();
   private stopBeating: Cancel = () => {};
 
@@ -71,7 +76,7 @@ export class SharedRedis {
   /**
    * Connects, and checks.
    * @param url redis://, rediss:// (TLS), or the path of a Unix socket; a secret, since it can hold a password
-   * @throws RedisUnreachable, RedisNotVolatile, RedisForbids
+   * @throws RedisUnreachable, RedisIsReplica, RedisNotVolatile, RedisForbids
    */
   static async open(url: string, surroundings: Surroundings): Promise<SharedRedis> {
     let isOpen = false;
@@ -86,7 +91,7 @@ export class SharedRedis {
       await Promise.all([commands.connect(), subscriber.connect()]).catch(() => {
         throw new RedisUnreachable();
       });
-      await shared.mustBeVolatile();
+      await shared.mustBeFit();
       // Whoever asks for channels later is not told that they are refused.
       await subscriber.psubscribe(CHANNELS);
     } catch (error) {
@@ -96,6 +101,17 @@ export class SharedRedis {
     isOpen = true;
     shared.watch();
     return shared;
+  }
+
+  /** @throws ClocksDiffer, RedisAway, RedisForbids */
+  async mustAgreeOnTime(): Promise<void> {
+    const [seconds] = await this.ask((redis) => redis.time());
+    if (Math.abs(Number(seconds) * 1_000 - this.surroundings.clock.now()) > DIFFERENCE) throw new ClocksDiffer();
+  }
+
+  /** Whoever runs over it must not go on. */
+  fail(why: Unfit): void {
+    this.surroundings.fail(why);
   }
 
   key(name: string): string {
@@ -163,24 +179,31 @@ export class SharedRedis {
   private async check(): Promise<void> {
     const { lost } = this;
     try {
-      await this.mustBeVolatile();
+      await this.mustBeFit();
       if (!this.isSound) for (const listener of this.checked) await listener();
       // Whatever was reached since then is looked at by itself.
       if (lost !== this.lost) return;
       const wasAway = !this.isSound;
       this.isSound = true;
       this.told = '';
-      if (wasAway) for (const listener of this.back) listener();
+      if (this.wasReplica) this.subscriber.disconnect(true);
+      else if (wasAway) for (const listener of this.back) listener();
+      this.wasReplica = false;
     } catch (error) {
       // Away: whatever is not known is looked at again at the next beat.
-      if (!(error instanceof RedisNotVolatile)) return;
+      if (!(error instanceof Unfit)) return;
       this.isSound = false;
-      if (error.sentence !== this.told) this.surroundings.fail(error);
+      if (error.sentence !== this.told) this.fail(error);
       this.told = error.sentence;
+      if (!(error instanceof RedisIsReplica)) return;
+      // It closes no connection by itself: at the next beat it is looked for where the address leads by then.
+      this.wasReplica = true;
+      this.silent.add(this.commands);
     }
   }
 
-  private async mustBeVolatile(): Promise<void> {
+  private async mustBeFit(): Promise<void> {
+    if (await isReplica(this.commands)) throw new RedisIsReplica();
     const now = this.surroundings.clock.now();
     const known = new Map([...this.replicas].filter(([, at]) => this.isSound && now - at < SILENCE));
     for (const replica of await mustBeVolatile(this.commands, known)) known.set(replica, now);

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { Unfit } from './errors.js';
 
 /** What a setting must say, so that nothing of a signal reaches a disk, and nothing is dropped unseen. */
 const RULES: Record<string, { must: string; holds: (value: string) => boolean }> = {
@@ -25,8 +26,7 @@ function savesNothing(value: string): boolean {
 }
 
 /** Redis could write what it holds, or drop it. */
-export class RedisNotVolatile extends Error {
-  /** For the person at the terminal. */
+export class RedisNotVolatile extends Unfit {
   readonly sentence: string;
 
   /** @param isCertain whether it says so itself; else a replica cannot be asked, which may be gone in a moment */
@@ -82,7 +82,9 @@ async function judgedReplica(redis: Redis, replica: string): Promise<Judgement |
   // An IPv6 address has colons of its own.
   const colon = replica.lastIndexOf(':');
   const [host, port] = [replica.slice(0, colon), Number(replica.slice(colon + 1))];
-  const connection = redis.duplicate({ host, port, path: undefined, lazyConnect: true, retryStrategy: null });
+  // One that is being filled answers for its settings, and is not ready for long.
+  const options = { host, port, path: undefined, lazyConnect: true, retryStrategy: null, enableReadyCheck: false };
+  const connection = redis.duplicate(options);
   connection.on('error', () => {});
   try {
     await connection.connect();
@@ -94,9 +96,13 @@ async function judgedReplica(redis: Redis, replica: string): Promise<Judgement |
   }
 }
 
+/** Whether it follows another one. */
+export async function isReplica(redis: Redis): Promise<boolean> {
+  return /^role:slave/m.test(await redis.info('replication'));
+}
+
 async function faultsOf(redis: Redis): Promise<string[]> {
-  const isReplica = /^role:slave/m.test(await redis.info('replication'));
-  const rules = Object.entries({ ...RULES, ...(isReplica ? REPLICA_RULES : {}) });
+  const rules = Object.entries({ ...RULES, ...((await isReplica(redis)) ? REPLICA_RULES : {}) });
   const faults = await Promise.all(
     rules.map(async ([setting, { must, holds }]) => {
       const value = await settingOf(redis, setting);

@@ -37,12 +37,14 @@ return 1
 `;
 
 /**
- * The epoch, as JSON. KEYS: where it is. ARGV: the run_id of the Redis process; a fresh epoch, which takes its place where it is another's.
+ * The epoch, as JSON. KEYS: where it is; the counts. ARGV: the run_id of the Redis process; a fresh epoch, which takes its place where it
+ * is another's: what was counted there may be stored already.
  */
 export const EPOCH = `
 local was = redis.call('GET', KEYS[1])
 if was and cjson.decode(was).process == ARGV[1] then return was end
 redis.call('SET', KEYS[1], ARGV[2])
+redis.call('DEL', KEYS[2])
 return ARGV[2]
 `;
 

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { type Cancel, type Clock } from '../clock/index.js';
+import { type Log, nameOf } from '../log/index.js';
 import { RedisAway, type SharedRedis } from '../redis/index.js';
 import { type Place, placesOf } from './audience.js';
 import { EPOCH, EXPIRE, PUT, TOLD, UNTOLD } from './redis-scripts.js';
@@ -22,7 +23,7 @@ const FULL = -1;
 /** Gives the client the scripts; ioredis loads each once (EVALSHA). */
 interface Scripts {
   seintjePut(...args: (string | number)[]): Promise<number>;
-  seintjeEpoch(key: string, process: string, fresh: string): Promise<string>;
+  seintjeEpoch(key: string, counts: string, process: string, fresh: string): Promise<string>;
   seintjeExpire(...args: (string | number)[]): Promise<string[]>;
   seintjeTold(key: string, name: string): Promise<void>;
   seintjeUntold(key: string, now: number, until: number, batch: number): Promise<[name: string, before: string][]>;
@@ -31,6 +32,7 @@ interface Scripts {
 interface Options {
   redis: SharedRedis;
   clock: Clock;
+  log: Log;
   /** Signals held at the most. */
   capacity: number;
   /** Key of the HMAC that makes the names of places opaque. */
@@ -40,7 +42,7 @@ interface Options {
 }
 
 /**
- * Several servers, one Redis, in whose memory alone signals are: each key has an expiry of its own, and one script changes value,
+ * Several servers, one Redis, in whose memory alone signals are: each key of a signal has an expiry of its own, and one script changes value,
  * indexes, expiry and counts at once. Sealed copies and state only; names of people and schools are in values, never in keys.
  */
 export class RedisStore extends SignalStore {
@@ -52,12 +54,13 @@ export class RedisStore extends SignalStore {
   private readonly anew: (() => void)[] = [];
   private known = { epoch: '', startedAt: 0 };
   private stopLooking: Cancel = () => {};
+  private hasComplained = false;
 
   private constructor(private readonly options: Options) {
     super();
     const { commands } = options.redis;
     commands.defineCommand('seintjePut', { numberOfKeys: 5, lua: PUT });
-    commands.defineCommand('seintjeEpoch', { numberOfKeys: 1, lua: EPOCH });
+    commands.defineCommand('seintjeEpoch', { numberOfKeys: 2, lua: EPOCH });
     commands.defineCommand('seintjeExpire', { numberOfKeys: 3, lua: EXPIRE });
     commands.defineCommand('seintjeTold', { numberOfKeys: 1, lua: TOLD });
     commands.defineCommand('seintjeUntold', { numberOfKeys: 1, lua: UNTOLD });
@@ -93,7 +96,8 @@ export class RedisStore extends SignalStore {
     const [, process] = /^run_id:(\w+)/m.exec(await redis.commands.info('server'))!;
     const fresh = JSON.stringify({ process, epoch: randomUUID(), startedAt: clock.now() });
     const before = this.known.epoch;
-    this.known = JSON.parse(await this.scripts.seintjeEpoch(redis.key('epoch'), process!, fresh)) as typeof this.known;
+    const epoch = await this.scripts.seintjeEpoch(redis.key('epoch'), redis.key(COUNTS_KEY), process!, fresh);
+    this.known = JSON.parse(epoch) as typeof this.known;
     if (before !== '' && before !== this.known.epoch) for (const listener of this.anew) listener();
   }
 
@@ -175,7 +179,7 @@ export class RedisStore extends SignalStore {
     this.stopWaiting(id);
     const end = () => {
       this.timers.delete(id);
-      void this.expire();
+      void this.expire().catch(this.complain);
     };
     const timers = [clock.at(endsAt, end)];
     if (due !== null) timers.push(clock.at(due, () => this.wake(id)));
@@ -190,16 +194,23 @@ export class RedisStore extends SignalStore {
   private look(): void {
     const { clock, lookEvery } = this.options;
     this.stopLooking = clock.every(lookEvery, () => {
-      void this.expire();
+      void this.expire().catch(this.complain);
       void this.answered((redis) => redis.zrangebyscore(this.key('due'), '-inf', clock.now() - lookEvery))
         .then((ids) => ids.forEach((id) => this.wake(id)))
-        .catch(ignore);
+        .catch(this.complain);
       const now = clock.now();
       void this.answered(() => this.scripts.seintjeUntold(this.key('untold'), now, now - TELLING, BATCH))
         .then((found) => found.forEach(([name, before]) => this.tellOf(name, before)))
-        .catch(ignore);
+        .catch(this.complain);
     });
   }
+
+  /** At the next look it is tried again; what Redis refuses it will refuse then too. */
+  private readonly complain = (error: unknown): void => {
+    if (error instanceof StoreUnavailable || this.hasComplained) return;
+    this.hasComplained = true;
+    this.options.log.error('looking failed', { error: nameOf(error) });
+  };
 
   private wake(id: string): void {
     for (const listener of this.waking) listener(id);
@@ -216,7 +227,7 @@ export class RedisStore extends SignalStore {
     const keys = ['ends', 'due', COUNTS_KEY].map((name) => this.key(name));
     const taken = await this.answered(() =>
       this.scripts.seintjeExpire(...keys, this.options.clock.now(), BATCH, this.key('signal:')),
-    ).catch((): string[] => []);
+    );
     for (const value of taken) {
       const signal = JSON.parse(value) as Signal;
       for (const listener of this.expiring) listener(signal);
@@ -229,5 +240,4 @@ function namesOf(counts: Count[]): string {
   return counts.map(countName).join(' ');
 }
 
-/** At the next look it is tried again. */
 const ignore = () => {};

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { CONFIG, type Config } from '../config/index.js';
+import { Log } from '../log/index.js';
 import { REDIS, type SharedRedis } from '../redis/index.js';
 import { Later } from './later.js';
 import { MemoryStore } from './memory.store.js';
@@ -21,10 +22,10 @@ const LOOK = 2_000;
     Later,
     {
       provide: SignalStore,
-      inject: [REDIS, Clock, CONFIG, Tally],
-      useFactory: (redis: SharedRedis | null, clock: Clock, { capacity, roomKey }: Config, tally: Tally) =>
+      inject: [REDIS, Clock, CONFIG, Tally, Log],
+      useFactory: (redis: SharedRedis | null, clock: Clock, { capacity, roomKey }: Config, tally: Tally, log: Log) =>
         redis
-          ? RedisStore.open({ redis, clock, capacity, secret: roomKey, lookEvery: LOOK })
+          ? RedisStore.open({ redis, clock, log, capacity, secret: roomKey, lookEvery: LOOK })
           : new MemoryStore(clock, capacity, tally),
     },
     {

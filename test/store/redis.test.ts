@@ -1,10 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { Writable } from 'node:stream';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { programOf } from '../../scripts/system.mjs';
 import { readConfig } from '../../src/config/index.js';
 import { RedisPending } from '../../src/counts/redis-pending.js';
+import { Log } from '../../src/log/index.js';
 import { Members, Nodes } from '../../src/nodes/index.js';
 import { OtherRoomKey } from '../../src/nodes/members.js';
 import { SharedRedis } from '../../src/redis/index.js';
@@ -22,10 +24,14 @@ const onRedis = programOf('redis-server') ? describe : describe.skip;
 onRedis('[R-STORE-1] the Redis store', () => {
   let server: RedisServer;
   const opened: SharedRedis[] = [];
+  /** Log lines that no test has expected. */
+  const lines: string[] = [];
+  const log = new Log(new Writable({ write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()) }));
   beforeAll(async () => {
     server = await RedisServer.start();
   });
   afterEach(() => opened.splice(0).forEach((redis) => redis.close()));
+  afterEach(() => expect(lines.splice(0)).toEqual([]));
   afterAll(() => server.stop());
 
   /** Another prefix is another memory. */
@@ -40,8 +46,16 @@ onRedis('[R-STORE-1] the Redis store', () => {
     opened.push(redis);
     // Time stands still until Redis has answered.
     clock.settles = async () => void (await redis.commands.ping());
-    const store = await RedisStore.open({ redis, clock, capacity, secret: SECRET, lookEvery });
+    const store = await RedisStore.open({ redis, clock, log, capacity, secret: SECRET, lookEvery });
     return { store, pending: new RedisPending(redis), redis: redis.commands };
+  }
+
+  /** Another one that starts, with a ROOM_KEY of its own. */
+  async function member(clock: FakeClock, prefix: string) {
+    const failures: unknown[] = [];
+    const redis = await SharedRedis.open(server.url, { clock, fail: (why) => failures.push(why), prefix });
+    opened.push(redis);
+    return { failures, redis, members: new Members(redis, { ...readConfig({}), roomKey: randomBytes(32) }, clock, new Nodes()) };
   }
 
   storeContract((clock, capacity) => make(clock as FakeClock, capacity));
@@ -76,18 +90,66 @@ onRedis('[R-STORE-1] the Redis store', () => {
     expect(inspect(refused, { depth: null, showHidden: true })).not.toContain(made.waiting.id);
   });
 
+  test('[R-COUNT-9] another Redis process in its place counts from none: what its replica had of a day may be stored already', async () => {
+    const [clock, prefix] = [new FakeClock(made.SENT), `${randomUUID()}:`];
+    const { store, redis } = await make(clock, 3, prefix);
+    const sent = { region: 'the-organisation', sector: 'po', quarter: '2027-Q1', kind: 'sent' } as const;
+    await store.put(made.waiting, 0, null, { now: [sent], atEnd: [] });
+    const counted = () => redis.hvals(`${prefix}counts`);
+    await make(clock, 3, prefix);
+    expect(await counted()).toEqual(['1']);
+    await redis.set(`${prefix}epoch`, JSON.stringify({ process: 'another', epoch: store.epoch, startedAt: made.SENT }));
+    const { store: anew } = await make(clock, 3, prefix);
+    expect([anew.epoch === store.epoch, await counted()]).toEqual([false, []]);
+  });
+
   test('[R-NODES-9] of two servers with another ROOM_KEY that start at the same moment one does', async () => {
     const clock = new FakeClock(made.SENT);
     const prefix = `${randomUUID()}:`;
-    const starting = [1, 2].map(async () => {
-      const redis = await SharedRedis.open(server.url, { clock, fail: () => {}, prefix });
-      opened.push(redis);
-      return new Members(redis, { ...readConfig({}), roomKey: randomBytes(32) }, clock, new Nodes());
-    });
-    const started = await Promise.allSettled((await Promise.all(starting)).map((members) => members.onModuleInit()));
+    const both = await Promise.all([1, 2].map(() => member(clock, prefix)));
+    const started = await Promise.allSettled(both.map(({ members }) => members.onModuleInit()));
     expect(started.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(started).toContainEqual({ status: 'rejected', reason: expect.any(OtherRoomKey) });
   });
+
+  test('[R-NODES-9] one that runs does not go on beside another with another ROOM_KEY, which started first after Redis lost its memory', async () => {
+    const clock = new FakeClock(made.SENT);
+    const prefix = `${randomUUID()}:`;
+    const [one, other] = [await member(clock, prefix), await member(clock, prefix)];
+    clock.settles = async () => void (await Promise.all([one, other].map(({ redis }) => redis.commands.ping())));
+    await one.members.onModuleInit();
+    await clock.pass(5_000);
+    expect(one.failures).toEqual([]);
+    await one.redis.commands.del(`${prefix}servers`, `${prefix}installation`);
+    await other.members.onModuleInit();
+    await clock.pass(5_000);
+    expect([one.failures, other.failures]).toEqual([[expect.any(OtherRoomKey)], []]);
+  });
+
+  test.each([
+    ['by one server', ['-zrem'], 'RedisFault'],
+    ['of what has fallen due', ['-zrangebyscore'], 'RedisForbids'],
+  ])(
+    '[R-STORE-7] where it may not look for what has ended %s, one line says so, and no line that it is away',
+    async (_, rights, error) => {
+      const clock = new FakeClock(made.SENT);
+      const { store, redis } = await make(clock, 3, undefined, LOOK);
+      await store.put(made.waiting, 0, null);
+      try {
+        await redis.config('SET', 'min-replicas-to-write', 1);
+        clock.oversleep(made.ENDS);
+        await clock.pass(LOOK);
+        expect(lines).toEqual([]);
+        await redis.config('SET', 'min-replicas-to-write', 0);
+        await redis.acl('SETUSER', 'default', ...rights);
+        await clock.pass(10 * LOOK);
+      } finally {
+        await redis.acl('SETUSER', 'default', '+@all');
+        await redis.config('SET', 'min-replicas-to-write', 0);
+      }
+      expect(lines.splice(0).map((line) => JSON.parse(line) as unknown)).toMatchObject([{ msg: 'looking failed', error }]);
+    },
+  );
 
   test('[R-STORE-4] every key has an expiry, and none names a person or a school', async () => {
     const prefix = `${randomUUID()}:`;

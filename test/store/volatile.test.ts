@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { programOf } from '../../scripts/system.mjs';
-import { RedisNotVolatile, SharedRedis } from '../../src/redis/index.js';
+import { RedisAway, RedisNotVolatile, SharedRedis, type Unfit } from '../../src/redis/index.js';
 import { RedisUnreachable } from '../../src/redis/errors.js';
+import { Balancer } from '../support/balancer.js';
 import { FakeClock } from '../support/fake-clock.js';
 import { freePort } from '../support/free-port.js';
-import { RedisServer } from '../support/redis.js';
+import { haveHeard, RedisServer } from '../support/redis.js';
 import { until } from '../support/until.js';
 
 /** Says something as whoever looks after it. */
@@ -103,7 +104,7 @@ onRedis('[R-REDIS-1] the server refuses to run where anything could reach a disk
     const told: string[][] = [];
     const shared = await SharedRedis.open(url, {
       clock,
-      fail: ({ faults, isCertain }) => told.push([String(isCertain), ...faults]),
+      fail: (why) => told.push([String(why.isCertain), ...(why as RedisNotVolatile).faults]),
     });
     opened.push(shared);
     let comeBack = 0;
@@ -148,6 +149,67 @@ onRedis('[R-REDIS-1] the server refuses to run where anything could reach a disk
     await until(async () => !(await isSound()) && told.length > 0);
     const fault = 'it needs appendonly no';
     expect(told).toEqual([['true', fault, `${fault} (on its replica 127.0.0.1:${other})`]]);
+  });
+
+  test('a replica that is still being filled is asked all the same, and nobody waits until it is full', async () => {
+    const port = await freePort();
+    const { url } = await starts({ port: String(port) });
+    await tell(url, (redis) => redis.mset(Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [n, 'x'.repeat(10_000)]))));
+    const slowly = { 'key-load-delay': '20000', 'loading-process-events-interval-bytes': '1024' };
+    const follows = { replicaof: `127.0.0.1 ${port}`, 'repl-diskless-load': 'on-empty-db' };
+    const replica = await starts({ ...slowly, ...follows, port: String(await freePort()), save: '900 1' });
+    const isBeingFilled = async (redis: Redis) => (await redis.info('persistence')).includes('\nloading:1');
+    const asked = new Redis(replica.url, { enableReadyCheck: false });
+    try {
+      await until(() => isBeingFilled(asked));
+      expect(await faultsAt(url)).toEqual([expect.stringMatching(/^it needs save "" \(on its replica .*\)$/)]);
+      expect(await isBeingFilled(asked)).toBe(true);
+    } finally {
+      asked.disconnect();
+    }
+  });
+
+  test('[R-REDIS-4] one that has become a replica is left for where its address leads, with what is listened to; none starts over it', async () => {
+    const [port, other] = [await freePort(), await freePort()];
+    const before = await starts({ port: String(port), 'repl-diskless-load': 'swapdb' });
+    const after = await starts({ port: String(other) });
+    const name = await Balancer.start();
+    name.ports.add(port);
+    const clock = new FakeClock(0);
+    const told: string[] = [];
+    const fail = ({ sentence, isCertain }: Unfit) => told.push(`${isCertain} ${sentence}`);
+    const shared = await SharedRedis.open(name.url.replace('http', 'redis'), { clock, fail });
+    opened.push(shared);
+    clock.settles = () => haveHeard([shared]);
+    let [reached, listens] = [0, 0];
+    shared.commands.on('ready', () => reached++);
+    shared.onListening(() => listens++);
+    const passes = async (holds: () => boolean) => {
+      while (!holds()) await clock.pass(4_000);
+    };
+    const asks = () => shared.ask((redis) => redis.set('key', 'value'));
+    const listeners = async ({ url }: RedisServer) => {
+      let number: unknown;
+      await tell(url, async (redis) => (number = await redis.pubsub('NUMPAT')));
+      return number;
+    };
+
+    await tell(before.url, (redis) => redis.replicaof('127.0.0.1', other));
+    await expect(asks()).rejects.toThrow(RedisAway);
+    await clock.pass(4_000);
+    await expect(shared.ask((redis) => redis.ping())).rejects.toThrow(RedisAway);
+    const sentence = 'The Redis server is a replica: REDIS_URL must lead to the one that it follows.';
+    await expect(opens(before.url)).rejects.toMatchObject({ sentence });
+    // Until the address leads elsewhere, whoever listens stays, and no page comes back for it.
+    await passes(() => reached === 2);
+    expect([told, listens, await listeners(before)]).toEqual([[`false ${sentence}`], 0, 1]);
+    name.ports.clear();
+    name.ports.add(other);
+    await passes(() => listens === 1);
+    await until(async () => (await listeners(after)) === 1);
+    expect([await asks(), told.length, listens, await listeners(before)]).toEqual(['OK', 1, 1, 0]);
+    shared.close();
+    await name.stop();
   });
 
   test('a server that is not there is told in one sentence', async () => {

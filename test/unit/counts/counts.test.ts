@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { readConfig } from '../../../src/config/index.js';
 import { Counts } from '../../../src/counts/counts.js';
 import { MemoryPending } from '../../../src/counts/memory-pending.js';
@@ -36,9 +36,10 @@ async function counting(now = at('2027-01-11 08:02'), ahead = 0) {
   const memory = new MemoryStore(clock, 1, pending);
   clock.oversleep(now);
   const stored = database as unknown as StoredCounts;
-  const counts = new Counts(pending, stored, memory, new Members(null, readConfig({}), clock, new Nodes()), clock, log);
+  const members = new Members(null, readConfig({}), clock, new Nodes());
+  const counts = new Counts(pending, stored, memory, members, clock, log);
   await counts.onModuleInit();
-  return { counts, pending, clock, database, writes, lines };
+  return { counts, pending, members, clock, database, writes, lines };
 }
 
 describe('what was counted', () => {
@@ -88,6 +89,13 @@ describe('what was counted', () => {
       [[stored(SENT, 1)], true],
       [[stored({ ...SENT, kind: 'unopened' }, 1)], true],
     ]);
+  });
+
+  test('[R-COUNT-9] does not end a run in which another server has begun while the last one was storing', async () => {
+    const { counts, members, writes } = await counting();
+    jest.spyOn(members, 'leave').mockResolvedValueOnce(true).mockResolvedValueOnce(false);
+    await counts.onApplicationShutdown();
+    expect(writes.map(({ isEnded }) => isEnded)).toEqual([false]);
   });
 
   test('[R-COUNT-1] waits for the next midnight where it cannot be stored, and one line says so with a code', async () => {
