@@ -183,7 +183,7 @@ onRedis('[R-REDIS-1] the server refuses to run where anything could reach a disk
     clock.settles = () => haveHeard([shared]);
     let [reached, listens] = [0, 0];
     shared.commands.on('ready', () => reached++);
-    shared.onListening(() => listens++);
+    shared.onBack(() => listens++);
     const passes = async (holds: () => boolean) => {
       while (!holds()) await clock.pass(4_000);
     };
