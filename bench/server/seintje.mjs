@@ -19,7 +19,7 @@ const running = Promise.all([database, redis]).then(([opened, shared]) =>
 const url = running.then(({ app }) => `http://127.0.0.1:${app.getHttpServer().address().port}`);
 /** Of each alert under way what is done when one more has answered. */
 const underWay = new Map();
-void running.then(({ app }) => app.get(Courier).onAnswered((id) => underWay.get(id)?.()));
+void running.then(({ app }) => app.get(Courier).onAnswered(({ id }) => underWay.get(id)?.()));
 
 tells(url, async (place, [view, receipt]) => {
   const { app } = await running;
