@@ -79,7 +79,10 @@ async function journeys({ count, atOnce, every = 0, steps, isRelay }) {
 }
 
 function pageOf({ url, isPlain }, number) {
-  const page = new Page(url, isPlain ? PLAIN : SOCKET_IO, number, (view, at) => heard.push([view.id, at]));
+  const page = new Page(url, isPlain ? PLAIN : SOCKET_IO, number, ({ id }, at) => {
+    // A page hears also that somebody can be reached by now.
+    if (id !== undefined) heard.push([id, at]);
+  });
   pages.set(number, page);
   return page;
 }
