@@ -64,6 +64,8 @@ export default {
   testTimeout: 30_000,
   // One more than the two cores that it is meant for: processes and browsers are waited for.
   maxWorkers: 3,
+  // Modules of a test file that has ended are not all given back: after thirty files one would hold two gigabytes.
+  workerIdleMemoryLimit: '900MB',
   reporters: ['default', '<rootDir>/scripts/tally.mjs'],
   projects: [
     {
