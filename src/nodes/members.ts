@@ -7,17 +7,20 @@ import { REDIS, type SharedRedis, Unfit } from '../redis/index.js';
 import { BEAT, GONE, Nodes } from './nodes.js';
 
 /**
- * KEYS: the sorted set of servers, by when they were heard; what stands for their key of places, which whoever is alone says anew, and
- * whoever finds none after a loss. ARGV: now, what is too long ago, who it is, whether it stays, what stands for its own key. Returns
- * how many there are, and what stands for theirs.
+ * KEYS: the sorted set of servers, by when they were heard; since when the oldest runs, and what stands for its key of places. ARGV:
+ * now, what is too long ago, who it is, whether it stays, since when it runs, what stands for its own key. Returns how many there are,
+ * and what stands for the oldest one's.
  */
 const SAY = `
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[2])
 if ARGV[4] == 'stays' then redis.call('ZADD', KEYS[1], ARGV[1], ARGV[3]) else redis.call('ZREM', KEYS[1], ARGV[3]) end
 local number = redis.call('ZCARD', KEYS[1])
-if ARGV[4] == 'stays' and (number == 1 or redis.call('EXISTS', KEYS[2]) == 0) then redis.call('SET', KEYS[2], ARGV[5]) end
+local oldest = tonumber(redis.call('HGET', KEYS[2], 'since'))
+if ARGV[4] == 'stays' and (number == 1 or not oldest or tonumber(ARGV[5]) < oldest) then
+  redis.call('HSET', KEYS[2], 'since', ARGV[5], 'key', ARGV[6])
+end
 for i = 1, 2 do redis.call('PEXPIRE', KEYS[i], 3600000) end
-return { number, redis.call('GET', KEYS[2]) }
+return { number, redis.call('HGET', KEYS[2], 'key') }
 `;
 
 interface Scripts {
@@ -34,6 +37,7 @@ export class OtherRoomKey extends Unfit {
 @Injectable()
 export class Members implements OnModuleInit {
   private stopBeating: Cancel = () => {};
+  private since = 0;
   /** Whether no other server ran when this one started. */
   isFirst = true;
 
@@ -50,6 +54,7 @@ export class Members implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     const { redis } = this;
     if (!redis) return;
+    this.since = this.clock.now();
     const [number, theirs] = await redis.ask((commands) => this.say(commands, 'stays'));
     if (theirs !== this.own) {
       await this.leave();
@@ -74,7 +79,7 @@ export class Members implements OnModuleInit {
       );
   }
 
-  /** With an empty memory another one may have started first, with another key. */
+  /** With an empty memory a younger one may have started with another key: that one goes. */
   private async stays(redis: SharedRedis, commands: Redis): Promise<void> {
     const [, theirs] = await this.say(commands, 'stays');
     if (theirs !== this.own) redis.fail(new OtherRoomKey());
@@ -87,7 +92,7 @@ export class Members implements OnModuleInit {
 
   private say(commands: Redis, what: 'stays' | 'goes'): ReturnType<Scripts['seintjeSay']> {
     const now = this.clock.now();
-    const keys = ['servers', 'installation'].map((name) => this.redis!.key(name));
-    return (commands as unknown as Scripts).seintjeSay(...keys, now, now - GONE, this.nodes.self, what, this.own);
+    const keys = ['servers', 'oldest'].map((name) => this.redis!.key(name));
+    return (commands as unknown as Scripts).seintjeSay(...keys, now, now - GONE, this.nodes.self, what, this.since, this.own);
   }
 }

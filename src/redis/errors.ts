@@ -22,7 +22,7 @@ export class RedisIsReplica extends Unfit {
 export class ClocksDiffer extends Error {
   /** For the person at the terminal. */
   readonly sentence =
-    'The clocks of this machine and of the Redis server (REDIS_URL) differ by more than 30 seconds: NTP must keep both.';
+    'The clocks of this machine and of the Redis server (REDIS_URL) differ by more than 5 seconds: NTP must keep both.';
 }
 
 /** Redis lets its user do less than the server does. */

@@ -12,8 +12,8 @@ const LONGEST_PAUSE = 1_000;
 const PATIENCE = 2_000;
 /** How often it is asked whether it lives, in ms: a connection that says nothing until the next time is replaced. */
 const BEAT = 4_000;
-/** By how much two clocks may differ, in ms. */
-const DIFFERENCE = 30_000;
+/** By how much two clocks may differ, in ms: less than the shortest time that servers reckon by one another's. */
+const DIFFERENCE = 5_000;
 /** How long a replica that was found sound may be silent, in ms: by default Redis takes one for gone after a minute. */
 const SILENCE = 90_000;
 

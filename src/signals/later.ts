@@ -10,9 +10,10 @@ const PAUSE = 2_000;
 @Injectable()
 export class Later implements OnApplicationShutdown {
   private readonly undone = new Map<string, () => Promise<void>>();
-  /** What was complained of, until it is done. */
+  /** Kinds that were complained of, until one of them is done. */
   private readonly told = new Set<string>();
   private stopWaiting: Cancel | null = null;
+  private isOver = false;
 
   constructor(
     private readonly clock: Clock,
@@ -20,8 +21,8 @@ export class Later implements OnApplicationShutdown {
   ) {}
 
   onApplicationShutdown(): void {
+    this.isOver = true;
     this.stopWaiting?.();
-    this.stopWaiting = null;
   }
 
   /**
@@ -30,25 +31,26 @@ export class Later implements OnApplicationShutdown {
    * @param of whom or what it is for: of several that cannot be done, the last is done later
    */
   async orLater(what: string, of: string, task: () => Promise<void>): Promise<void> {
-    const name = `${what} ${of}`;
     try {
       await task();
-      this.told.delete(name);
+      this.told.delete(what);
     } catch (error) {
-      if (!(error instanceof StoreUnavailable)) this.complain(what, name, error);
-      this.undone.set(name, () => this.orLater(what, of, task));
+      if (!(error instanceof StoreUnavailable)) this.complain(what, error);
+      if (this.isOver) return;
+      this.undone.set(`${what} ${of}`, () => this.orLater(what, of, task));
       this.stopWaiting ??= this.clock.every(PAUSE, () => this.again());
     }
   }
 
-  private complain(what: string, name: string, error: unknown): void {
-    if (this.told.has(name)) return;
-    this.told.add(name);
+  private complain(what: string, error: unknown): void {
+    if (this.told.has(what)) return;
+    this.told.add(what);
     this.log.error(`${what} failed`, { error: nameOf(error) });
   }
 
   private again(): void {
-    this.onApplicationShutdown();
+    this.stopWaiting?.();
+    this.stopWaiting = null;
     const tasks = [...this.undone.values()];
     this.undone.clear();
     for (const task of tasks) void task();

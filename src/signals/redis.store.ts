@@ -200,7 +200,7 @@ export class RedisStore extends SignalStore {
         .catch(this.complain);
       const now = clock.now();
       void this.answered(() => this.scripts.seintjeUntold(this.key('untold'), now, now - TELLING, BATCH))
-        .then((found) => found.forEach(([name, before]) => this.tellOf(name, before)))
+        .then((found) => this.tellEach(found, ([name, before]) => this.tellOf(name, before)))
         .catch(this.complain);
     });
   }
@@ -222,16 +222,27 @@ export class RedisStore extends SignalStore {
     for (const listener of this.untold) listener({ id: id!, version: Number(version) }, signal);
   }
 
+  /** One value of which nobody can make anything keeps none of the others from being told. */
+  private tellEach<T>(values: T[], tell: (value: T) => void): void {
+    for (const value of values) {
+      try {
+        tell(value);
+      } catch (error) {
+        this.complain(error);
+      }
+    }
+  }
+
   /** Each ended signal is taken away by one server, which tells of it. */
   private async expire(): Promise<void> {
     const keys = ['ends', 'due', COUNTS_KEY].map((name) => this.key(name));
     const taken = await this.answered(() =>
       this.scripts.seintjeExpire(...keys, this.options.clock.now(), BATCH, this.key('signal:')),
     );
-    for (const value of taken) {
+    this.tellEach(taken, (value) => {
       const signal = JSON.parse(value) as Signal;
       for (const listener of this.expiring) listener(signal);
-    }
+    });
     if (taken.length === BATCH) await this.expire();
   }
 }

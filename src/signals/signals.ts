@@ -46,7 +46,9 @@ export class Signals {
   ) {
     store.onExpired((signal) => this.expired(signal));
     announcer.onAnswered((alerted, audience) => {
-      void later.orLater('arriving', `${alerted.id} ${audience.place}`, () => this.answered(alerted, audience));
+      void later.orLater('arriving', `${alerted.id} ${alerted.version} ${audience.place}`, () =>
+        this.answered(alerted, audience),
+      );
     });
     store.onDue((id) => void later.orLater('waking', id, () => this.change(id, untilNow)));
     store.onUntold(({ id, version }, before) => {
@@ -99,6 +101,7 @@ export class Signals {
         const signal = await this.put(present, after);
         if (!signal) continue;
         this.tellQuietly(present, signal, now);
+        this.store.told(signal);
         return { ok: true, signal, isNew: true, outcome };
       } catch (error) {
         if (error instanceof StoreFull) return refused('busy');
@@ -193,7 +196,6 @@ export class Signals {
 
   private tellQuietly(before: Signal | null, after: Signal, now: number): void {
     for (const notice of noticesOf(before, after, now)) this.tell(after, quiet(notice, after));
-    this.store.told(after);
   }
 
   /** The signal as it is stored; null where another change was first. Versions leap: how many steps were taken is not told. */

@@ -440,7 +440,7 @@ onRedis('several servers over one Redis', () => {
       // Each says again that it runs, before anything else: another one that starts is not the first.
       const { commands } = redisOf(one);
       await until(async () => (await commands.zcard('seintje:servers')) === 2);
-      expect(await commands.exists('seintje:installation')).toBe(1);
+      expect(await commands.exists('seintje:oldest')).toBe(1);
       expect(await health(one)).toEqual([200, { directory: true, signals: true }]);
       const inbox = await karin.inbox();
       expect([inbox.views, inbox.epoch === epoch, inbox.restartedAt]).toEqual([[], false, expect.any(Number)]);
