@@ -224,14 +224,15 @@ class Course {
 describe('whatever is done, in whatever order, by whomever', () => {
   test('[R-SILENT-1] [R-VIEW-1] [R-VIEW-2] [R-VIEW-3] [R-END-1] [R-END-2] [R-LIFE-2] [R-SEND-5] [R-SILENT-4] [R-COUNT-7] [R-PUSH-5] hold', async () => {
     const [done, woken] = [new Set<string>(), new Set<string>()];
-    await fc.assert(
-      fc.asyncProperty(START, day, async (now, steps) => {
-        const course = new Course(now, done, woken);
-        for (const next of steps) await course.step(next);
-        await course.end();
-      }),
-      { numRuns: SEQUENCES },
-    );
+    const all = fc.asyncProperty(START, day, async (now, steps) => {
+      const course = new Course(now, done, woken);
+      for (const next of steps) await course.step(next);
+      await course.end();
+    });
+    // What is seldom possible chance may leave out: then there are more.
+    for (let rounds = 0; rounds === 0 || (done.size < DOINGS.length && rounds < 4); rounds++) {
+      await fc.assert(all, { numRuns: SEQUENCES });
+    }
     // Every command was carried out at some time: nothing of this was proved of nothing.
     expect(done).toEqual(new Set(DOINGS));
     expect(woken).toEqual(new Set(['contact', 'teacher']));
