@@ -50,8 +50,13 @@ export class Link {
   async run(): Promise<void> {
     for (let failures = 0; !this.ended; failures += 1) {
       let isUndecided = false;
+      // The network may come back while an attempt without it is still failing.
+      let isAwake = false;
+      this.wake = () => {
+        isAwake = true;
+      };
       try {
-        if (await this.stay()) failures = 0;
+        if (await this.stay()) [failures, isAwake] = [0, false];
       } catch (error) {
         if (error instanceof SignedOut) return this.end(error);
         this.parts.wire.disconnect();
@@ -61,7 +66,7 @@ export class Link {
       // Full jitter: after a restart everybody comes back, and not all at once.
       const pause = this.backIn ?? 200 + Math.random() * Math.min(LONGEST_WAIT, 1_000 * 2 ** failures);
       this.backIn = null;
-      if (!this.ended) await this.rest(isUndecided ? QUESTION : pause);
+      if (!this.ended && !isAwake) await this.rest(isUndecided ? QUESTION : pause);
     }
   }
 
@@ -96,14 +101,14 @@ export class Link {
     const askedAt = this.parts.clock.local();
     if (!this.here && !(await this.arrives(within))) return NO_ANSWER;
     const answer = await this.parts.wire.ask(command, payload, within - (this.parts.clock.local() - askedAt));
-    if (!answer.ok && answer.code === 'no-answer') void this.check();
+    if (!answer.ok && answer.code === 'no-answer' && this.here) void this.check();
     return answer;
   };
 
   /** Tries at once, or makes a socket prove that it still lives. */
   async check(): Promise<void> {
-    this.wake();
-    if (!this.here || this.checking) return;
+    if (!this.here) return this.wake();
+    if (this.checking) return;
     this.checking = true;
     this.parts.standing.gap();
     const lives = await this.parts.refresh(PROOF);

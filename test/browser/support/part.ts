@@ -106,9 +106,9 @@ export class Part {
 /** A kind of part: a sender, a recipient, a teacher. */
 export type PartClass<P extends Part> = new (...args: ConstructorParameters<typeof Part>) => P;
 
-/** Tries again until the expectation holds; for what no locator can wait for. */
+/** Tries again until the expectation holds, for longer than a page rests between two attempts; for what no locator can wait for. */
 export async function eventually<T>(expectation: () => T | Promise<T>): Promise<T> {
-  for (let tries = 0; tries < 50; tries++) {
+  for (let tries = 0; tries < 100; tries++) {
     try {
       return await expectation();
     } catch {

@@ -118,6 +118,27 @@ describe('coming and staying', () => {
     expect(live.status.value).toMatchObject({ kind: 'connected', back: 'nothing-missed' });
   });
 
+  test('[R-CLIENT-2] a network that comes back while an attempt without it still fails is tried at once after that', async () => {
+    const random = jest.spyOn(Math, 'random').mockReturnValue(0.999);
+    await start();
+    server.answers['device:register'] = () => 'silence';
+    server.drop();
+    await pass(2_000);
+    expect(server.commands().filter((command) => command === 'device:register')).toHaveLength(2);
+    window.dispatchEvent(new Event('online'));
+    delete server.answers['device:register'];
+    server.drop();
+    await settle();
+    expect(server.commands().slice(-2)).toEqual(['device:register', 'inbox']);
+    // A later loss has nothing to do with it: nobody comes back at once with all others.
+    server.drop();
+    await pass(1_100);
+    expect(server.tokens).toHaveLength(3);
+    await pass(200);
+    expect(server.tokens).toHaveLength(4);
+    random.mockRestore();
+  });
+
   test('[R-CLIENT-2] a network that goes without a word is found out at once', async () => {
     await start();
     server.answers.inbox = () => 'silence';
