@@ -1,7 +1,7 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Cancel, Clock } from '../clock/index.js';
 import { ClocksDiffer, RedisAway, RedisFault, RedisForbids, RedisIsReplica, RedisUnreachable, Unfit } from './errors.js';
-import { isReplica, mustBeVolatile } from './volatile.js';
+import { mustBeVolatile } from './volatile.js';
 
 /** Nest's token for `SharedRedis`; null where this server is alone. */
 export const REDIS = Symbol('REDIS');
@@ -16,6 +16,9 @@ const BEAT = 4_000;
 const DIFFERENCE = 5_000;
 /** How long a replica that was found sound may be silent, in ms: by default Redis takes one for gone after a minute. */
 const SILENCE = 90_000;
+
+/** How long what others were to hear is kept while it is away, in ms. */
+const MEMORY = 60_000;
 
 /** Away, becoming another one, busy, or without room or replica: then nothing is known to be done. */
 const AWAY = /^(OOM|READONLY|LOADING|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|MISCONF|BUSY)/;
@@ -60,6 +63,8 @@ export class SharedRedis {
   private told = '';
   /** Another one took its place, and whoever listens still listens to it. */
   private wasReplica = false;
+  /** What others were to hear, the oldest first. */
+  private readonly untold: { at: number; channel: string; message: string | Buffer }[] = [];
   private readonly checked: (() => Promise<void>)[] = [];
   private readonly back: (() => void)[] = [];
   /** Replaced at the next beat: asked whether they live, and no answer has come; or at a replica. */
@@ -141,9 +146,11 @@ export class SharedRedis {
     }
   }
 
-  /** Nothing is waited for, and nobody hears whether it was told. */
+  /** Nothing is waited for: what cannot be told now is told later, in order; twice where only the answer was lost. */
   readonly publisher = {
-    publish: (channel: string, message: string | Buffer): void => void this.commands.publish(channel, message).catch(ignore),
+    publish: (channel: string, message: string | Buffer): void => {
+      this.commands.publish(channel, message).catch(() => this.keep(channel, message));
+    },
     on: ignore,
     off: ignore,
   };
@@ -161,6 +168,12 @@ export class SharedRedis {
       for (const each of [this.commands, this.subscriber]) this.mustLive(each);
       void this.check();
     });
+  }
+
+  private keep(channel: string, message: string | Buffer): void {
+    const at = this.surroundings.clock.now();
+    this.untold.push({ at, channel, message });
+    while (this.untold[0]!.at < at - MEMORY) this.untold.shift();
   }
 
   private lose(): void {
@@ -186,6 +199,7 @@ export class SharedRedis {
       const wasAway = !this.isSound;
       this.isSound = true;
       this.told = '';
+      for (const { channel, message } of this.untold.splice(0)) this.publisher.publish(channel, message);
       if (this.wasReplica) this.subscriber.disconnect(true);
       else if (wasAway) for (const listener of this.back) listener();
       this.wasReplica = false;
@@ -203,7 +217,6 @@ export class SharedRedis {
   }
 
   private async mustBeFit(): Promise<void> {
-    if (await isReplica(this.commands)) throw new RedisIsReplica();
     const now = this.surroundings.clock.now();
     const known = new Map([...this.replicas].filter(([, at]) => this.isSound && now - at < SILENCE));
     for (const replica of await mustBeVolatile(this.commands, known)) known.set(replica, now);

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { Unfit } from './errors.js';
+import { RedisIsReplica, Unfit } from './errors.js';
 
 /** What a setting must say, so that nothing of a signal reaches a disk, and nothing is dropped unseen. */
 const RULES: Record<string, { must: string; holds: (value: string) => boolean }> = {
@@ -40,13 +40,16 @@ export class RedisNotVolatile extends Unfit {
 }
 
 /**
- * Holds a Redis server, every replica that it has now, and theirs, to keeping everything in memory alone.
+ * Holds a Redis server that follows no other, every replica that it has now, and theirs, to keeping everything in memory alone.
  * @param known replicas that need not answer: they were found so, and may be gone in a moment
  * @returns those that answered
+ * @throws RedisIsReplica
  * @throws RedisNotVolatile naming each setting that must be another one, or that cannot be read
  */
 export async function mustBeVolatile(redis: Redis, known: ReadonlyMap<string, unknown>): Promise<string[]> {
-  const { faults, asked, silent } = await judged(redis);
+  const replication = await redis.info('replication');
+  if (isReplica(replication)) throw new RedisIsReplica();
+  const { faults, asked, silent } = await judged(redis, replication);
   const unknown = silent.filter((replica) => !known.has(replica));
   const doubts = unknown.map((replica) => `its replica ${replica} cannot be asked for its settings`);
   if (faults.length + doubts.length > 0) throw new RedisNotVolatile([...faults, ...doubts], faults.length > 0);
@@ -60,9 +63,10 @@ interface Judgement {
   silent: string[];
 }
 
-async function judged(redis: Redis): Promise<Judgement> {
-  const judgement: Judgement = { faults: await faultsOf(redis), asked: [], silent: [] };
-  for (const replica of await replicasOf(redis)) {
+/** @param replication what it says of whom it follows, and who follows it */
+async function judged(redis: Redis, replication: string): Promise<Judgement> {
+  const judgement: Judgement = { faults: await faultsOf(redis, isReplica(replication)), asked: [], silent: [] };
+  for (const replica of replicasIn(replication)) {
     const found = await judgedReplica(redis, replica);
     judgement[found ? 'asked' : 'silent'].push(replica, ...(found?.asked ?? []));
     judgement.silent.push(...(found?.silent ?? []));
@@ -72,9 +76,8 @@ async function judged(redis: Redis): Promise<Judgement> {
 }
 
 /** Host and port of each replica, from lines such as `slave0:ip=10.0.0.2,port=6379,state=online,…`. */
-async function replicasOf(redis: Redis): Promise<string[]> {
-  const info = await redis.info('replication');
-  return [...info.matchAll(/^slave\d+:ip=([^,]+),port=(\d+)/gm)].map(([, host, port]) => `${host}:${port}`);
+function replicasIn(replication: string): string[] {
+  return [...replication.matchAll(/^slave\d+:ip=([^,]+),port=(\d+)/gm)].map(([, host, port]) => `${host}:${port}`);
 }
 
 /** Null where it does not answer. */
@@ -88,7 +91,7 @@ async function judgedReplica(redis: Redis, replica: string): Promise<Judgement |
   connection.on('error', () => {});
   try {
     await connection.connect();
-    return await judged(connection);
+    return await judged(connection, await connection.info('replication'));
   } catch {
     return null;
   } finally {
@@ -97,12 +100,12 @@ async function judgedReplica(redis: Redis, replica: string): Promise<Judgement |
 }
 
 /** Whether it follows another one. */
-export async function isReplica(redis: Redis): Promise<boolean> {
-  return /^role:slave/m.test(await redis.info('replication'));
+function isReplica(replication: string): boolean {
+  return /^role:slave/m.test(replication);
 }
 
-async function faultsOf(redis: Redis): Promise<string[]> {
-  const rules = Object.entries({ ...RULES, ...((await isReplica(redis)) ? REPLICA_RULES : {}) });
+async function faultsOf(redis: Redis, follows: boolean): Promise<string[]> {
+  const rules = Object.entries({ ...RULES, ...(follows && REPLICA_RULES) });
   const faults = await Promise.all(
     rules.map(async ([setting, { must, holds }]) => {
       const value = await settingOf(redis, setting);
