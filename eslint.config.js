@@ -35,7 +35,7 @@ export default defineConfig(
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.config.ts', 'vite/*.ts'] },
+        project: 'test/tsconfig.json',
         tsconfigRootDir: import.meta.dirname,
       },
     },
