@@ -61,7 +61,8 @@ const ignored = (files) => files.map((file) => `/test/${file}`);
 
 /** @type {import('jest').Config} */
 export default {
-  testTimeout: 30_000,
+  // Against what hangs: on a machine with more to do than this one, a test of seconds takes a minute.
+  testTimeout: 180_000,
   // One more than the two cores that it is meant for: processes and browsers are waited for.
   maxWorkers: 3,
   // Modules of a test file that has ended are not all given back: after thirty files one would hold two gigabytes.

@@ -224,8 +224,9 @@ export class SharedRedis {
   }
 }
 
+/** Of a command, or of one in a script. */
 function isForbidden(error: unknown): boolean {
-  return (error as Error).message.includes('NOPERM');
+  return /NOPERM|The user executing the script can't/.test((error as Error).message);
 }
 
 function ignore(): void {}

@@ -96,7 +96,7 @@ inChromium('a page for everybody', () => {
     for (const moment of ['L4', 'S2', 'S4', 'T2', 'S5', 'S8']) expectNothingOf(pupil, { [moment]: trees[moment] });
     // What assistive technology is told at each of these moments; after a change of words: `npm test -- accessible -u`.
     for (const [moment, tree] of Object.entries(trees)) expect(withoutPupil(tree, pupil)).toMatchSnapshot(moment);
-  }, 90_000);
+  });
 
   test('[R-CLIENT-8] an administrator gets everywhere and back, and changes a school, by the keyboard alone', async () => {
     const femke = await arrives(Part, 'Femke Ooms');
@@ -126,7 +126,7 @@ inChromium('a page for everybody', () => {
     await femke.sees('013 - 765 43 21');
     await femke.enters('Terug');
     await isAt('OBS De Linde');
-  }, 60_000);
+  });
 
   test('[R-CLIENT-3] a teacher shows and hides the name by the keyboard, and it hides by itself', async () => {
     const [karin, petra, marijke] = await Promise.all([
@@ -282,7 +282,7 @@ inChromium('a page for everybody', () => {
     await outside.getByRole('heading', { name: 'Een signaal, van gemeente tot leerkracht.' }).waitFor();
     await look('stage', outside);
     expect(faults).toEqual({});
-  }, 60_000);
+  });
 
   test('[R-CLIENT-8] the page says in which language it is', async () => {
     const petra = await arrives(Recipient, 'Petra van Dam');

@@ -74,7 +74,7 @@ inChromium('a drill at IKC De Wielewaal, which is not live yet', () => {
     // The control: it would be seen.
     await karin.page.getByRole('main').evaluate((main) => main.append('Sam Oefenkind'));
     expect(await unmarkedOn(karin)).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('[R-DRILL-2] [R-DRILL-3] the form refuses a real signal, and leads to a drill; withdrawn, everybody is told', async () => {
     const [karin, esther, rachid, kofi] = await Promise.all([
@@ -133,7 +133,7 @@ inChromium('a drill at IKC De Wielewaal, which is not live yet', () => {
       expect((await tracesIn(part.page)).markup).not.toMatch('Oefenkind');
       expect(await unmarkedOn(part)).toEqual([]);
     }
-  }, 60_000);
+  });
 });
 
 /** From the first moment on, keeps in `window.unmarked` what pages of this browser show of a drill's pupil without the mark. */

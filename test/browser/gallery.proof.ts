@@ -6,7 +6,7 @@ inChromium('every state of every page', () => {
   let visitor: Visitor;
   beforeAll(async () => {
     visitor = await Visitor.arrives();
-  }, 60_000);
+  });
   afterAll(() => visitor.leaves());
 
   test('[R-CLIENT-9] has no fault that axe knows, in both languages, in both themes, at each width', async () => {

@@ -10,7 +10,7 @@ inChromium('every state of every page', () => {
   let visitor: Visitor;
   beforeAll(async () => {
     visitor = await Visitor.arrives();
-  }, 60_000);
+  });
   afterAll(() => visitor.leaves());
 
   test('[R-CLIENT-9] has no fault that axe knows, in one of its twelve looks in turn', async () => {
@@ -28,7 +28,7 @@ inChromium('every state of every page', () => {
       ...(await hiddenFocusIn(page)),
     ];
     expect(await visitor.walks(() => ['nl'], look, { viewport: { width: 320, height: 640 } })).toEqual({});
-  }, 100_000);
+  });
 
   test('[R-CLIENT-9] loses nothing in larger letters with more space, nor its edges in forced colours, and can be still', async () => {
     const look = async (page: Page) => {
@@ -40,7 +40,7 @@ inChromium('every state of every page', () => {
     };
     const options = { viewport: { width: 640, height: 800 }, reducedMotion: 'reduce' } as const;
     expect(await visitor.walks(() => ['nl'], look, options, SPACIOUS)).toEqual({});
-  }, 100_000);
+  });
 
   test('[R-CLIENT-9] is not part of what the server serves', () => {
     const files = readdirSync('dist/client', { recursive: true, encoding: 'utf8' }).filter((file) => extname(file));

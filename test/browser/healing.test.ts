@@ -69,7 +69,7 @@ inChromium('a connection that fails', () => {
     });
     // For the server no time went by, and it is the server's that counts.
     await petra.sees(/^Verbonden · gecontroleerd om 08:0\d$/);
-  }, 90_000);
+  });
 
   test('[R-END-3] pages wipe themselves at the end of the school day, also without a connection', async () => {
     const contexts = await Promise.all([1, 2, 3].map(() => opens({ timed: true })));
@@ -96,7 +96,7 @@ inChromium('a connection that fails', () => {
     // Nobody came back to what was being typed.
     await karin.seesHeading('Wat je typte, is gewist.');
     expectNothingOf(another, await tracesIn(karin.page));
-  }, 60_000);
+  });
 
   test('[R-TOKEN-3] after the end of its token a page comes back by itself', async () => {
     const karin = await arrives(Sender, 'Karin de Graaf');
@@ -219,5 +219,5 @@ inChromium('a server that starts anew', () => {
     expect(new Set(ids).size).toBe(1);
     expect(petra.commands('copies:reseal').length).toBeGreaterThan(0);
     expect(pages.map(({ loads }) => loads)).toEqual([1, 1, 1]);
-  }, 90_000);
+  });
 });

@@ -98,5 +98,5 @@ inChromium('a signal for a pupil of OBS De Linde, in a browser for each', () => 
     expect(search.folder(folder)).toEqual([]);
     // The control: the search does find what a browser keeps of its own accord.
     expect(new Search([address]).folder(join(folder, 'petra')).length).toBeGreaterThan(0);
-  }, 90_000);
+  });
 });

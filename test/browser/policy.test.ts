@@ -226,7 +226,7 @@ inChromium('the policy under which the pages run', () => {
     await marijke.seesHeading('How does it work?');
     await marijke.presses('Accessibility');
     await marijke.seesHeading('Accessibility');
-  }, 30_000);
+  });
 
   test('[R-CLIENT-17] [R-THEME-1] a teacher’s first load, with a theme, is 60 kB of script and 150 kB in all, at the most', async () => {
     const context = await visits.opens();

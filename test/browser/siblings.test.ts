@@ -78,7 +78,7 @@ inChromium('three of one family at OBS De Linde, and the fourth at CBS Het Kompa
     await heard(5);
     await wim.sees(/^Petra van Dam heeft het signaal geopend om /);
     for (const pupil of pupils) expectNothingOf(pupil, await tracesIn(wim.page));
-  }, 90_000);
+  });
 });
 
 /** From the first moment on, counts in `window.notes` what pages of this browser play: two for every sound. */

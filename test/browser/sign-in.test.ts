@@ -36,7 +36,7 @@ inChromium('signing in, in a browser', () => {
     await petra.page.reload();
     await petra.isConnected();
     await petra.seesHeading('Er is nu geen signaal.');
-  }, 60_000);
+  });
 
   test('[R-CLIENT-17] the first load of the sign-in page is 60 kB of script and 150 kB in all, at the most', async () => {
     const context = await visits.opens();
@@ -70,7 +70,7 @@ inChromium('signing in, in a browser', () => {
     const late = await linkFor('Hans Willems');
     await app.clock.pass(24 * 3_600_000);
     await opens(late, 'Deze link is verlopen. Vraag je beheerder om een nieuwe.');
-  }, 60_000);
+  });
 
   test('[R-PASSKEY-1] a page elsewhere that has Hans touch his own passkey gets nowhere with it', async () => {
     const { app } = visits;
@@ -87,5 +87,5 @@ inChromium('signing in, in a browser', () => {
       return ((await navigator.credentials.get({ publicKey })) as PublicKeyCredential).toJSON();
     }, options);
     expect(await thief.refusal('POST', '/v1/passkeys/sign-in', { credential })).toBe('not-recognised');
-  }, 60_000);
+  });
 });

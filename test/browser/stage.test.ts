@@ -57,7 +57,7 @@ inChromium('the stage of the demonstration', () => {
     await teacher.knows();
     await school.sees('Noor weet het.');
     await sender.seesHeading('De leerkracht op OBS De Linde weet het.');
-  }, 60_000);
+  });
 
   test('[R-DEMO-1] [R-TOKEN-5] [R-CLIENT-4] signing out one part takes its key along, and leaves the others', async () => {
     const { page, sender, school, teacher, begins } = await opensStage();
@@ -76,7 +76,7 @@ inChromium('the stage of the demonstration', () => {
     await school.presses('Terug');
     await school.passesItOnTo('Noor el Amrani');
     await teacher.isAlerted();
-  }, 60_000);
+  });
 
   test('[R-DEMO-1] the same three in tabs of one browser, by the links beneath the stage', async () => {
     const { context, page, begins } = await opensStage();
@@ -93,7 +93,7 @@ inChromium('the stage of the demonstration', () => {
     await naima.opensTheCard(pupil);
     await naima.knows();
     await mo.seesHeading('De leerkracht op Merencollege weet het.');
-  }, 60_000);
+  });
 
   test('[R-DEMO-1] somebody who does not exist is told so', async () => {
     expectConsole(/401/);

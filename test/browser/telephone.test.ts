@@ -99,7 +99,7 @@ inChromium('a browser that is closed, and opened again', () => {
     expect(search.folder(profile)).toEqual([]);
     // The control: what a notification said is where a search finds it.
     expect(new Search([new Canary(NOTIFICATION.body)]).folder(profile)).not.toEqual([]);
-  }, 60_000);
+  });
 
   test('[R-SESSION-5] after "Meer mensen" a closed browser is signed out, and the school is shown as out of reach', async () => {
     const { app } = visits;
@@ -114,7 +114,7 @@ inChromium('a browser that is closed, and opened again', () => {
     const again = new Recipient(await (await visits.opens({ profile })).newPage(), 'Yvonne Maas');
     await again.page.goto(app.url);
     await again.seesHeading('Inloggen');
-  }, 60_000);
+  });
 
   test('[R-CLIENT-4] after signing out the browser’s folder holds neither the key nor the session nor a token', async () => {
     const { app } = visits;
@@ -149,7 +149,7 @@ inChromium('a browser that is closed, and opened again', () => {
         [key, secret, ...tokens].map((each) => Buffer.from(each)),
       ),
     ).toEqual([]);
-  }, 60_000);
+  });
 });
 
 /** "Ik ben er vandaag", with notifications, and one to try. */

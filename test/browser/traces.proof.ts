@@ -65,7 +65,7 @@ inChromium('what a browser keeps in the folder of its profile', () => {
       await context.close();
     }
     expect(traces()).toEqual([]);
-  }, 180_000);
+  });
 });
 
 /** The process of the browser that uses a profile: Chromium's lock says `host-pid`. */

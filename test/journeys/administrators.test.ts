@@ -97,7 +97,7 @@ describe('npm run administrators', () => {
   beforeAll(async () => {
     await ensureServer();
     folder = await mkdtemp(join(tmpdir(), 'seintje-administrators-'));
-  }, 120_000);
+  });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   const run = (args: string[], settings: Record<string, string> = {}) => {
@@ -128,7 +128,7 @@ describe('npm run administrators', () => {
       [ANNA.name, 'regio-duinland'],
       [BRAM.name, 'regio-duinland'],
     ]);
-  }, 60_000);
+  });
 
   test('[R-START-2] does not touch a data folder that a server uses', async () => {
     const used = join(folder, 'used');
@@ -137,7 +137,7 @@ describe('npm run administrators', () => {
     await close();
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^Another process is already using the folder \S+\.\n$/);
-  }, 60_000);
+  });
 
   test.each<[string, string[], Record<string, string>, RegExp]>([
     ['without an organisation', asked([ANNA, BRAM]), {}, /^Usage: npm run administrators -- --organisation /],

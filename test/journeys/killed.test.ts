@@ -58,4 +58,4 @@ test('[R-IMPORT-6] [R-IMPORT-9] a server that is killed while it writes an impor
   expect(await after.finds('blijver')).toHaveLength(3);
   expect(await after.settles(await after.begins(5, 'verdwijner'), ({ state }) => state === 'done')).toBeDefined();
   expect(await after.finds('verdwijner')).toHaveLength(5);
-}, 120_000);
+});

@@ -57,7 +57,7 @@ describe('opening', () => {
     }
     expect([...won.keys()].sort()).toEqual(['Hans Willems', 'Petra van Dam']);
     await wim!.hasHeardNothing();
-  }, 90_000);
+  });
 
   test('[R-OPEN-2] nor do both get it where both have read the store before either writes', async () => {
     for (let round = 0; round < 20; round++) {

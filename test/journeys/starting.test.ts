@@ -53,16 +53,12 @@ describe('the server as a process', () => {
     ],
     ['a CSV file with a fault', () => ({ DEMONSTRATION_DIR: broken }), /^staff\.csv, line 2, column role: must be one of .*\n$/],
   ];
-  test.each(faults)(
-    '[R-START-1] %s: said in a sentence, and no start',
-    async (_, settings, sentence) => {
-      const server = servers.start(settings());
-      expect(await server.ended).toBe(1);
-      expect(server.errors).toMatch(sentence);
-      expect(server.output).not.toContain('running');
-    },
-    60_000,
-  );
+  test.each(faults)('[R-START-1] %s: said in a sentence, and no start', async (_, settings, sentence) => {
+    const server = servers.start(settings());
+    expect(await server.ended).toBe(1);
+    expect(server.errors).toMatch(sentence);
+    expect(server.output).not.toContain('running');
+  });
 
   test('[R-START-3] [R-LOG-2] says who can be signed in as whom; ended by what nobody foresaw, it tells nothing of what that holds', async () => {
     const fault = `process.once('SIGUSR2', () => Promise.reject(Object.assign(new Error('what-came-in'), { args: ['what-came-in'] })))`;
@@ -99,7 +95,7 @@ describe('the server as a process', () => {
     petra.leaves();
     expect(await Promise.race([server.ended, Promise.resolve('running')])).toBe('running');
     expect(server.errors).toBe('');
-  }, 60_000);
+  });
 
   test('[R-STOP-3] stops within seconds, whoever is connected, reads or not: everybody is told when to come back', async () => {
     const server = await servers.start().runs();
@@ -121,7 +117,7 @@ describe('the server as a process', () => {
     expect([await server.ended, server.errors]).toEqual([0, '']);
     expect(performance.now() - toldAt).toBeLessThan(8_000);
     deaf!.leaves();
-  }, 120_000);
+  });
 
   test('[R-STOP-3] one Ctrl-C that npm passes on is one; told again, it ends at once', async () => {
     const server = await servers.start().runs();
@@ -133,7 +129,7 @@ describe('the server as a process', () => {
     clearInterval(pressing);
     expect(performance.now() - toldAt).toBeGreaterThan(500);
     raw.leaves();
-  }, 60_000);
+  });
 
   test('[R-START-3] [R-START-5] stopped or killed, it starts again with the same people and sessions, without the old tokens, and its pages give back the signals', async () => {
     let server = await servers.start().runs();
@@ -171,7 +167,7 @@ describe('the server as a process', () => {
     const id = people.get('Mo Benali')!;
     people.delete('Mo Benali');
     expect(Object.fromEntries(after)).toEqual({ ...Object.fromEntries(people), 'Mo Benali-Vos': id });
-  }, 120_000);
+  });
 
   test('[R-START-1] npm run check:config tells every fault on a line of its own, or that it is sound', () => {
     const check = (env: Record<string, string>) => {

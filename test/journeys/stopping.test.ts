@@ -48,7 +48,7 @@ describe('a server', () => {
 
     const next = await servers.start().runs();
     expect(await countsOf(next)).toMatchObject({ missingAfter: [] });
-  }, 120_000);
+  });
 
   test('[R-COUNT-1] [R-COUNT-5] [R-RESTART-1] that is stopped stores its counts; one that is killed loses its own and nothing else, and the next says after which day, and that it began anew', async () => {
     const database = postgresql === undefined ? undefined : await createDatabase();
@@ -96,7 +96,7 @@ describe('a server', () => {
     } finally {
       await database?.drop();
     }
-  }, 120_000);
+  });
 });
 
 /** Somebody sends one signal. Returns when they are told that the server's memory began anew. */

@@ -95,7 +95,7 @@ onStrace('what two servers, their Redis and its replica write to files', () => {
     const again = await Trace.of(redis.pid, join(servers.folder, 'trace-again'));
     await tells(redis, (commands) => commands.save());
     expect(await again.written()).toEqual([expect.stringMatching(/temp-\d+\.rdb$/)]);
-  }, 120_000);
+  });
 });
 
 /** Files that a process has open, to whatever end. */

@@ -65,7 +65,7 @@ onMachines('docs/several-machines.md', () => {
         /^(NOPERM|ERR DEBUG command not allowed)/,
       );
     expect(await shell.run('ls "$PWD"')).not.toMatch(/rdb|aof/);
-  }, 120_000);
+  });
 
   test('[R-NODES-8] while one server after the other is stopped, every signal is shown to everybody, once', async () => {
     const petra = await Person.arrives(installation, 'Petra van Dam');
@@ -89,7 +89,7 @@ onMachines('docs/several-machines.md', () => {
       expect([...contact.shown.values()].filter(({ size }) => size > 1)).toEqual([]);
     }
     petra.leaves();
-  }, 120_000);
+  });
 
   test('[R-NODES-8] [R-REDIS-2] while Redis is gone nothing is taken, and with its replica in its place everything is there', async () => {
     const petra = await Person.arrives(installation, 'Petra van Dam');
@@ -118,5 +118,5 @@ onMachines('docs/several-machines.md', () => {
     expect(await petra.opens(id, '99AA00')).toEqual(pupil);
     for (const person of [karin, petra]) person.leaves();
     expect(blocks).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -104,7 +104,7 @@ onLinux('what is left of a pupil in the memory and on the disk of a server', () 
       ...['conferred, and the parents informed', 'known', 'completed', 'withdrawn', 'given back', 'returned', 'left', 'ended'],
     ];
     expect(found).toEqual(Object.fromEntries(moments.map((moment) => [moment, []])));
-  }, 120_000);
+  });
 
   test('[R-SEAL-5] the search finds every form of what a process does hold, prints and writes', async () => {
     const folder = join(servers.folder, 'planted');

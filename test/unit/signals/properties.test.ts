@@ -236,11 +236,11 @@ describe('whatever is done, in whatever order, by whomever', () => {
     // Every command was carried out at some time: nothing of this was proved of nothing.
     expect(done).toEqual(new Set(DOINGS));
     expect(woken).toEqual(new Set(['contact', 'teacher']));
-  }, 120_000);
+  });
 });
 
 test('[R-HEAL-1] [R-HEAL-2] a server that forgets is given back nothing that did not happen, an end before all, and the last thing that was done', async () => {
   const seen = await forgetfulDays(FORGETFUL);
   // Too rare for so few days: that is for `npm run proof -- unit/signals/forgetful`.
   expect(seen.add('it is reassigned')).toEqual(EVERYTHING);
-}, 120_000);
+});
