@@ -64,9 +64,11 @@ export class Link {
       }
       this.parts.standing.gap();
       // Full jitter: after a restart everybody comes back, and not all at once.
-      const pause = this.backIn ?? 200 + Math.random() * Math.min(LONGEST_WAIT, 1_000 * 2 ** failures);
+      const jitter = 200 + Math.random() * Math.min(LONGEST_WAIT, 1_000 * 2 ** failures);
+      const pause = isAwake ? 0 : isUndecided ? QUESTION : jitter;
+      const told = this.backIn;
       this.backIn = null;
-      if (!this.ended && !isAwake) await this.rest(isUndecided ? QUESTION : pause);
+      if (!this.ended) await this.rest(told ?? pause);
     }
   }
 

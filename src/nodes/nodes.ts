@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Receipt, Wanted } from '../contract/index.js';
+import { Clock } from '../clock/index.js';
 import { filter, map, type Observable, Subject } from 'rxjs';
 
 /** How often a server says that it runs, and after how long without that it counts as gone, with its people; ms. */
@@ -31,6 +32,11 @@ export interface Topics {
   moved: string;
 }
 
+/** What nothing else makes good where it was not heard, and what does no harm where it is heard twice. */
+const TOLD_AGAIN: (keyof Topics)[] = ['news', 'wanted', 'moved'];
+/** For how long that is told again, in ms. */
+const MEMORY = 60_000;
+
 interface Told<T extends keyof Topics = keyof Topics> {
   topic: T;
   node: string;
@@ -50,6 +56,10 @@ export class Nodes {
   readonly self = randomUUID();
   private carrier: Carrier | null = null;
   private readonly heard = new Subject<Told>();
+  /** The oldest first. */
+  private lately: { at: number; told: Told }[] = [];
+
+  constructor(private readonly clock: Clock) {}
 
   connect(carrier: Carrier): void {
     this.carrier = carrier;
@@ -62,7 +72,18 @@ export class Nodes {
   }
 
   tell<T extends keyof Topics>(topic: T, message: Topics[T]): void {
-    this.carrier?.send({ topic, node: this.self, message } satisfies Told<T>);
+    if (!this.carrier) return;
+    const told = { topic, node: this.self, message };
+    this.carrier.send(told);
+    if (!TOLD_AGAIN.includes(topic)) return;
+    this.forget();
+    this.lately.push({ at: this.clock.now(), told });
+  }
+
+  /** The connection was lost, and with it, maybe, what was told of late. */
+  tellAgain(): void {
+    this.forget();
+    for (const { told } of this.lately) this.carrier?.send(told);
   }
 
   /** What the others tell. */
@@ -73,5 +94,10 @@ export class Nodes {
   /** The same, with who tells it. */
   from<T extends keyof Topics>(topic: T): Observable<Told<T>> {
     return this.heard.pipe(filter((told): told is Told<T> => told.topic === topic));
+  }
+
+  private forget(): void {
+    const since = this.clock.now() - MEMORY;
+    while (this.lately.length > 0 && this.lately[0]!.at < since) this.lately.shift();
   }
 }

@@ -17,9 +17,6 @@ const DIFFERENCE = 5_000;
 /** How long a replica that was found sound may be silent, in ms: by default Redis takes one for gone after a minute. */
 const SILENCE = 90_000;
 
-/** How long what others were to hear is kept while it is away, in ms. */
-const MEMORY = 60_000;
-
 /** Away, becoming another one, busy, or without room or replica: then nothing is known to be done. */
 const AWAY = /^(OOM|READONLY|LOADING|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|MISCONF|BUSY)/;
 
@@ -63,8 +60,6 @@ export class SharedRedis {
   private told = '';
   /** Another one took its place, and whoever listens still listens to it. */
   private wasReplica = false;
-  /** What others were to hear, the oldest first. */
-  private readonly untold: { at: number; channel: string; message: string | Buffer }[] = [];
   private readonly checked: (() => Promise<void>)[] = [];
   private readonly back: (() => void)[] = [];
   /** Replaced at the next beat: asked whether they live, and no answer has come; or at a replica. */
@@ -146,11 +141,9 @@ export class SharedRedis {
     }
   }
 
-  /** Nothing is waited for: what cannot be told now is told later, in order; twice where only the answer was lost. */
+  /** Nothing is waited for, and nobody hears whether it was told. */
   readonly publisher = {
-    publish: (channel: string, message: string | Buffer): void => {
-      this.commands.publish(channel, message).catch(() => this.keep(channel, message));
-    },
+    publish: (channel: string, message: string | Buffer): void => void this.commands.publish(channel, message).catch(ignore),
     on: ignore,
     off: ignore,
   };
@@ -168,12 +161,6 @@ export class SharedRedis {
       for (const each of [this.commands, this.subscriber]) this.mustLive(each);
       void this.check();
     });
-  }
-
-  private keep(channel: string, message: string | Buffer): void {
-    const at = this.surroundings.clock.now();
-    this.untold.push({ at, channel, message });
-    while (this.untold[0]!.at < at - MEMORY) this.untold.shift();
   }
 
   private lose(): void {
@@ -199,7 +186,6 @@ export class SharedRedis {
       const wasAway = !this.isSound;
       this.isSound = true;
       this.told = '';
-      for (const { channel, message } of this.untold.splice(0)) this.publisher.publish(channel, message);
       if (this.wasReplica) this.subscriber.disconnect(true);
       else if (wasAway) for (const listener of this.back) listener();
       this.wasReplica = false;

@@ -69,8 +69,11 @@ export class SeintjeIoAdapter extends IoAdapter {
       send: (told) => server.serverSideEmit('told', told),
       receive: (heard) => server.on('told', heard),
     });
-    // What was told while it was away was not heard: pages ask again what there is.
-    redis.onBack(() => this.connections.comeBack());
+    // What was told while it was away was not heard, neither there nor here: pages ask again what there is.
+    redis.onBack(() => {
+      this.nodes.tellAgain();
+      this.connections.comeBack();
+    });
   }
 
   /** Once for each gateway. */

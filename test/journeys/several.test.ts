@@ -5,6 +5,7 @@ import type { View } from '../../src/contract/index.js';
 import { countingRuns, counts, DATABASE, type Database, Devices, Revocations } from '../../src/directory/index.js';
 import { absences, revocations, roles } from '../../src/directory/schema.js';
 import { Endings } from '../../src/identity/index.js';
+import { Nodes } from '../../src/nodes/index.js';
 import { Push } from '../../src/push/index.js';
 import { REDIS, RedisAway, type SharedRedis } from '../../src/redis/index.js';
 import { programOf } from '../../scripts/system.mjs';
@@ -308,6 +309,20 @@ onRedis('several servers over one Redis', () => {
       expect(await karin.sees(id)).toMatchObject({ arrivedAt: null });
       await one.clock.pass(2_000);
       await karin.hears('signal:changed', hasArrived(id));
+      await karin.hears('signal:reseal-wanted', isOf(id));
+      ok(await karin.says('signal:withdraw', { id }));
+    });
+
+    test('[R-NODES-10] that a copy is wanted is heard at the other once the connection is back that was lost when it was told', async () => {
+      const [karin] = [await arrives(other, KARIN), await arrives(one, PETRA)];
+      const id = await karin.sends(madeUpPupil(), 'linde');
+      await karin.hears('signal:changed', hasArrived(id));
+      const [tell, publish] = [jest.spyOn(one.get(Nodes), 'tell'), isNotHeard(one)];
+      await arrives(one, PETRA);
+      await until(() => tell.mock.calls.some(([topic]) => topic === 'wanted'));
+      publish.mockRestore();
+      tell.mockRestore();
+      redisOf(one).commands.disconnect(true);
       await karin.hears('signal:reseal-wanted', isOf(id));
       ok(await karin.says('signal:withdraw', { id }));
     });

@@ -36,7 +36,7 @@ async function counting(now = at('2027-01-11 08:02'), ahead = 0) {
   const memory = new MemoryStore(clock, 1, pending);
   clock.oversleep(now);
   const stored = database as unknown as StoredCounts;
-  const members = new Members(null, readConfig({}), clock, new Nodes());
+  const members = new Members(null, readConfig({}), clock, new Nodes(clock));
   const counts = new Counts(pending, stored, memory, members, clock, log);
   await counts.onModuleInit();
   return { counts, pending, members, clock, database, writes, lines };

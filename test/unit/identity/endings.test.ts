@@ -10,9 +10,9 @@ describe('[R-DIR-5] a directory that is silent', () => {
     const asked: ((found: Revocation[]) => void)[] = [];
     const ofTheLast = () => new Promise<Revocation[]>((answer) => asked.push(answer));
     const revocations = { ofTheLast, sweep: async () => {} } as unknown as Revocations;
-    const nodes = new Nodes();
-    nodes.connect({ send: () => {}, receive: () => {} });
     const clock = new FakeClock(0);
+    const nodes = new Nodes(clock);
+    nodes.connect({ send: () => {}, receive: () => {} });
     const endings = new Endings({} as Sessions, revocations, clock, nodes, {} as Log);
     endings.onApplicationBootstrap();
     await clock.pass(10_000);
