@@ -53,7 +53,7 @@ export async function lockFolder(folder: string): Promise<Lock> {
     await lock.release();
     if (attempt === ATTEMPTS) throw new FolderInUse(folder);
     // Two that start at the same instant see each other and both step back; chance decides who is first the next time.
-    await scheduler.wait(randomInt(5, 45));
+    await scheduler.wait(randomInt(5, 5 + 20 * attempt));
   }
 }
 

@@ -45,6 +45,7 @@ inChromium('what a sender fills in', () => {
     const karin = await visits.arrives(Sender, 'Karin de Graaf');
     const summary = karin.page.getByRole('region', { name: 'Controleer de onderstaande velden' });
     const title = () => karin.page.title();
+    const leadsThere = () => eventually(async () => expect(await karin.focused()).toBe('Controleer de onderstaande velden'));
 
     await karin.startsASignal();
     await karin.goesOn();
@@ -54,7 +55,7 @@ inChromium('what a sender fills in', () => {
       'Vul de naam van de leerling in.',
       'Vul de geboortedatum in.',
     ]);
-    expect(await karin.focused()).toBe('Controleer de onderstaande velden');
+    await leadsThere();
     expect(await title()).toBe('Fout: Seintje');
     await summary.getByRole('link', { name: 'Kies een school.' }).click();
     expect(await karin.focused()).toBe('Zoek op naam, plaats of BRIN.');
@@ -72,6 +73,7 @@ inChromium('what a sender fills in', () => {
       await karin.typesDate(day!, month!, year!);
       await karin.goesOn();
       await summary.getByRole('link', { name: fault }).waitFor();
+      await leadsThere();
       const links = await summary.getByRole('link').allTextContents();
       expect({ what, links, title: await title() }).toEqual({ what, links: [fault], title: 'Fout: Seintje' });
       await summary.getByRole('link').click();

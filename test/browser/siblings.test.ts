@@ -36,7 +36,7 @@ inChromium('three of one family at OBS De Linde, and the fourth at CBS Het Kompa
       karin.taps = karin.keys = 0;
       await karin.presses('Nog een leerling van deze school');
       await karin.seesHeading('Nieuw signaal');
-      expect(await karin.focused()).toBe('Hoe heet de leerling?');
+      await eventually(async () => expect(await karin.focused()).toBe('Hoe heet de leerling?'));
       await karin.fillsInPupil(pupil);
       await karin.goesOn();
       await karin.presses('Stuur naar OBS De Linde');

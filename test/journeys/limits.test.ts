@@ -287,6 +287,7 @@ describe('sockets', () => {
     io.connectTimeout(50);
     const silent = (await RawSocket.open(context.app.url)) as RawSocket;
     expect(await silent.hears(/^4/)).toBeNull();
+    io.connectTimeout(1_000);
     const stranger = (await RawSocket.open(context.app.url)) as RawSocket;
     stranger.sends('40{"token":"none"}');
     expect(await stranger.hears(/^44/)).toContain('unauthorised');

@@ -108,7 +108,7 @@ export type PartClass<P extends Part> = new (...args: ConstructorParameters<type
 
 /** Tries again until the expectation holds, for longer than a page rests between two attempts; for what no locator can wait for. */
 export async function eventually<T>(expectation: () => T | Promise<T>): Promise<T> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 300; tries++) {
     try {
       return await expectation();
     } catch {

@@ -60,7 +60,7 @@ export function withBrowsers(url: () => string): Browsers {
 
   async function opens({ profile, timed, in: _, ...rest }: Visit = {}): Promise<BrowserContext> {
     const context = profile ? await chromium.launchPersistentContext(profile, CHROMIUM) : await browser.newContext(rest);
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     open.add(context);
     context.on('close', () => open.delete(context));
     context.on('console', (message) => {

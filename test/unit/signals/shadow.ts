@@ -19,6 +19,8 @@ export class Shadow {
   openedAt = 0;
   /** The teachers who have a copy, since when, whether they have opened it, and whether it is known that they are not there. */
   copies = new Map<string, { opened: boolean; absent: boolean; chosenAt: number }>();
+  /** When those were chosen who were let go: whoever is chosen again is so later, also at the same moment. */
+  private readonly letGo = new Map<string, number>();
   /** `opener id-…` or `teacher id-…`: has read it, and has no part in it any more. */
   readonly saw = new Set<string>();
   readonly followers = new Set<string>();
@@ -81,10 +83,12 @@ export class Shadow {
         const { to, instead } = command;
         if (instead !== null && instead !== to.person) {
           if (this.copies.get(instead)?.opened) this.saw.add(`teacher ${instead}`);
+          this.letGo.set(instead, this.copies.get(instead)!.chosenAt);
           this.copies.delete(instead);
         }
         this.chosen.add(to.person);
-        if (!this.copies.has(to.person)) this.copies.set(to.person, { opened: false, absent: false, chosenAt: now });
+        const chosenAt = Math.max(now, (this.letGo.get(to.person) ?? 0) + 1);
+        if (!this.copies.has(to.person)) this.copies.set(to.person, { opened: false, absent: false, chosenAt });
         return;
       }
       case 'told':
