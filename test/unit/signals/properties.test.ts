@@ -240,7 +240,11 @@ describe('whatever is done, in whatever order, by whomever', () => {
 });
 
 test('[R-HEAL-1] [R-HEAL-2] a server that forgets is given back nothing that did not happen, an end before all, and the last thing that was done', async () => {
-  const seen = await forgetfulDays(FORGETFUL);
   // Too rare for so few days: that is for `npm run proof -- unit/signals/forgetful`.
-  expect(seen.add('it is reassigned')).toEqual(EVERYTHING);
+  const seen = new Set<string>(['it is reassigned']);
+  // What is seldom chance may leave out: then there are more days.
+  for (let rounds = 0; rounds === 0 || (seen.size < EVERYTHING.size && rounds < 6); rounds++) {
+    for (const each of await forgetfulDays(FORGETFUL)) seen.add(each);
+  }
+  expect(seen).toEqual(EVERYTHING);
 });
