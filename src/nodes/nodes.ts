@@ -57,7 +57,7 @@ export class Nodes {
   private carrier: Carrier | null = null;
   private readonly heard = new Subject<Told>();
   /** The oldest first. */
-  private lately: { at: number; told: Told }[] = [];
+  private readonly lately: { at: number; told: Told }[] = [];
 
   constructor(private readonly clock: Clock) {}
 
